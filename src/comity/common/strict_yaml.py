@@ -52,7 +52,9 @@ def parse_yaml(text: str, name: str) -> YamlFile:
         node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise BadInputError(str(error.problem or error.context or "not readable as YAML"), Place(name, mark.line + 1 if mark else None)) from None
+        raise BadInputError(
+            str(error.problem or error.context or "not readable as YAML"), Place(name, mark.line + 1 if mark else None)
+        ) from None
     except YAMLError as error:
         raise BadInputError(f"not readable as YAML: {error}", Place(name)) from None
     result = YamlFile(name, None)
@@ -85,7 +87,9 @@ def _build(node: Any, path: tuple[str | int, ...], out: YamlFile) -> Any:  # noq
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key in result:
-            raise BadInputError(f"the key '{key}' stands twice", Place(out.name, key_node.start_mark.line + 1, dotted(path)))
+            raise BadInputError(
+                f"the key '{key}' stands twice", Place(out.name, key_node.start_mark.line + 1, dotted(path))
+            )
         result[key] = _build(value_node, (*path, key), out)
         out.lines[(*path, key)] = key_node.start_mark.line + 1
     return result
