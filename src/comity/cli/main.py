@@ -1,6 +1,7 @@
 """The command ``comity``: gathers the commands and turns every error into one sentence."""
 
 import sys
+from typing import cast
 
 import typer
 
@@ -18,7 +19,7 @@ app = typer.Typer(
 
 
 # What the command line raises for a wrong option or command; typer exports only its subclass.
-UsageError = typer.BadParameter.__mro__[1]
+UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
 
 
 def _print_version(wanted: bool) -> None:
