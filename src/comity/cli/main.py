@@ -6,6 +6,7 @@ from typing import cast
 import typer
 
 from comity import __version__
+from comity.cli import demo
 from comity.common.errors import BadInputError, ComityError
 
 app = typer.Typer(
@@ -19,7 +20,7 @@ app = typer.Typer(
 
 
 # What the command line raises for a wrong option or command; typer exports only its subclass.
-UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
+UsageError = cast("type[Exception]", typer.BadParameter.__mro__[1])
 
 
 def _print_version(wanted: bool) -> None:
@@ -33,6 +34,9 @@ def comity(
     version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Print the version."),
 ) -> None:
     """The lawful route to another state, and a request that is right the first time."""
+
+
+demo.register(app)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -1,0 +1,115 @@
+"""``comity demo``: the whole road on this machine, from a synthetic case to requests ready for signature."""
+
+import contextlib
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from comity.cli.output import JsonFlag, print_json, print_line
+from comity.common.errors import BadInputError, ComityError
+
+SHIPPED_CASES = Path(__file__).resolve().parents[3] / "lawdata" / "cases"
+NEEDED = ("route", "review", "draft")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRequest:
+    """One request of a case file, as far as the demo shows it; ``id`` is the request's name in the file."""
+
+    case: Path
+    id: str
+    measure: str
+    to: str
+
+
+def steps(request: CaseRequest, folder: Path) -> tuple[tuple[str, ...], ...]:
+    """The commands for one request, in order; a person can repeat each of them by hand."""
+    case = str(request.case)
+    return (
+        ("route", "--case", case, "--request", request.id),
+        ("review", case, "--request", request.id),
+        ("draft", case, "--request", request.id, "--out", str(folder)),
+    )
+
+
+def requests_of(case: Path) -> Iterator[CaseRequest]:
+    """The requests that a case file makes, in its own order."""
+    from comity.common.shape import Record  # noqa: PLC0415 - reading YAML is not needed to start
+    from comity.common.strict_yaml import load_yaml  # noqa: PLC0415
+
+    file = load_yaml(case)
+    for request in Record.at(file, (), file.data).records("requests"):
+        yield CaseRequest(case, request.text("id"), request.text("measure"), request.text("to"))
+
+
+def missing_commands(app: typer.Typer) -> list[str]:
+    """The commands that the demo needs and this version does not have."""
+    known = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
+    return [name for name in NEEDED if name not in known]
+
+
+def case_files(folder: Path) -> list[Path]:
+    """The case files of a folder; none is bad input."""
+    found = sorted(folder.glob("*.yaml"))
+    if not found:
+        raise BadInputError(f"there is no case file (*.yaml) in {folder}")
+    return found
+
+
+def run_step(app: typer.Typer, step: tuple[str, ...]) -> str:
+    """Run one command; empty where it did what was asked, otherwise the sentence with which it refused."""
+    try:
+        app(args=list(step), standalone_mode=False)
+    except ComityError as refusal:
+        return str(refusal)
+    return ""
+
+
+def answer_of(app: typer.Typer, step: tuple[str, ...]) -> dict[str, Any]:
+    """Run one command for a machine: the command, its JSON document, and the refusal where there was one."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        refusal = run_step(app, (*step, "--json"))
+    answer = json.loads(printed.getvalue()) if printed.getvalue().strip() else None
+    return {"command": ["comity", *step], "answer": answer, "refused_because": refusal or None}
+
+
+def show(app: typer.Typer, request: CaseRequest, folder: Path) -> bool:
+    """Show one request to a person, command by command; whether its letters could be written."""
+    print_line(f"\n{request.id}: {request.measure} from {request.to}", style="bold")
+    written = True
+    for step in steps(request, folder):
+        print_line(f"\n$ comity {' '.join(step)}", style="dim")
+        refusal = run_step(app, step)
+        if refusal:
+            print_line(refusal, style="yellow")
+            written = step[0] != "draft"
+    return written
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line; it runs the other commands through the same door as a person would."""
+
+    @app.command()
+    def demo(
+        out: Annotated[Path, typer.Option(help="Folder for the requests that are written.")] = Path("out/demo"),
+        cases: Annotated[Path, typer.Option(help="Folder of case files; the shipped ones by default.")] = SHIPPED_CASES,
+        as_json: JsonFlag = False,
+    ) -> None:
+        """Take the shipped synthetic cases from the case file to requests ready for signature."""
+        missing = missing_commands(app)
+        if missing:
+            names = ", ".join(missing)
+            raise ComityError(f"This version cannot show the demo yet: it still lacks the commands {names}.")
+        requests = [request for case in case_files(cases) for request in requests_of(case)]
+        folders = {request: out / request.case.stem / request.id for request in requests}
+        if as_json:
+            print_json([answer_of(app, step) for request in requests for step in steps(request, folders[request])])
+            return
+        written = [request for request in requests if show(app, request, folders[request])]
+        print_line(f"\n{len(written)} of {len(requests)} requests are ready for signature in {out}.", style="bold")
