@@ -1,0 +1,1 @@
+"""The case file: one record of people, companies, conduct, proceedings, assets and requests, written once."""

@@ -1,0 +1,201 @@
+"""People, companies and agencies of a case, with the source of each assertion where it was recorded."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from comity.casefile.text import NO_TEXT, Text
+from comity.common.dates import PartialDate
+
+
+class AgencyKind(StrEnum):
+    """What an authority is."""
+
+    POLICE = "police"
+    PROSECUTION = "prosecution"
+    COURT = "court"
+    CENTRAL_AUTHORITY = "central_authority"
+    FOREIGN_MINISTRY = "foreign_ministry"
+    FIU = "fiu"
+    TAX = "tax"
+    ASSET_RECOVERY = "asset_recovery"
+    IMMIGRATION = "immigration"
+    OVERSIGHT = "oversight"
+
+
+class NameKind(StrEnum):
+    """How a name relates to its bearer."""
+
+    MAIN = "main"
+    ALIAS = "alias"
+    FORMER = "former"
+    TRANSLITERATION = "transliteration"
+
+
+class Sex(StrEnum):
+    """Sex as the identity document states it."""
+
+    MALE = "male"
+    FEMALE = "female"
+    OTHER = "other"
+
+
+class PersonStatus(StrEnum):
+    """What a person is in the proceedings."""
+
+    SUSPECT = "suspect"
+    ACCUSED = "accused"
+    CONVICTED = "convicted"
+    WITNESS = "witness"
+    VICTIM = "victim"
+    THIRD_PARTY = "third_party"
+
+
+class IdentifierKind(StrEnum):
+    """Which register or document a number comes from."""
+
+    PASSPORT = "passport"
+    NATIONAL_ID = "national_id"
+    TAX = "tax"
+    OTHER = "other"
+
+
+class Confidence(StrEnum):
+    """How sure the source is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an assertion comes from, the day it was recorded, and how sure it is."""
+
+    source: str
+    date: dt.date | None = None
+    document: str | None = None
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs for an agency, and in which office."""
+
+    name: str
+    title: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An authority that takes part in the case; ``state`` is an ISO 3166-1 alpha-3 code."""
+
+    id: str
+    name: Text
+    kind: AgencyKind
+    state: str
+    address: str = ""
+    contact: Contact | None = None
+    signatory: Signatory | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in one script (ISO 15924 code)."""
+
+    full: str
+    kind: NameKind = NameKind.MAIN
+    script: str | None = None
+    language: str | None = None
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A number by which a register or a document knows somebody; ``issuer`` is a state's code."""
+
+    kind: IdentifierKind
+    number: str
+    issuer: str | None = None
+    valid_to: PartialDate | None = None
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nationality:
+    """A nationality that is asserted, and by whom."""
+
+    state: str
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a person is believed to be, and since when."""
+
+    state: str | None = None
+    address: str = ""
+    as_of: PartialDate | None = None
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A natural person in the case."""
+
+    id: str
+    names: tuple[Name, ...]
+    status: PersonStatus | None = None
+    sex: Sex | None = None
+    birth_date: PartialDate | None = None
+    birth_place: str = ""
+    nationalities: tuple[Nationality, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    location: Location | None = None
+    refugee_from: str | None = None
+    note: Text = NO_TEXT
+    provenance: Provenance | None = None
+
+    @property
+    def name(self) -> str:
+        """The main name."""
+        return main_name(self.names)
+
+    @property
+    def nationality_codes(self) -> tuple[str, ...]:
+        """The states whose nationality is asserted."""
+        return tuple(n.state for n in self.nationalities)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A legal person in the case."""
+
+    id: str
+    names: tuple[Name, ...]
+    jurisdiction: str | None = None
+    registration: str = ""
+    address: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    role: Text = NO_TEXT
+    note: Text = NO_TEXT
+    provenance: Provenance | None = None
+
+    @property
+    def name(self) -> str:
+        """The main name."""
+        return main_name(self.names)
+
+
+def main_name(names: tuple[Name, ...]) -> str:
+    """The main name, or the first where none is marked so."""
+    return next((n.full for n in names if n.kind is NameKind.MAIN), names[0].full if names else "")

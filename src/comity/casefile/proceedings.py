@@ -1,0 +1,71 @@
+"""Proceedings and the orders made in them, and the sentence where one was passed."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from comity.common.dates import PartialDate
+
+
+class Stage(StrEnum):
+    """How far the proceedings have come."""
+
+    INVESTIGATION = "investigation"
+    PROSECUTION = "prosecution"
+    TRIAL = "trial"
+    APPEAL = "appeal"
+    ENFORCEMENT = "enforcement"
+    CONFISCATION = "confiscation"
+
+
+class OrderKind(StrEnum):
+    """What a court or prosecutor ordered."""
+
+    ARREST_WARRANT = "arrest_warrant"
+    JUDGMENT = "judgment"
+    FREEZING_ORDER = "freezing_order"
+    CONFISCATION_ORDER = "confiscation_order"
+    SEARCH_ORDER = "search_order"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One decision; a flag that nobody has stated is None, never "no"."""
+
+    id: str
+    kind: OrderKind
+    court: str
+    date: dt.date
+    reference: str = ""
+    people: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
+    final: bool | None = None
+    enforceable: bool | None = None
+    in_absentia: bool | None = None
+    notified: PartialDate | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Months of deprivation of liberty imposed, and months still to be served."""
+
+    imposed_months: int | None = None
+    remaining_months: int | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proceeding:
+    """Proceedings before one authority; ``agency`` is the id of an agency of the case."""
+
+    id: str
+    agency: str
+    stage: Stage
+    court: str = ""
+    reference: str = ""
+    opened: PartialDate | None = None
+    people: tuple[str, ...] = ()
+    conduct: tuple[str, ...] = ()
+    orders: tuple[Order, ...] = ()
+    sentence: Sentence | None = None

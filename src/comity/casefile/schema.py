@@ -1,0 +1,104 @@
+"""The published shape of a case file, and one sentence for whatever does not fit it."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from comity.casefile.codes import is_state
+from comity.casefile.complaints import Complaint, complaint
+from comity.common.dates import PartialDate, parse_day
+from comity.common.errors import BadInputError
+from comity.common.strict_yaml import YamlFile
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+# Where the records stand that other records may refer to by id.
+COLLECTIONS = ("agencies", "people", "companies", "conduct", "proceedings", "assets", "claims", "documents", "requests")
+
+Ids = dict[str, dict[str, tuple[str | int, ...]]]
+
+
+@cache
+def case_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a case file."""
+    loaded: dict[str, Any] = json.loads((files("comity.casefile") / "case.schema.json").read_bytes())
+    return loaded
+
+
+def check(file: YamlFile) -> None:
+    """Raise the one sentence that says what is wrong with a case file, with file, line and field."""
+    ids = _collect(file.data)
+    found = [complaint(error) for error in _validator(ids).iter_errors(file.data)]
+    if not found:
+        found = list(_repeated_ids(file.data))
+    if found:
+        first = min(_leading(found), key=lambda c: (file.place(c.path).line or 0, c.rank))
+        raise file.error(first.sentence, first.path)
+
+
+def _leading(found: list[Complaint]) -> list[Complaint]:
+    """Drop what follows from another slip: a missing key where a misspelt one stands, a reference into a bad list."""
+    misspelt = {c.path[:-1] for c in found if c.kind == "additionalProperties"}
+    kept = [c for c in found if not (c.kind == "required" and c.path in misspelt)]
+    shape = [c for c in kept if c.kind != "refersTo"]
+    return shape or kept
+
+
+def _validator(ids: Ids) -> "Draft202012Validator":
+    from jsonschema import Draft202012Validator, FormatChecker, ValidationError  # noqa: PLC0415 - a slow import
+    from jsonschema.validators import extend  # noqa: PLC0415
+
+    def refers_to(_validator: Any, kinds: list[str], value: Any, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
+        if isinstance(value, str) and not any(value in ids.get(kind, {}) for kind in kinds):
+            yield ValidationError(",".join(sorted(known for kind in kinds for known in ids.get(kind, {}))))
+
+    def state(_validator: Any, _wanted: bool, value: Any, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
+        if isinstance(value, str) and not is_state(value):
+            yield ValidationError(value)
+
+    extended = extend(Draft202012Validator, {"refersTo": refers_to, "isState": state})
+    return extended(case_schema(), format_checker=_formats(FormatChecker(())))
+
+
+def _formats(checker: "FormatChecker") -> "FormatChecker":
+    checker.checks("day", raises=BadInputError)(lambda value: not isinstance(value, str) or bool(parse_day(value)))
+    checker.checks("partial-date", raises=BadInputError)(
+        lambda value: not isinstance(value, str) or bool(PartialDate.parse(value))
+    )
+    return checker
+
+
+def _records(data: object) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+    """Every record with an id: its collection, its path, its id; tolerant of any shape."""
+    whole = data if isinstance(data, dict) else {}
+    for kind in COLLECTIONS:
+        for index, record in enumerate(_listed(whole.get(kind))):
+            if isinstance(record, dict) and isinstance(record.get("id"), str):
+                yield kind, (kind, index), record["id"]
+    for index, proceeding in enumerate(_listed(whole.get("proceedings"))):
+        for place, order in enumerate(_listed(proceeding.get("orders") if isinstance(proceeding, dict) else None)):
+            if isinstance(order, dict) and isinstance(order.get("id"), str):
+                yield "orders", ("proceedings", index, "orders", place), order["id"]
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _collect(data: object) -> Ids:
+    ids: Ids = {}
+    for kind, path, key in _records(data):
+        ids.setdefault(kind, {}).setdefault(key, path)
+    return ids
+
+
+def _repeated_ids(data: object) -> Iterator[Complaint]:
+    """An id names one thing only, whatever list it stands in."""
+    first: dict[str, tuple[str | int, ...]] = {}
+    for _, path, key in _records(data):
+        if key in first:
+            yield Complaint("id", (*path, "id"), f"the id '{key}' stands twice (first in {first[key][0]})", 1)
+        first.setdefault(key, path)
