@@ -1,0 +1,111 @@
+"""The register of multilateral instruments: who is bound by what on a day, quickly, for many pairs of states."""
+
+import datetime as dt
+from functools import cache
+from typing import Any
+
+from comity.common.errors import BadInputError
+from comity.common.source import Source
+from comity.common.truth import Truth
+from comity.law.parties import Declaration, PartyList, read_party_list
+from comity.law.status import Status, declared, status_of
+from comity.law.store import read_data
+from comity.law.weighing import answer as weigh
+
+
+class Register:
+    """Every party list at hand; answers are computed once for each state, instrument and day."""
+
+    __slots__ = ("_between", "_bound", "_data", "_lists")
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        """Take the compiled party lists; each is read when first asked for."""
+        self._data: dict[str, Any] = data["instruments"]
+        self._lists: dict[str, PartyList] = {}
+        self._bound: dict[tuple[str, str, dt.date], Truth] = {}
+        self._between: dict[tuple[str, str, str, dt.date], Truth] = {}
+
+    @property
+    def instruments(self) -> tuple[str, ...]:
+        """The ids of every multilateral instrument with a party list."""
+        return tuple(self._data)
+
+    def instrument(self, key: str) -> PartyList:
+        """One instrument's party list, or one sentence that names the instruments that are known."""
+        known = self._lists.get(key)
+        if known is None:
+            if key not in self._data:
+                raise BadInputError(
+                    f"'{key}' is not an instrument with a party list; known are {', '.join(self._data)}"
+                )
+            known = self._lists[key] = read_party_list(key, self._data[key])
+        return known
+
+    def status(self, key: str, state: str, on: dt.date) -> Status:
+        """The status of a state under an instrument on a day, with its reasons."""
+        return status_of(self.instrument(key), state, on)
+
+    def bound(self, key: str, state: str, on: dt.date) -> Truth:
+        """Whether a state is bound by an instrument on a day; unknown where the sources do not say."""
+        asked = (key, state, on)
+        answer = self._bound.get(asked)
+        if answer is None:
+            answer = self._bound[asked] = weigh(self.instrument(key).testimonies(state), on).bound
+        return answer
+
+    def bound_between(self, key: str, one: str, other: str, on: dt.date) -> Truth:
+        """Whether an instrument binds two states towards each other; a declaration may exclude just that pair."""
+        asked = (key, one, other, on) if one < other else (key, other, one, on)
+        answer = self._between.get(asked)
+        if answer is None:
+            answer = self._between[asked] = self._pair(*asked)
+        return answer
+
+    def _pair(self, key: str, one: str, other: str, on: dt.date) -> Truth:
+        both = (self.bound(key, one, on), self.bound(key, other, on))
+        if Truth.FALSE in both or self.excluding(key, one, other, on):
+            return Truth.FALSE
+        return Truth.TRUE if both == (Truth.TRUE, Truth.TRUE) else Truth.UNKNOWN
+
+    def declarations(self, key: str, state: str, on: dt.date | None = None) -> tuple[Declaration, ...]:
+        """What a state declared under an instrument, by a day if one is given."""
+        return declared(self.instrument(key).testimonies(state), on)
+
+    def excluding(self, key: str, one: str, other: str, on: dt.date) -> tuple[Declaration, ...]:
+        """The declarations of either state that switch an instrument off towards the other."""
+        mine = (entry for entry in self.declarations(key, one, on) if other in entry.not_towards)
+        theirs = (entry for entry in self.declarations(key, other, on) if one in entry.not_towards)
+        return (*mine, *theirs)
+
+    def acceding(self, state: str, key: str, on: dt.date) -> "Register":
+        """The register as it would be if a state became bound by an instrument on a day."""
+        known = self.instrument(key)
+        row = [len(known.sources), on.isoformat(), "", "", "", {"note": "a supposition, not a fact"}]
+        supposed = Source("supposed for this question only", on.isoformat(), on.isoformat(), "C")
+        entry = dict(self._data[key])
+        entry["sources"] = [*entry["sources"], [supposed.title, supposed.as_of, supposed.checked, supposed.grade]]
+        entry["rows"] = {**entry["rows"], state: [row]}
+        result = Register({"instruments": {**self._data, key: entry}})
+        result._bound = {asked: answer for asked, answer in self._bound.items() if asked[0] != key}
+        return result
+
+
+@cache
+def register() -> Register:
+    """The register that ships with the package, loaded once."""
+    return Register(read_data("parties.json"))
+
+
+def status(instrument: str, state: str, on: dt.date) -> Status:
+    """The status of a state under an instrument on a day, from the shipped data."""
+    return register().status(instrument, state, on)
+
+
+def bound(instrument: str, state: str, on: dt.date) -> Truth:
+    """Whether a state is bound by an instrument on a day, from the shipped data."""
+    return register().bound(instrument, state, on)
+
+
+def bound_between(instrument: str, one: str, other: str, on: dt.date) -> Truth:
+    """Whether an instrument binds two states towards each other on a day, from the shipped data."""
+    return register().bound_between(instrument, one, other, on)

@@ -1,0 +1,72 @@
+"""Codes and names of states and territories: what a person typed, and what it means."""
+
+from functools import cache
+from typing import Any
+
+from comity.common.errors import BadInputError
+from comity.law.store import read_data
+
+
+@cache
+def _codes() -> dict[str, dict[str, Any]]:
+    codes: dict[str, dict[str, Any]] = read_data("codes.json")["codes"]
+    return codes
+
+
+def all_codes() -> tuple[str, ...]:
+    """Every current code of a state, territory or organisation; withdrawn codes are left out."""
+    return tuple(code for code, entry in _codes().items() if entry["kind"] != "withdrawn")
+
+
+def un_members() -> tuple[str, ...]:
+    """The members of the United Nations."""
+    return tuple(code for code, entry in _codes().items() if "un_member_since" in entry)
+
+
+def state_name(code: str) -> str:
+    """The name behind a code; an unknown code is its own name."""
+    entry = _codes().get(code)
+    return str(entry["name"]) if entry else code
+
+
+def is_territory(code: str) -> bool:
+    """Whether a code stands for a territory, which has a status of its own beside its state's."""
+    entry = _codes().get(code)
+    return entry is not None and entry["kind"] == "territory"
+
+
+def parse_state(text: str) -> str:
+    """Read a code of three letters; anything else is refused with the code that was probably meant."""
+    code = text.strip().upper()
+    entry = _codes().get(code)
+    if entry is not None and entry["kind"] != "withdrawn":
+        return code
+    if entry is not None:
+        raise BadInputError(
+            f"'{code}' ({entry['name']}) is a withdrawn code (ISO 3166-3, {entry['withdrawn']});"
+            " use the code of the state of today, and mind that the date is not one of legal succession"
+        )
+    raise BadInputError(f"'{text}' is not a code of a state or territory (ISO 3166-1 alpha-3){_hint(text.strip())}")
+
+
+def _hint(text: str) -> str:
+    meant = _meant(text)
+    if not meant:
+        return ""
+    return "; did you mean " + " or ".join(f"{code} ({state_name(code)})" for code in meant) + "?"
+
+
+def _meant(text: str) -> list[str]:
+    """The codes a person may have meant by a two-letter code, a name or part of a name."""
+    import difflib  # noqa: PLC0415 - only for the sentence after a slip
+
+    current = all_codes()
+    if len(text) == 2:
+        return [code for code in current if _codes()[code].get("alpha2") == text.upper()]
+    names = {state_name(code).casefold(): code for code in current}
+    sought = text.casefold()
+    within = [code for name, code in names.items() if len(sought) > 3 and sought in name]
+    if within:
+        return within[:3]
+    close = difflib.get_close_matches(sought, [*names, *(code.casefold() for code in current)], n=3, cutoff=0.6)
+    return [names.get(entry, entry.upper()) for entry in close]
