@@ -1,0 +1,254 @@
+"""``comity route`` and ``comity facts``: the lawful ways from one state to another, and what the rules ask for."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from comity.cli.output import JsonFlag, print_json, print_line, print_table
+from comity.common.dates import parse_day
+from comity.common.errors import BadInputError
+from comity.law.alternatives import alternatives, none_because
+from comity.law.facts import Facts, fact_keys, read_facts
+from comity.law.inquiry import Inquiry
+from comity.law.routes import Route, routes
+from comity.law.states import parse_state, state_name
+from comity.law.vocabulary import MEASURES
+
+From = Annotated[str, typer.Option("--from", help="The requesting state (three-letter code).")]
+To = Annotated[str, typer.Option("--to", help="The requested state (three-letter code).")]
+Measure = Annotated[str, typer.Option("--measure", help=f"One of {', '.join(MEASURES)}, or any.")]
+Conduct = Annotated[list[str] | None, typer.Option("--conduct", help="A key of the offence list, such as uncac:17.")]
+On = Annotated[str | None, typer.Option("--on", help="The day asked for (YYYY-MM-DD); today where it is not given.")]
+Fact = Annotated[list[str] | None, typer.Option("--fact", help="KEY=VALUE; 'comity facts' lists the keys.")]
+FactFile = Annotated[Path | None, typer.Option("--facts", help="A YAML file of facts.")]
+
+
+def route(
+    requesting: From,
+    requested: To,
+    measure: Measure,
+    conduct: Conduct = None,
+    on: On = None,
+    fact: Fact = None,
+    facts: FactFile = None,
+    json: JsonFlag = False,
+) -> None:
+    """Find every lawful route for a measure between two states, ranked, with reasons and open questions."""
+    measures = read_measures(measure)
+    inquiry = Inquiry(
+        requesting=parse_state(requesting),
+        requested=parse_state(requested),
+        on=read_on(on),
+        conduct=read_conduct(conduct or []),
+        facts=gather_facts(facts, fact or []),
+    )
+    if inquiry.requesting == inquiry.requested:
+        raise BadInputError(f"the requesting and the requested state are both {inquiry.requested}")
+    found = routes(inquiry, measures)
+    answer = route_answer(inquiry, measure, measures, found)
+    if json:
+        print_json(answer)
+    else:
+        print_routes(inquiry, measures, found)
+
+
+def read_measures(text: str) -> tuple[str, ...]:
+    """Read a measure, or 'any' for all of them."""
+    if text == "any":
+        return tuple(MEASURES)
+    if text not in MEASURES:
+        raise BadInputError(f"'{text}' is not a measure; measures are {', '.join(MEASURES)}, or any")
+    return (text,)
+
+
+def read_on(text: str | None) -> dt.date:
+    """Read the day asked for; only this door reads the clock."""
+    return parse_day(text, "--on") if text else dt.date.today()  # noqa: DTZ011 - the day at the desk, not an instant
+
+
+def read_conduct(keys: list[str]) -> tuple[str, ...]:
+    """Read conduct keys; an unknown one is an error that names those that come near."""
+    from comity.law.conduct import conduct  # noqa: PLC0415 - only needed where conduct is given
+
+    return tuple(conduct(key).key for key in keys)
+
+
+def gather_facts(file: Path | None, typed: list[str]) -> Facts:
+    """Read facts from a file and from KEY=VALUE options; an option stands before the file."""
+    pairs: list[tuple[str, object]] = []
+    for item in typed:
+        key, separator, value = item.partition("=")
+        if not separator:
+            raise BadInputError(f"'--fact {item}' is not KEY=VALUE")
+        pairs.append((key.strip(), value))
+    given = read_facts(pairs)
+    if file is None:
+        return given
+    return Facts({**_facts_of_file(file).values, **given.values})
+
+
+def _facts_of_file(file: Path) -> Facts:
+    from comity.common.strict_yaml import load_yaml  # noqa: PLC0415 - YAML is slow to import
+
+    yaml = load_yaml(file)
+    data = yaml.data.get("facts", yaml.data) if isinstance(yaml.data, dict) else None
+    if not isinstance(data, dict):
+        raise yaml.error("must be a table of facts, KEY: VALUE")
+    pairs: list[tuple[str, object]] = []
+    for key, value in data.items():
+        path = ("facts", key) if "facts" in yaml.data else (key,)
+        if isinstance(value, dict):
+            raise yaml.error("takes one value", path)
+        read_facts([(key, value)], yaml.place(path))
+        pairs.append((key, value))
+    return read_facts(pairs)
+
+
+def route_answer(inquiry: Inquiry, measure: str, measures: tuple[str, ...], found: tuple[Route, ...]) -> dict[str, Any]:
+    """Give the answer in the shape that other programs read."""
+    return {
+        "request": {
+            "from": inquiry.requesting,
+            "to": inquiry.requested,
+            "measure": measure,
+            "conduct": list(inquiry.conduct),
+            "on": inquiry.on,
+            "facts": dict(inquiry.facts.values),
+        },
+        "routes": [_route_json(item) for item in found],
+        "none_because": none_because(inquiry, measures, found),
+        "alternatives": alternatives(inquiry, measures, found),
+    }
+
+
+def _route_json(item: Route) -> dict[str, Any]:
+    return {
+        "rank": item.rank,
+        "measure": item.measure,
+        "basis": {
+            "id": item.basis.id,
+            "title": item.basis.title,
+            "article": item.basis.article,
+            "kind": item.basis.kind,
+        },
+        "verdict": item.verdict,
+        "ranked_because": item.ranked_because,
+        "findings": [
+            {
+                "rule": finding.rule,
+                "topic": finding.topic,
+                "outcome": finding.outcome,
+                "effect": finding.effect,
+                "article": finding.article,
+                "because": finding.because,
+                "cure": finding.cure,
+                "facts": finding.facts,
+                "source": str(finding.source),
+            }
+            for finding in item.findings
+        ],
+        "questions": [
+            {"fact": question.fact, "text": question.text, "matters_for": question.matters_for}
+            for question in item.questions
+        ],
+        "channel": item.needs.channel,
+        "language": item.needs.language,
+        "documents": item.needs.documents,
+        "deadlines": item.needs.deadlines,
+        "sources": item.sources,
+    }
+
+
+_STYLE = {"open": "bold green", "conditional": "yellow", "not_evidenced": "cyan", "barred": "red", "unavailable": "dim"}
+
+
+def print_routes(inquiry: Inquiry, measures: tuple[str, ...], found: tuple[Route, ...]) -> None:
+    """Print the routes for a person: a table first, then each route that can be taken with its reasons."""
+    asked = ", ".join(MEASURES[measure] for measure in measures) if len(measures) == 1 else "every measure"
+    print_line(
+        f"{asked.capitalize()} from {state_name(inquiry.requesting)} to {state_name(inquiry.requested)} on {inquiry.on}",
+        "bold",
+    )
+    print_table(
+        "",
+        ("#", "Verdict", "Measure", "Basis", "Article"),
+        [(r.rank, r.verdict.replace("_", " "), MEASURES[r.measure], r.basis.title, r.basis.article) for r in found],
+    )
+    for item in found:
+        if item.verdict in {"open", "conditional"} or len(found) == 1:
+            print_route(item)
+    reason = none_because(inquiry, measures, found)
+    if reason:
+        print_line()
+        print_line(reason)
+        print_line("Nearest alternatives:", "bold")
+        for other in alternatives(inquiry, measures, found):
+            print_line(f"  - {other.text}")
+
+
+def print_route(item: Route) -> None:
+    """Print one route with its reasons, questions and needs."""
+    print_line()
+    print_line(f"{item.rank}. {item.basis.title}: {item.verdict.replace('_', ' ')}", _STYLE[item.verdict])
+    print_line(f"   {item.ranked_because}", "dim")
+    rows = [
+        (
+            finding.outcome.replace("_", " "),
+            finding.effect.replace("_", " "),
+            f"{finding.because} {finding.cure}".strip(),
+            f"{finding.rule} {finding.article}",
+        )
+        for finding in item.findings
+        if finding.outcome != "not_applicable" and finding.effect not in {"formality", "deadline"}
+    ]
+    print_table("", ("Outcome", "Kind", "Because", "Rule, article"), rows)
+    if item.questions:
+        print_line("   Questions that can change the verdict:", "bold")
+        for question in item.questions:
+            print_line(f"   - {question.text}  [{question.fact}]")
+    print_line(f"   Channel: {item.needs.channel}")
+    print_line(f"   Language: {item.needs.language}")
+    for document in item.needs.documents:
+        print_line(f"   Document: {document}")
+    for deadline in item.needs.deadlines:
+        print_line(f"   Clock: {deadline.limit} from {deadline.starts_from}: {deadline.effect} [{deadline.rule}]")
+
+
+def facts(json: JsonFlag = False) -> None:
+    """List every fact the rules can ask for: type, unit, meaning and the rules that use it."""
+    used = _rules_by_fact()
+    rows = [
+        {
+            "key": fact.key,
+            "type": fact.type,
+            "unit": fact.unit,
+            "codes": list(fact.codes),
+            "meaning": fact.meaning,
+            "question": fact.question,
+            "rules": used.get(fact.key, []),
+        }
+        for fact in fact_keys().values()
+    ]
+    if json:
+        print_json(rows)
+        return
+    columns = ("Fact", "Type", "Meaning", "Rules")
+    print_table("", columns, [(r["key"], r["unit"] or r["type"], r["meaning"], len(r["rules"])) for r in rows])
+
+
+def _rules_by_fact() -> dict[str, list[str]]:
+    from comity.law.catalogue import all_rules  # noqa: PLC0415 - reads every rule there is
+
+    used: dict[str, list[str]] = {}
+    for rule in all_rules():
+        for key in rule.facts():
+            used.setdefault(key, []).append(rule.id)
+    return used
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("route")(route)
+    app.command("facts")(facts)

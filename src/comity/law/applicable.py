@@ -1,0 +1,125 @@
+"""The rules that apply to one request: the instrument, its protocols for this pair, and the requested state's own law."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from comity.common.source import Source
+from comity.common.truth import Truth
+from comity.law.conditions import ConductTest
+from comity.law.instruments import Instrument, instruments, overlays, protocols_to
+from comity.law.profiles import national_laws, profile_source
+from comity.law.register import register
+from comity.law.rule_reading import read_rule
+from comity.law.rules import Effect, Relation, Rule
+from comity.law.treaty_status import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A protocol in force between the two states, less the chapters that either of them refused."""
+
+    protocol: str
+    refused: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What stacks up for one pair of states: protocols in force, protocols not evidenced, and the requested state."""
+
+    patches: tuple[Patch, ...]
+    unclear: tuple[str, ...]
+    requested: str
+
+
+def layers_for(instrument_id: str, states: tuple[str, str], on: dt.date) -> Layers:
+    """Find the protocols that bind between two states; ``states`` is (requesting, requested)."""
+    patches: list[Patch] = []
+    unclear: list[str] = []
+    for protocol in protocols_to(instrument_id):
+        if protocol.id not in listed():
+            continue
+        bound = register().bound_between(protocol.id, *states, on)
+        if bound is Truth.TRUE:
+            patches.append(Patch(protocol.id, _refused(protocol.id, states)))
+        elif bound is Truth.UNKNOWN and any(register().bound(protocol.id, state, on) is Truth.TRUE for state in states):
+            unclear.append(protocol.id)
+    return Layers(tuple(patches), tuple(unclear), states[1])
+
+
+def _refused(protocol: str, states: Iterable[str]) -> frozenset[str]:
+    declared = (part for state in states for part in register().declarations(protocol, state))
+    return frozenset(chapter for part in declared for chapter in part.refuses_chapter)
+
+
+@cache
+def treaty_rules(instrument_id: str, measure: str, layers: Layers) -> tuple[Rule, ...]:
+    """Stack the rules of an instrument, its protocols, the requested state's law and the bars above every basis."""
+    base = instruments().get(instrument_id)
+    if base is None:
+        return (*_own_law_beside_treaty(layers.requested, measure, frozenset()), *overlays(measure))
+    rules = _patched(base, measure, layers)
+    topics = frozenset(rule.topic for rule in rules)
+    covered = _conduct_rule(base, measure)
+    return (*covered, *rules, *_own_law(base, layers.requested, measure, topics), *overlays(measure))
+
+
+def _patched(base: Instrument, measure: str, layers: Layers) -> list[Rule]:
+    rules = list(base.rules_for(measure))
+    for patch in layers.patches:
+        added = [rule for rule in instruments()[patch.protocol].rules_for(measure) if rule.chapter not in patch.refused]
+        replaced = {name for rule in added for name in rule.replaces}
+        rules = [rule for rule in rules if rule.id not in replaced] + added
+    return rules
+
+
+def _conduct_rule(base: Instrument, measure: str) -> tuple[Rule, ...]:
+    if base.conduct == ("any",):
+        return ()
+    basis = base.measures.get(measure)
+    return (
+        Rule(
+            id=f"{base.id}/conduct-covered",
+            topic="conduct_covered",
+            measures=frozenset([measure]),
+            article=basis.article if basis else "",
+            effect=Effect.CONDITION,
+            test=ConductTest(base.conduct),
+            says=f"{base.short} carries this measure only for the conduct it covers.",
+            source=base.source,
+        ),
+    )
+
+
+def _own_law(base: Instrument, state: str, measure: str, topics: frozenset[str]) -> tuple[Rule, ...]:
+    if not base.refers_to_requested_law:
+        return _own_law_beside_treaty(state, measure, topics)
+    return tuple(
+        rule for rule in own_rules(state, measure) if rule.topic not in topics or rule.relation is Relation.ALWAYS
+    )
+
+
+def _own_law_beside_treaty(state: str, measure: str, topics: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(
+        rule
+        for rule in own_rules(state, measure)
+        if rule.relation is Relation.ALWAYS
+        or (rule.relation is Relation.UNLESS_TREATY_PROVIDES and rule.topic not in topics)
+    )
+
+
+@cache
+def own_rules(state: str, measure: str) -> tuple[Rule, ...]:
+    """Return the rules of a state's own laws that concern a measure."""
+    return tuple(rule for law in national_laws(state) for rule in _law_rules(state, law) if measure in rule.measures)
+
+
+def _law_rules(state: str, law: dict[str, Any]) -> tuple[Rule, ...]:
+    source = profile_source(state, str(law.get("source", "")))
+    rules = []
+    for data in law.get("rules", ()):
+        own = profile_source(state, str(data["source"])) if data.get("source") else source
+        rules.append(read_rule({**data, "source": None}, own or Source("")))
+    return tuple(rules)

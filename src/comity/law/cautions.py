@@ -1,0 +1,101 @@
+"""Cautions: what the data cannot tell about a basis that is in force, so that nothing looks safer than it is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from comity.common.source import Source
+from comity.common.truth import Truth
+from comity.law.applicable import Layers
+from comity.law.bases import Basis
+from comity.law.inquiry import Inquiry
+from comity.law.instruments import instruments
+from comity.law.precedence import Standing, offences_inserted
+from comity.law.register import register
+from comity.law.rules import Effect, Finding, Outcome
+from comity.law.states import state_name
+from comity.law.treaty_status import listed
+
+_STATUS = {Truth.TRUE: Outcome.MET, Truth.FALSE: Outcome.NOT_MET, Truth.UNKNOWN: Outcome.UNKNOWN}
+_HEADING = {
+    Outcome.MET: "The basis is available between the two states.",
+    Outcome.NOT_MET: "The basis is not available between the two states.",
+    Outcome.UNKNOWN: "Whether the basis is available between the two states is not evidenced.",
+}
+
+
+def availability(basis: Basis, back: Sequence[Standing], why: Sequence[str], sources: Sequence[str]) -> Finding:
+    """Say first whether the basis is there at all, and before which other it stands back."""
+    closing = [part for part in back if part.closes]
+    outcome = Outcome.NOT_MET if closing else _STATUS[basis.available]
+    told = [
+        f"It stands back for {part.other}{_article(part.relation.article)}: {part.relation.says}" for part in closing
+    ]
+    finding = _finding(basis, "in-force", " ".join([_HEADING[outcome], *told, *why]), Effect.CONDITION)
+    return replace(
+        finding,
+        outcome=outcome,
+        article=basis.article,
+        source=Source("; ".join(sources)),
+        law_unknown=outcome is Outcome.UNKNOWN,
+    )
+
+
+def cautions(
+    basis: Basis,
+    layers: Layers | None,
+    inquiry: Inquiry,
+    back: Sequence[Standing],
+    beside: Sequence[Basis],
+    measure: str,
+) -> Iterator[Finding]:
+    """Give every caution that goes with a basis between two states."""
+    yield from _unread(basis, inquiry)
+    for protocol in layers.unclear if layers else ():
+        told = f"Whether {protocol} binds both states is not evidenced; if it does, it changes rules of {basis.id}."
+        yield _finding(basis, f"protocol-{protocol}", told, Effect.OPTIONAL_BAR)
+    for part in back:
+        if not part.closes:
+            told = f"{part.other} is in force between the two states: {part.relation.says}"
+            finding = _finding(basis, "fallback", told, Effect.OPTIONAL_BAR)
+            yield replace(finding, outcome=Outcome.MET, article=part.relation.article, law_unknown=False)
+    if measure == "extradition":
+        yield from _inserted_offences(basis, beside)
+
+
+def _unread(basis: Basis, inquiry: Inquiry) -> Iterator[Finding]:
+    if not basis.provisions:
+        told = "The conditions and grounds of refusal of this basis are not in the data: its text has not been read."
+        yield _finding(basis, "provisions-not-read", told, Effect.OPTIONAL_BAR)
+    if basis.kind not in {"multilateral", "eu_act"} or basis.id not in listed():
+        return
+    unread = [entry for entry in register().declarations(basis.id, inquiry.requested, inquiry.on) if entry.unread]
+    if unread:
+        name = state_name(inquiry.requested)
+        told = f"{name} has made a reservation or declaration whose text is not in the data."
+        finding = _finding(basis, "reservation-not-read", told, Effect.OPTIONAL_BAR)
+        yield replace(finding, source=unread[0].source)
+
+
+def _inserted_offences(basis: Basis, beside: Sequence[Basis]) -> Iterator[Finding]:
+    for other, relation in offences_inserted(basis, beside):
+        finding = _finding(basis, f"offences-of-{other}", f"{other}: {relation.says}", Effect.FORMALITY)
+        source = instruments()[other].source
+        yield replace(finding, outcome=Outcome.MET, article=relation.article, source=source, law_unknown=False)
+
+
+def _finding(basis: Basis, name: str, told: str, effect: Effect) -> Finding:
+    return Finding(
+        rule=f"{basis.id}/{name}",
+        topic="legal_basis",
+        outcome=Outcome.UNKNOWN,
+        effect=effect,
+        article="",
+        because=told,
+        facts={},
+        source=Source(basis.title),
+        law_unknown=True,
+    )
+
+
+def _article(article: str) -> str:
+    return f" (art. {article})" if article else ""

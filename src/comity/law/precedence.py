@@ -1,0 +1,88 @@
+"""Which instrument stands back for which: displacement, fall-back, and conventions that only serve without a treaty."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from comity.common.truth import Truth
+from comity.law.bases import Basis
+from comity.law.instruments import Relation, instruments
+from comity.law.register import register
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a basis stands beside another that is in force between the same two states.
+
+    ``closes`` says whether the basis is no longer available because of it; otherwise it can be used if both agree.
+    """
+
+    other: str
+    relation: Relation
+    closes: bool
+
+
+def standing(basis: Basis, beside: Sequence[Basis], states: tuple[str, str]) -> Iterator[Standing]:
+    """Give every instrument in force before which a basis stands back, with the article that says so."""
+    others = [other for other in beside if other.id != basis.id and _treaty_in_force(other)]
+    for other in others:
+        for relation in _relations(other):
+            if relation.kind == "displaces" and _meant(relation, basis):
+                yield Standing(other.id, relation, closes=True)
+    for relation in _relations(basis):
+        yield from _yielding(basis, relation, others)
+    yield from _declared(basis, others, states)
+
+
+def offences_inserted(basis: Basis, beside: Iterable[Basis]) -> Iterator[tuple[str, Relation]]:
+    """Give the conventions whose offences count as extraditable under a treaty in force."""
+    if _treaty_in_force(basis):
+        for other in beside:
+            if other.id != basis.id and _treaty_in_force(other):
+                yield from (
+                    (other.id, relation) for relation in _relations(other) if relation.kind == "inserts_offences"
+                )
+
+
+def _yielding(basis: Basis, relation: Relation, others: Sequence[Basis]) -> Iterator[Standing]:
+    if relation.kind == "yields_to":
+        yield from (Standing(other.id, relation, closes=True) for other in others if _meant(relation, other))
+    elif relation.kind in {"only_without_treaty", "fallback"} and _concerns(relation, basis):
+        stronger = [other for other in others if not _stands_back_itself(other, relation.kind)]
+        if stronger:
+            closes = relation.kind == "only_without_treaty"
+            yield Standing(stronger[0].id, relation, closes=closes)
+
+
+def _declared(basis: Basis, others: Sequence[Basis], states: tuple[str, str]) -> Iterator[Standing]:
+    """Give the instrument that both states have declared to apply instead between them."""
+    if basis.kind not in {"multilateral", "eu_act"}:
+        return
+    declared = [{entry.yields_to: entry for entry in register().declarations(basis.id, state)} for state in states]
+    for other in others:
+        if other.id in declared[0] and other.id in declared[1]:
+            text = declared[1][other.id].text
+            yield Standing(other.id, Relation("yields_to", "", f"Both have declared: {text}"), closes=True)
+
+
+def _stands_back_itself(other: Basis, kind: str) -> bool:
+    return any(relation.kind in {kind, "fallback", "only_without_treaty"} for relation in _relations(other))
+
+
+def _concerns(relation: Relation, basis: Basis) -> bool:
+    known = instruments().get(basis.id)
+    return known is not None and (not relation.purpose or relation.purpose in known.purposes)
+
+
+def _meant(relation: Relation, basis: Basis) -> bool:
+    if relation.what_instrument:
+        return relation.what_instrument == basis.id
+    return bool(relation.what_kind) and relation.what_kind == basis.kind
+
+
+def _treaty_in_force(basis: Basis) -> bool:
+    return basis.available is Truth.TRUE and basis.kind in {"multilateral", "bilateral", "eu_act"}
+
+
+def _relations(basis: Basis) -> tuple[Relation, ...]:
+    known = instruments().get(basis.id)
+    return known.relations if known else ()

@@ -1,0 +1,76 @@
+"""What the data says of treaties between two states: the answers that tests about status ask for."""
+
+import datetime as dt
+from functools import cache
+from typing import Any
+
+from comity.common.truth import Truth
+from comity.law.bilateral import bilaterals
+from comity.law.profiles import national_laws
+from comity.law.register import register
+from comity.law.store import read_data
+
+
+class EvidencedStatus:
+    """Answers from the register of parties, the bilateral treaties and the states' own laws."""
+
+    def bound(self, instrument: str, state: str, on: dt.date) -> Truth:
+        """Whether a state is bound; an instrument without a list of parties is not evidenced for anybody."""
+        return register().bound(instrument, state, on) if instrument in listed() else Truth.UNKNOWN
+
+    def bound_between(self, instrument: str, states: tuple[str, str], on: dt.date) -> Truth:
+        """Whether an instrument binds two states towards each other."""
+        return register().bound_between(instrument, *states, on) if instrument in listed() else Truth.UNKNOWN
+
+    def in_force_between(self, purpose: str, states: tuple[str, str], on: dt.date) -> Truth:
+        """True where one instrument with the purpose is in force; never false, for nobody has counted them all."""
+        for treaty in bilaterals().between(*states, purpose):
+            if bilaterals().bound(treaty.id, on) is Truth.TRUE:
+                return Truth.TRUE
+        for instrument in with_purpose(purpose):
+            if register().bound_between(instrument, *states, on) is Truth.TRUE:
+                return Truth.TRUE
+        return Truth.UNKNOWN
+
+    def without_treaty(self, state: str, measure: str) -> str:
+        """What a state's own law does without a treaty, or not_evidenced."""
+        return own_law_answers(state).get(measure, "not_evidenced")
+
+    def accepts_as_basis(self, instrument: str, state: str, on: dt.date) -> Truth:  # noqa: ARG002
+        """What a state has notified about a convention as its legal basis."""
+        return _basis_notifications().get((instrument, state), Truth.UNKNOWN)
+
+
+@cache
+def listed() -> frozenset[str]:
+    """Return the instruments that have a list of parties."""
+    return frozenset(register().instruments)
+
+
+@cache
+def with_purpose(purpose: str) -> tuple[str, ...]:
+    """Return the multilateral instruments with a purpose that are bases of their own for it."""
+    return tuple(name for name in register().instruments if purpose in register().instrument(name).purposes)
+
+
+@cache
+def own_law_answers(state: str) -> dict[str, str]:
+    """Collect what a state's laws say of measures without a treaty."""
+    answers: dict[str, str] = {}
+    for law in national_laws(state):
+        answers |= _answers(law)
+    return answers
+
+
+def _answers(law: dict[str, Any]) -> dict[str, str]:
+    value = law.get("without_treaty") or {}
+    return {str(measure): str(answer) for measure, answer in value.items()}
+
+
+@cache
+def _basis_notifications() -> dict[tuple[str, str], Truth]:
+    return {
+        (row["instrument"], row["state"]): Truth.of(row["accepts_as_basis"])
+        for row in read_data("notifications.json")
+        if "accepts_as_basis" in row
+    }
