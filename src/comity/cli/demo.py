@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,32 +20,41 @@ NEEDED = ("route", "review", "draft")
 
 @dataclass(frozen=True, slots=True)
 class CaseRequest:
-    """One request of a case file, as far as the demo shows it; ``id`` is the request's name in the file."""
+    """One request of a case file, as far as the demo needs it; ``about`` is what ``comity route`` is asked."""
 
     case: Path
     id: str
-    measure: str
-    to: str
+    title: str
+    about: tuple[str, ...]
 
 
 def steps(request: CaseRequest, folder: Path) -> tuple[tuple[str, ...], ...]:
     """The commands for one request, in order; a person can repeat each of them by hand."""
     case = str(request.case)
     return (
-        ("route", "--case", case, "--request", request.id),
+        ("route", *request.about),
         ("review", case, "--request", request.id),
         ("draft", case, "--request", request.id, "--out", str(folder)),
     )
 
 
-def requests_of(case: Path) -> Iterator[CaseRequest]:
+def requests_of(path: Path) -> Iterator[CaseRequest]:
     """The requests that a case file makes, in its own order."""
-    from comity.common.shape import Record  # noqa: PLC0415 - reading YAML is not needed to start
-    from comity.common.strict_yaml import load_yaml  # noqa: PLC0415
+    from comity.casefile.loader import load_case  # noqa: PLC0415 - reading YAML is not needed to start
 
-    file = load_yaml(case)
-    for request in Record.at(file, (), file.data).records("requests"):
-        yield CaseRequest(case, request.text("id"), request.text("measure"), request.text("to"))
+    case = load_case(path)
+    for request in case.requests:
+        conduct = dict.fromkeys(item.offence for item in case.conduct_of(request))
+        facts = [f"{f.key}={_word(value)}" for f in (*case.facts, *request.facts) for value in f.values]
+        about = ["--from", case.state, "--to", request.to, "--measure", request.measure.value]
+        about += [word for key in conduct for word in ("--conduct", key)]
+        about += [word for fact in facts for word in ("--fact", fact)]
+        title = f"{case.reference}, request {request.id}: {request.measure.replace('_', ' ')} from {request.to}"
+        yield CaseRequest(path, request.id, title, tuple(about))
+
+
+def _word(value: bool | int | str) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def missing_commands(app: typer.Typer) -> list[str]:
@@ -59,6 +69,15 @@ def case_files(folder: Path) -> list[Path]:
     if not found:
         raise BadInputError(f"there is no case file (*.yaml) in {folder}")
     return found
+
+
+def shown(step: tuple[str, ...]) -> str:
+    """A command as a person would type it; the many facts of a case are counted instead of listed."""
+    words, facts = list(step), step.count("--fact")
+    while "--fact" in words:
+        at = words.index("--fact")
+        del words[at : at + 2]
+    return f"comity {shlex.join(words)}" + (f"   (with {facts} facts of the case as --fact KEY=VALUE)" if facts else "")
 
 
 def run_step(app: typer.Typer, step: tuple[str, ...]) -> str:
@@ -81,10 +100,10 @@ def answer_of(app: typer.Typer, step: tuple[str, ...]) -> dict[str, Any]:
 
 def show(app: typer.Typer, request: CaseRequest, folder: Path) -> bool:
     """Show one request to a person, command by command; whether its letters could be written."""
-    print_line(f"\n{request.id}: {request.measure} from {request.to}", style="bold")
+    print_line(f"\n{request.title}", style="bold")
     written = True
     for step in steps(request, folder):
-        print_line(f"\n$ comity {' '.join(step)}", style="dim")
+        print_line(f"\n$ {shown(step)}", style="dim")
         refusal = run_step(app, step)
         if refusal:
             print_line(refusal, style="yellow")
