@@ -6,7 +6,7 @@ from typing import cast
 import typer
 
 from comity import __version__
-from comity.cli import demo
+from comity.cli import demo, facts, lawdata, matrix, offences, route
 from comity.common.errors import BadInputError, ComityError
 
 app = typer.Typer(
@@ -36,7 +36,8 @@ def comity(
     """The lawful route to another state, and a request that is right the first time."""
 
 
-demo.register(app)
+for noun in (route, facts, matrix, offences, demo, lawdata):
+    noun.register(app)
 
 
 def main(arguments: list[str] | None = None) -> None:

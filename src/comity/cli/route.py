@@ -1,4 +1,4 @@
-"""``comity route`` and ``comity facts``: the lawful ways from one state to another, and what the rules ask for."""
+"""``comity route``: the lawful ways from one state to another, ranked, with reasons and open questions."""
 
 import datetime as dt
 from pathlib import Path
@@ -10,7 +10,7 @@ from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError
 from comity.law.alternatives import alternatives, none_because
-from comity.law.facts import Facts, fact_keys, read_facts
+from comity.law.facts import Facts, read_facts
 from comity.law.inquiry import Inquiry
 from comity.law.routes import Route, routes
 from comity.law.states import parse_state, state_name
@@ -167,10 +167,8 @@ _STYLE = {"open": "bold green", "conditional": "yellow", "not_evidenced": "cyan"
 def print_routes(inquiry: Inquiry, measures: tuple[str, ...], found: tuple[Route, ...]) -> None:
     """Print the routes for a person: a table first, then each route that can be taken with its reasons."""
     asked = ", ".join(MEASURES[measure] for measure in measures) if len(measures) == 1 else "every measure"
-    print_line(
-        f"{asked.capitalize()} from {state_name(inquiry.requesting)} to {state_name(inquiry.requested)} on {inquiry.on}",
-        "bold",
-    )
+    pair = f"from {state_name(inquiry.requesting)} to {state_name(inquiry.requested)}"
+    print_line(f"{asked.capitalize()} {pair} on {inquiry.on}", "bold")
     print_table(
         "",
         ("#", "Verdict", "Measure", "Basis", "Article"),
@@ -216,39 +214,6 @@ def print_route(item: Route) -> None:
         print_line(f"   Clock: {deadline.limit} from {deadline.starts_from}: {deadline.effect} [{deadline.rule}]")
 
 
-def facts(json: JsonFlag = False) -> None:
-    """List every fact the rules can ask for: type, unit, meaning and the rules that use it."""
-    used = _rules_by_fact()
-    rows = [
-        {
-            "key": fact.key,
-            "type": fact.type,
-            "unit": fact.unit,
-            "codes": list(fact.codes),
-            "meaning": fact.meaning,
-            "question": fact.question,
-            "rules": used.get(fact.key, []),
-        }
-        for fact in fact_keys().values()
-    ]
-    if json:
-        print_json(rows)
-        return
-    columns = ("Fact", "Type", "Meaning", "Rules")
-    print_table("", columns, [(r["key"], r["unit"] or r["type"], r["meaning"], len(r["rules"])) for r in rows])
-
-
-def _rules_by_fact() -> dict[str, list[str]]:
-    from comity.law.catalogue import all_rules  # noqa: PLC0415 - reads every rule there is
-
-    used: dict[str, list[str]] = {}
-    for rule in all_rules():
-        for key in rule.facts():
-            used.setdefault(key, []).append(rule.id)
-    return used
-
-
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the command."""
     app.command("route")(route)
-    app.command("facts")(facts)

@@ -68,7 +68,7 @@ def _decides(finding: Finding, verdict: Verdict) -> bool:
 
 
 def alternatives(inquiry: Inquiry, measures: Sequence[str], found: Iterable[Route]) -> tuple[Alternative, ...]:
-    """Give the nearest ways where no route is open: other measures, an undertaking, one case, the requested state itself."""
+    """Give the nearest ways where no route is open: other measures, an undertaking, one case, a trial there."""
     if any(route.verdict in _TAKEN for route in found):
         return ()
     nearest = [measure for asked in measures for measure in _NEXT[asked] if measure not in measures]
@@ -87,23 +87,21 @@ def _best(inquiry: Inquiry, measure: str) -> Alternative | None:
 
 
 def _undertakings(inquiry: Inquiry, measures: Sequence[str]) -> Iterable[Alternative]:
-    requested = state_name(inquiry.requested)
-    yield Alternative(
-        "reciprocity_undertaking", "", None,
-        f"Ask {requested} whether it acts on an undertaking of reciprocity, and offer one.",
-    )  # fmt: skip
-    yield Alternative(
-        "one_case_agreement", "", None,
-        f"Propose to {requested}, through the diplomatic channel, an agreement limited to this case.",
-    )  # fmt: skip
-    if {"extradition", "provisional_arrest"} & set(measures):
-        yield Alternative(
-            "domestic_prosecution", "", None,
-            f"Ask {requested} to submit the case to its own prosecutors, and hand over the file and the evidence.",
-        )  # fmt: skip
-        yield Alternative(
-            "immigration_law", "", None,
-            "Leave removal to the immigration law of the state of residence, under its own procedure and remedies; it must "
-            "not be used to go round a refusal of extradition, and never where return would expose the person to torture "
-            "or persecution.",
-        )  # fmt: skip
+    surrender = bool({"extradition", "provisional_arrest"} & set(measures))
+    for name, text in (*_FOR_ALL.items(), *(_FOR_SURRENDER.items() if surrender else ())):
+        yield Alternative(name, "", None, text.format(requested=state_name(inquiry.requested)))
+
+
+_FOR_ALL = {
+    "reciprocity_undertaking": "Ask {requested} whether it acts on an undertaking of reciprocity, and offer one.",
+    "one_case_agreement": "Propose to {requested}, through the diplomatic channel, an agreement limited to this case.",
+}
+_FOR_SURRENDER = {
+    "domestic_prosecution": (
+        "Ask {requested} to submit the case to its own prosecutors, and hand over the file and the evidence."
+    ),
+    "immigration_law": (
+        "Leave removal to the immigration law of {requested}, under its own procedure and remedies. It may not be used "
+        "to go round a refusal of extradition, nor where return would expose the person to torture or persecution."
+    ),
+}
