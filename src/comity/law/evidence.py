@@ -47,10 +47,17 @@ class Claim:
         """How the date was had."""
         return "misprint" if self.misprint else ("derived" if self.derived else "printed")
 
-    def weight(self) -> tuple[int, int, int]:
-        """Printed before derived, then the newer source, then the better grade."""
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """What makes a statement weaker than another of its kind: computed, or from a source of grade C."""
+        return self.derived, self.source.grade == "C"
+
+    def weight(self) -> tuple[bool, bool, int, int]:
+        """Printed before derived, better than grade C, then the newer source, then the better grade."""
         as_of = spoken_for(self.source.as_of)
-        return (0 if self.derived else 1, as_of.first.toordinal() if as_of else 0, _GRADES.get(self.source.grade, 0))
+        derived, weak = self.rank
+        newness = as_of.first.toordinal() if as_of else 0
+        return not derived, not weak, newness, _GRADES.get(self.source.grade, 0)
 
 
 def contradicts(left: Claim, right: Claim) -> bool:
@@ -65,13 +72,13 @@ def preferred(claims: Iterable[Claim]) -> Claim | None:
     if not usable:
         return None
     best = max(usable, key=Claim.weight)
-    agreeing = [claim for claim in usable if claim.derived == best.derived and not contradicts(claim, best)]
+    agreeing = [claim for claim in usable if claim.rank == best.rank and not contradicts(claim, best)]
     return min(agreeing, key=lambda claim: (claim.when.last - claim.when.first, tuple(-w for w in claim.weight())))
 
 
 def rivals(claims: Iterable[Claim], best: Claim) -> list[Claim]:
-    """Statements of the same rank that contradict the preferred one; a derived date is no rival of a printed one."""
-    return [c for c in claims if not c.misprint and c.derived == best.derived and contradicts(c, best)]
+    """Statements of the same rank that contradict the preferred one; a weaker one is shown, and is no rival."""
+    return [c for c in claims if not c.misprint and c.rank == best.rank and contradicts(c, best)]
 
 
 @dataclass(frozen=True, slots=True)
