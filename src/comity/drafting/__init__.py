@@ -1,0 +1,1 @@
+"""Drafting: what a state needs for a measure, the review of a request, and letters to DOCX and PDF."""

@@ -1,0 +1,111 @@
+"""Dates, amounts, numbers and states in the language of the letter: one value, written as each language writes it."""
+
+import datetime as dt
+import functools
+import unicodedata
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from comity.common.dates import PartialDate
+from comity.common.money import Money
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
+_ALPHA2 = {"XKX": "XK"}  # the one code in use that the locale data does not map
+_HAN = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+_RIGHT_TO_LEFT = ("R", "AL")
+
+
+@functools.lru_cache(maxsize=64)
+def locale_of(language: str) -> "Locale":
+    """The conventions a language is written by; letters in English follow British ones."""
+    from babel import Locale  # noqa: PLC0415 - a slow import that start-up does not need
+
+    return Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
+
+
+def direction_of(language: str) -> str:
+    """Whether the language runs ltr or rtl."""
+    return str(locale_of(language).text_direction)
+
+
+def direction_of_text(text: str) -> str | None:
+    """The direction of the first letter that has one."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in _RIGHT_TO_LEFT:
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return None
+
+
+def date_text(value: dt.date | PartialDate, language: str) -> str:
+    """A date in words (5 March 2024, 2024年3月5日); only month or year where no more is known."""
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - see locale_of
+
+    locale = locale_of(language)
+    if isinstance(value, PartialDate) and not value.exact:
+        skeleton = "y" if len(str(value)) == 4 else "yMMMM"
+        return str(format_skeleton(skeleton, value.first, locale=locale))
+    day = value.first if isinstance(value, PartialDate) else value
+    text = str(format_date(day, "long", locale=locale))
+    if locale.language == "fr" and day.day == 1:
+        return text.replace("1 ", "1er ", 1)
+    return text
+
+
+def number_text(value: int | Decimal, language: str) -> str:
+    """A number with every digit it has."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 - see locale_of
+
+    plain = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    decimals = len(plain.partition(".")[2])
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(Decimal(plain), pattern, locale=locale_of(language), decimal_quantization=False))
+
+
+def money_text(value: Money, language: str) -> str:
+    """An amount with all its decimals and its currency code."""
+    return f"{number_text(value.amount, language)}\u00a0{value.currency}"
+
+
+def state_text(code: str, language: str) -> str | None:
+    """The name of a state or territory (ISO 3166-1 alpha-3), or None where the code is not known."""
+    alpha2 = _alpha2(code)
+    return locale_of(language).territories.get(alpha2) if alpha2 else None
+
+
+def separators(count: int, language: str) -> list[str]:
+    """The separators between the members of an enumeration, one fewer than there are members."""
+    if count < 2:
+        return []
+    patterns: dict[str, Any] = locale_of(language).list_patterns["standard"]
+    if count == 2:
+        return [_between(patterns["2"])]
+    middle = [_between(patterns["middle"])] * (count - 3)
+    return [_between(patterns["start"]), *middle, _between(patterns["end"])]
+
+
+def _between(pattern: str) -> str:
+    return pattern.replace("{0}", "").replace("{1}", "")
+
+
+def _alpha2(code: str) -> str | None:
+    from babel.core import get_global  # noqa: PLC0415 - see locale_of
+
+    if code in _ALPHA2:
+        return _ALPHA2[code]
+    alias = get_global("territory_aliases").get(code)
+    return str(alias[0]) if alias and len(code) == 3 and code.isalpha() else None
+
+
+def section_number(number: int, language: str) -> str:
+    """The number before a section's heading: "3. ", in Chinese "三、"."""
+    if language.partition("-")[0] != "zh" or number > 99:
+        return f"{number}. "
+    tens, units = divmod(number, 10)
+    head = "" if tens == 0 else ("" if tens == 1 else _HAN[tens]) + "十"
+    return head + _HAN[units] + "、"
