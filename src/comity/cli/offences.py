@@ -161,14 +161,16 @@ def _print_conduct(listed: tuple["Conduct", ...]) -> None:
 
 
 def _print_offences(found: tuple["NationalOffence", ...]) -> None:
-    columns = ("State", "Conduct", "Law and article", "Name", "Covers", "Gap", "Maximum", "As of", "Grade")
-    rows = [
-        (o.state, o.conduct, o.cited, o.name.get("local", ""), o.covers, o.gap, o.max_penalty, o.source.as_of, o.grade)
-        for o in found
-    ]
+    columns = ("State", "Conduct", "Offence", "Covers", "Gap")
+    rows = [(o.state, o.conduct, _described(o), f"{o.covers} ({o.grade}, {o.source.as_of})", o.gap) for o in found]
     print_table("", columns, rows)
     if not found:
         print_line("No offence on file: nobody has looked it up. That is not a no.")
+
+
+def _described(offence: "NationalOffence") -> str:
+    maximum = f"maximum (years): {offence.max_penalty}" if offence.max_penalty else ""
+    return "\n".join(part for part in (offence.cited, offence.name.get("local", ""), maximum) if part)
 
 
 def _print_comparison(comparison: "Comparison") -> None:
