@@ -136,6 +136,9 @@ def _decide(
 ) -> tuple[DesignationStanding, str]:
     if until and until.when.reached_on(on) is Truth.TRUE:
         return DesignationStanding.REMOVED, f"No longer designated since {until.value}."
+    undecided = _undecided(law, state, on, until)
+    if undecided:
+        return DesignationStanding.NOT_EVIDENCED, undecided
     reached = since.when.reached_on(on) if since else Truth.FALSE
     if since and reached is Truth.TRUE:
         return DesignationStanding.DESIGNATED, f"Designated since {since.value}."
@@ -154,6 +157,14 @@ def _decide(
     if law.listings(state):
         return DesignationStanding.NOT_EVIDENCED, "Named only in a list that is undated or of a later day."
     return DesignationStanding.NOT_EVIDENCED, f"No list at hand that speaks for this day names {state}."
+
+
+def _undecided(law: Designation, state: str, on: dt.date, until: Claim | None) -> str:
+    if until and until.when.reached_on(on) is Truth.UNKNOWN:
+        return f"Removed at a time not known ({until.value}); that does not decide this day."
+    if any(claim.when.reached_on(on) is not Truth.FALSE for claim in law.claims(state, "changed")):
+        return "The lists at hand were changed later for this state; what changed is not at hand."
+    return ""
 
 
 @cache

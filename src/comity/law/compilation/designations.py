@@ -13,7 +13,7 @@ OUTPUT = "designations.json"
 
 _FILE = Shape.of("id title designating purposes sources rows", "note")
 _SOURCE = Shape.of("title checked grade", "as_of lists")
-_ROW = Shape.of("state source", "says designated removed note")
+_ROW = Shape.of("state source", "says designated removed changed note")
 
 
 def compile_designations(lawdata: Path) -> dict[str, Any]:
@@ -49,9 +49,9 @@ def _law(record: Record, codes: frozenset[str]) -> dict[str, Any]:
 
 
 def _row(part: Record) -> dict[str, str]:
-    for key in ("designated", "removed"):
+    for key in ("designated", "removed", "changed"):
         check_date(part, key)
     part.code("says", ("", "designated"))
-    if not set(part.data) & {"says", "designated", "removed"}:
+    if not set(part.data) & {"says", "designated", "removed", "changed"}:
         raise part.error("the row says nothing: it has no date and no statement")
-    return {key: part.text(key) for key in ("says", "designated", "removed", "note") if part.text(key)}
+    return {key: part.text(key) for key in ("says", "designated", "removed", "changed", "note") if part.text(key)}
