@@ -145,7 +145,7 @@ def designation_bases(measure: str, purpose: str, states: tuple[str, str], on: d
             article="",
             kind="designation",
             obligation="may",
-            available=designations().bound(law.id, requesting, on),
+            available=designations().status(law.id, requesting, on).bound,
             says=f"{state_name(requested)} has designated partners for {MEASURES[measure]}.",
             provisions=bool(national_laws(requested)),
         )

@@ -1,0 +1,115 @@
+"""Drafting: one request of a case as a letter to sign (PDF), to edit (DOCX) and to compute with (JSON)."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from comity import __version__
+from comity.casefile.case import Case
+from comity.casefile.loader import CaseFile
+from comity.casefile.requests import Request
+from comity.drafting.blocks import document_data
+from comity.drafting.chosen_route import chosen_route, routes_of
+from comity.drafting.docx import to_docx
+from comity.drafting.extract import case_extract
+from comity.drafting.letter_catalogue import letter_for
+from comity.drafting.letter_file import OptionalGroup
+from comity.drafting.letter_render import Rendered, render
+from comity.drafting.pdf import to_pdf
+from comity.drafting.phrases import phrases
+from comity.drafting.request_values import CitedBasis, chosen_parts, request_values
+from comity.drafting.review import ReviewFinding, Severity, review_request
+from comity.drafting.values import is_given, lookup
+from comity.law.routes import Route
+
+FORMAT = "comity-request/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One request written out, with the review of it; ``ready`` says that nothing blocking is open."""
+
+    request: Request
+    route: Route
+    rendered: Rendered
+    findings: tuple[ReviewFinding, ...]
+    json: dict[str, Any]
+
+    @property
+    def ready(self) -> bool:
+        """Whether the request may be signed."""
+        return not any(finding.severity is Severity.BLOCKING for finding in self.findings)
+
+
+def draft_request(file: CaseFile, request_id: str, date: dt.date, language: str | None = None) -> Draft:
+    """Write one request of a case in a language, on the route it takes on that day."""
+    case = file.case
+    request = case.request(request_id)
+    spoken = language or request.language or case.languages[0]
+    route = chosen_route(request, routes_of(case, request, date))
+    rendered = write_letter(case, request, route, date, spoken)
+    findings = review_request(case, request, route, date, rendered)
+    return Draft(request, route, rendered, findings, _request_json(file, request, route, rendered, findings, date))
+
+
+def write_letter(case: Case, request: Request, route: Route, date: dt.date, language: str) -> Rendered:
+    """Fill the letter for the request's measure."""
+    letter = letter_for(request.measure, language)
+    basis = CitedBasis(route.basis.id, route.basis.title, route.basis.article)
+    values = request_values(case, request, basis, date, phrases())
+    asked = chosen_parts(request)
+    parts = {name for name, group in letter.groups.items() if name in asked or _stands(group, values)}
+    return render(letter, values, parts)
+
+
+def _stands(group: OptionalGroup, values: Mapping[str, Any]) -> bool:
+    return group.on_by_default or bool(group.when and is_given(lookup(values, group.when)))
+
+
+def pdf_of(draft: Draft, date: dt.date, *, as_draft: bool) -> bytes:
+    """Give the letter as PDF/UA; a draft is marked on every page."""
+    return to_pdf(draft.rendered.document, draft_mark=_mark(draft, as_draft=as_draft), created=date)
+
+
+def docx_of(draft: Draft, date: dt.date, *, as_draft: bool) -> bytes:
+    """Give the letter as a Word document; a draft is marked on every page."""
+    return to_docx(draft.rendered.document, draft_mark=_mark(draft, as_draft=as_draft), created=date)
+
+
+def json_text(draft: Draft) -> str:
+    """Give the request for machines: everything needed to check it again."""
+    return json.dumps(draft.json, ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def _mark(draft: Draft, *, as_draft: bool) -> str | None:
+    return dict(draft.rendered.document.words)["draft"] if as_draft else None
+
+
+def _request_json(
+    file: CaseFile,
+    request: Request,
+    route: Route,
+    rendered: Rendered,
+    findings: tuple[ReviewFinding, ...],
+    date: dt.date,
+) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "software": f"comity {__version__}",
+        "reference": rendered.document.reference,
+        "request": request.id,
+        "from": file.case.state,
+        "to": request.to,
+        "measure": str(request.measure),
+        "basis": {"id": route.basis.id, "title": route.basis.title, "article": route.basis.article},
+        "date": date.isoformat(),
+        "language": rendered.document.language,
+        "letter": document_data(rendered.document),
+        "locked": [
+            {"field": value.field, "kind": str(value.kind), "value": value.canonical} for value in rendered.locked
+        ],
+        "review": [finding.as_data() for finding in findings],
+        "case": case_extract(file.file.data, file.case, request),
+    }

@@ -1,0 +1,1 @@
+"""Compilation of the law data: YAML for people becomes JSON for start-up."""
