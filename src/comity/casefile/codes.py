@@ -8,7 +8,9 @@ from comity.law.store import read_data
 
 @cache
 def _two_letters() -> Mapping[str, str]:
-    return {row["code"]: row.get("alpha2", "") for row in read_data("codes.json")}
+    """Codes in use; the withdrawn ones have handed their two letters on."""
+    rows: Mapping[str, Mapping[str, str]] = read_data("codes.json")["codes"]
+    return {code: row.get("alpha2", "") for code, row in rows.items() if row["kind"] in {"state", "territory"}}
 
 
 @cache

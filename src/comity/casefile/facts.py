@@ -1,4 +1,4 @@
-"""Facts that rules ask for: stated in the file, or read off its people, conduct, proceedings and assets."""
+"""One fact that a rule may ask for, as a case file states it."""
 
 import datetime as dt
 from dataclasses import dataclass

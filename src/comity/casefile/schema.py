@@ -102,3 +102,16 @@ def _repeated_ids(data: object) -> Iterator[Complaint]:
         if key in first:
             yield Complaint("id", (*path, "id"), f"the id '{key}' stands twice (first in {first[key][0]})", 1)
         first.setdefault(key, path)
+
+
+def check_fragment(fragment: dict[str, Any], name: str, language: str) -> list[str]:
+    """Check a part of a case, such as people and assets, and return the keys that the whole still lacks."""
+    known: dict[str, Any] = {"languages": [language], **fragment}
+    file = YamlFile(name, known)
+    found = [
+        c for error in _validator(_collect(known)).iter_errors(known) if (c := complaint(error)).path or c.rank != 2
+    ]
+    found += _repeated_ids(known)
+    if found:
+        raise file.error(found[0].sentence, found[0].path)
+    return [key for key in case_schema()["required"] if key not in known]
