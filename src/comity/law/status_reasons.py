@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from comity.common.truth import Truth
 from comity.law.evidence import Claim, spoken_for
 from comity.law.membership import Reading
 from comity.law.parties import PartyList, Testimony
@@ -42,7 +43,7 @@ def _sentence(found: Answer, best: Reading, on: dt.date) -> str:
             return "It had left and was not bound again yet."
         case Standing.NOT_PARTY:
             return f"Not bound yet: every date in the sources is later, the decisive one is {_date(best.first_step())}."
-        case Standing.NOT_EVIDENCED if found.undecided and best.left:
+        case Standing.NOT_EVIDENCED if best.left and best.left.when.reached_on(on) is Truth.UNKNOWN:
             return f"It was a party and left at a time not known ({best.left.value}); that does not decide this day."
     return "No source at hand decides the status on this day."
 
@@ -73,7 +74,8 @@ def _omitted(parties: PartyList, state: str, best: Reading) -> Iterator[str]:
     entered = best.in_force or best.says or best.deposited or best.signed
     for source, _ in parties.silent_lists(state):
         as_of = spoken_for(source.as_of)
-        if entered and as_of and as_of.first >= entered.when.last:
+        gone = best.left is not None and as_of is not None and best.left.when.first <= as_of.last
+        if entered and as_of and as_of.first >= entered.when.last and not gone:
             yield f"{source} does not name it; a list can drop a member by mistake, and may leave out signatories."
 
 
