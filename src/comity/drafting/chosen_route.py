@@ -3,7 +3,7 @@
 import datetime as dt
 
 from comity.casefile.case import Case
-from comity.casefile.facts import facts_of
+from comity.casefile.case_facts import facts_of
 from comity.casefile.requests import Request
 from comity.common.errors import BadInputError
 from comity.law.facts import read_facts
@@ -13,7 +13,7 @@ from comity.law.routes import Route, routes
 
 def inquiry_of(case: Case, request: Request, on: dt.date) -> Inquiry:
     """Turn a request of a case into the question for the law room."""
-    facts = read_facts([(fact.key, list(fact.values)) for fact in facts_of(case, request)])
+    facts = read_facts([(fact.key, list(fact.values)) for fact in facts_of(case, request, on)])
     conduct = tuple(dict.fromkeys(item.offence for item in case.conduct_of(request)))
     return Inquiry(case.state, request.to, on, conduct, facts)
 

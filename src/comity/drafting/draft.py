@@ -33,6 +33,7 @@ class Draft:
 
     request: Request
     route: Route
+    date: dt.date
     rendered: Rendered
     findings: tuple[ReviewFinding, ...]
     json: dict[str, Any]
@@ -51,7 +52,9 @@ def draft_request(file: CaseFile, request_id: str, date: dt.date, language: str 
     route = chosen_route(request, routes_of(case, request, date))
     rendered = write_letter(case, request, route, date, spoken)
     findings = review_request(case, request, route, date, rendered)
-    return Draft(request, route, rendered, findings, _request_json(file, request, route, rendered, findings, date))
+    return Draft(
+        request, route, date, rendered, findings, _request_json(file, request, route, rendered, findings, date)
+    )
 
 
 def write_letter(case: Case, request: Request, route: Route, date: dt.date, language: str) -> Rendered:
@@ -68,14 +71,14 @@ def _stands(group: OptionalGroup, values: Mapping[str, Any]) -> bool:
     return group.on_by_default or bool(group.when and is_given(lookup(values, group.when)))
 
 
-def pdf_of(draft: Draft, date: dt.date, *, as_draft: bool) -> bytes:
+def pdf_of(draft: Draft, *, as_draft: bool) -> bytes:
     """Give the letter as PDF/UA; a draft is marked on every page."""
-    return to_pdf(draft.rendered.document, draft_mark=_mark(draft, as_draft=as_draft), created=date)
+    return to_pdf(draft.rendered.document, draft_mark=_mark(draft, as_draft=as_draft), created=draft.date)
 
 
-def docx_of(draft: Draft, date: dt.date, *, as_draft: bool) -> bytes:
+def docx_of(draft: Draft, *, as_draft: bool) -> bytes:
     """Give the letter as a Word document; a draft is marked on every page."""
-    return to_docx(draft.rendered.document, draft_mark=_mark(draft, as_draft=as_draft), created=date)
+    return to_docx(draft.rendered.document, draft_mark=_mark(draft, as_draft=as_draft), created=draft.date)
 
 
 def json_text(draft: Draft) -> str:

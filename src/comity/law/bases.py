@@ -103,9 +103,14 @@ def status_reasons(basis: Basis, states: tuple[str, str], on: dt.date) -> tuple[
 def bilateral_bases(measure: str, purpose: str, states: tuple[str, str], on: dt.date) -> Iterator[Basis]:
     """Give the treaties between the two states; an assistance treaty may also carry freezing and confiscation."""
     wanted = {purpose, "assistance"} if purpose in {"freezing", "confiscation", "return"} else {purpose}
-    for treaty in bilaterals().between(*states):
-        if wanted.intersection(treaty.purposes):
-            yield _bilateral(treaty, measure, purpose, on)
+    found = [
+        _bilateral(treaty, measure, purpose, on)
+        for treaty in bilaterals().between(*states)
+        if wanted.intersection(treaty.purposes)
+    ]
+    certain = [basis for basis in found if basis.available is Truth.TRUE]
+    # A treaty that is only named somewhere is no further answer where one is known to be in force.
+    yield from certain or found
 
 
 def _bilateral(treaty: Bilateral, measure: str, purpose: str, on: dt.date) -> Basis:
