@@ -1,6 +1,7 @@
 """``comity demo``: the whole road on this machine, from a synthetic case to requests ready for signature."""
 
 import contextlib
+import datetime as dt
 import io
 import json
 import shlex
@@ -40,12 +41,13 @@ def steps(request: CaseRequest, folder: Path) -> tuple[tuple[str, ...], ...]:
 
 def requests_of(path: Path) -> Iterator[CaseRequest]:
     """The requests that a case file makes, in its own order."""
+    from comity.casefile.case_facts import facts_of  # noqa: PLC0415
     from comity.casefile.loader import load_case  # noqa: PLC0415 - reading YAML is not needed to start
 
-    case = load_case(path)
+    case, today = load_case(path), dt.date.today()  # noqa: DTZ011 - the day at the desk, not an instant
     for request in case.requests:
         conduct = dict.fromkeys(item.offence for item in case.conduct_of(request))
-        facts = [f"{f.key}={_word(value)}" for f in (*case.facts, *request.facts) for value in f.values]
+        facts = [f"{fact.key}={_word(value)}" for fact in facts_of(case, request, today) for value in fact.values]
         about = ["--from", case.state, "--to", request.to, "--measure", request.measure.value]
         about += [word for key in conduct for word in ("--conduct", key)]
         about += [word for fact in facts for word in ("--fact", fact)]
