@@ -17,6 +17,9 @@ from comity.common.errors import BadInputError, ComityError
 
 SHIPPED_CASES = Path(__file__).resolve().parents[3] / "lawdata" / "cases"
 NEEDED = ("route", "review", "draft")
+USABLE = {"open": "green", "conditional": "yellow"}
+# The outcome with which a finding of each effect does not stand in the way; formalities and deadlines never do.
+HARMLESS = {"condition": "met", "mandatory_bar": "not_met", "optional_bar": "not_met", "assurance": "not_met"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +106,66 @@ def answer_of(app: typer.Typer, step: tuple[str, ...]) -> dict[str, Any]:
 def show(app: typer.Typer, request: CaseRequest, folder: Path) -> bool:
     """Show one request to a person, command by command; whether its letters could be written."""
     print_line(f"\n{request.title}", style="bold")
-    written = True
+    written = False
     for step in steps(request, folder):
         print_line(f"\n$ {shown(step)}", style="dim")
-        refusal = run_step(app, step)
-        if refusal:
-            print_line(refusal, style="yellow")
-            written = step[0] != "draft"
+        told = answer_of(app, step)
+        if told["refused_because"]:
+            print_line(told["refused_because"], style="yellow")
+        else:
+            DIGESTS[step[0]](told["answer"])
+            written = step[0] == "draft"
     return written
+
+
+def digest_route(answer: dict[str, Any]) -> None:
+    """The routes in their order; of those that can be taken why, and of the first one what decides it."""
+    usable = [route for route in answer["routes"] if route["verdict"] in USABLE]
+    for route in usable:
+        cited = _cited(route["basis"]["title"], route["basis"]["article"])
+        print_line(f"{route['rank']}. {route['verdict']}: {cited}", style=USABLE[route["verdict"]])
+        print_line(f"   {route['ranked_because']}")
+    for verdict in dict.fromkeys(route["verdict"] for route in answer["routes"] if route not in usable):
+        ids = ", ".join(route["basis"]["id"] for route in answer["routes"] if route["verdict"] == verdict)
+        print_line(f"   {verdict.replace('_', ' ')}: {ids}", style="dim")
+    if usable:
+        digest_findings(usable[0])
+    elif answer["none_because"]:
+        print_line(answer["none_because"])
+
+
+def _cited(what: str, article: str) -> str:
+    return f"{what}, art. {article}" if article else what
+
+
+def digest_findings(route: dict[str, Any]) -> None:
+    """What decides a route: bars that are met, conditions that are not, what nobody knows yet; the rest is counted."""
+    bearing = [f for f in route["findings"] if f["effect"] in HARMLESS and f["outcome"] != "not_applicable"]
+    deciding = [finding for finding in bearing if finding["outcome"] != HARMLESS[finding["effect"]]]
+    clear = len(bearing) - len(deciding)
+    print_line(f"   On route {route['rank']}: {clear} of {len(bearing)} conditions and bars are clear.")
+    for finding in deciding:
+        what = f"{finding['effect']} {finding['outcome']}".replace("_", " ")
+        print_line(f"   - {what}: {finding['because']} [{_cited(finding['rule'], finding['article'])}]")
+    for question in route["questions"]:
+        print_line(f"   ? {question['text']} [{question['fact']}]")
+
+
+def digest_review(answer: dict[str, Any]) -> None:
+    """Whether the request may be signed, and every finding with its cure."""
+    findings = answer["findings"]
+    print_line(f"{'Ready to sign' if answer['ready'] else 'Not ready to sign'}; findings: {len(findings)}.")
+    for finding in findings:
+        print_line(f"   - {finding['severity']}, {finding['where']}: {finding['text']} {finding['cure']}".rstrip())
+
+
+def digest_draft(answer: dict[str, Any]) -> None:
+    """The files that were written."""
+    for file in answer["files"]:
+        print_line(f"   {file}")
+
+
+DIGESTS = {"route": digest_route, "review": digest_review, "draft": digest_draft}
 
 
 def register(app: typer.Typer) -> None:
@@ -134,3 +189,4 @@ def register(app: typer.Typer) -> None:
             return
         written = [request for request in requests if show(app, request, folders[request])]
         print_line(f"\n{len(written)} of {len(requests)} requests are ready for signature in {out}.", style="bold")
+        print_line("This was a digest: each command above, run by itself, tells everything.")

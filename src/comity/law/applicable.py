@@ -1,4 +1,4 @@
-"""The rules that apply to one request: the instrument, its protocols for this pair, and the requested state's own law."""
+"""The rules that apply to a request: the instrument, its protocols for this pair, the requested state's own law."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -61,9 +61,8 @@ def treaty_rules(instrument_id: str, measure: str, layers: Layers) -> tuple[Rule
     if base is None:
         return (*_own_law_beside_treaty(layers.requested, measure, frozenset()), *overlays(measure))
     rules = _patched(base, measure, layers)
-    topics = frozenset(rule.topic for rule in rules)
     covered = _conduct_rule(base, measure)
-    return (*covered, *rules, *_own_law(base, layers.requested, measure, topics), *overlays(measure))
+    return (*covered, *rules, *_own_law(base, layers.requested, measure, rules), *overlays(measure))
 
 
 def _patched(base: Instrument, measure: str, layers: Layers) -> list[Rule]:
@@ -93,20 +92,26 @@ def _conduct_rule(base: Instrument, measure: str) -> tuple[Rule, ...]:
     )
 
 
-def _own_law(base: Instrument, state: str, measure: str, topics: frozenset[str]) -> tuple[Rule, ...]:
+# A convention that leaves the rest to the requested state's law takes these grounds of refusal from it.
+_TAKEN_AWAY = frozenset({"fiscal_offence", "bank_secrecy"})
+_FORMAL = frozenset({Effect.FORMALITY, Effect.DEADLINE})
+
+
+def _own_law(base: Instrument, state: str, measure: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Give the rules of the requested state's own law that stand beside those of an instrument."""
+    decided = frozenset(rule.topic for rule in rules if rule.effect not in _FORMAL)
     if not base.refers_to_requested_law:
-        return _own_law_beside_treaty(state, measure, topics)
-    return tuple(
-        rule for rule in own_rules(state, measure) if rule.topic not in topics or rule.relation is Relation.ALWAYS
-    )
+        return _own_law_beside_treaty(state, measure, decided)
+    taken = {rule.topic for rule in rules if rule.topic in _TAKEN_AWAY}
+    return tuple(rule for rule in own_rules(state, measure) if rule.topic not in taken)
 
 
-def _own_law_beside_treaty(state: str, measure: str, topics: frozenset[str]) -> tuple[Rule, ...]:
+def _own_law_beside_treaty(state: str, measure: str, decided: frozenset[str]) -> tuple[Rule, ...]:
     return tuple(
         rule
         for rule in own_rules(state, measure)
         if rule.relation is Relation.ALWAYS
-        or (rule.relation is Relation.UNLESS_TREATY_PROVIDES and rule.topic not in topics)
+        or (rule.relation is Relation.UNLESS_TREATY_PROVIDES and rule.topic not in decided)
     )
 
 

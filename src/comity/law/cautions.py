@@ -9,7 +9,7 @@ from comity.law.applicable import Layers
 from comity.law.bases import Basis
 from comity.law.inquiry import Inquiry
 from comity.law.instruments import instruments
-from comity.law.precedence import Standing, offences_inserted
+from comity.law.precedence import Precedence, offences_inserted
 from comity.law.register import register
 from comity.law.rules import Effect, Finding, Outcome
 from comity.law.states import state_name
@@ -23,7 +23,7 @@ _HEADING = {
 }
 
 
-def availability(basis: Basis, back: Sequence[Standing], why: Sequence[str], sources: Sequence[str]) -> Finding:
+def availability(basis: Basis, back: Sequence[Precedence], why: Sequence[str], sources: Sequence[str]) -> Finding:
     """Say first whether the basis is there at all, and before which other it stands back."""
     closing = [part for part in back if part.closes]
     outcome = Outcome.NOT_MET if closing else _STATUS[basis.available]
@@ -44,7 +44,7 @@ def cautions(
     basis: Basis,
     layers: Layers | None,
     inquiry: Inquiry,
-    back: Sequence[Standing],
+    back: Sequence[Precedence],
     beside: Sequence[Basis],
     measure: str,
 ) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def cautions(
     for part in back:
         if not part.closes:
             told = f"{part.other} is in force between the two states: {part.relation.says}"
-            finding = _finding(basis, "fallback", told, Effect.OPTIONAL_BAR)
+            finding = _finding(basis, "fallback", told, Effect.FORMALITY)
             yield replace(finding, outcome=Outcome.MET, article=part.relation.article, law_unknown=False)
     if measure == "extradition":
         yield from _inserted_offences(basis, beside)

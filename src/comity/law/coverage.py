@@ -12,7 +12,7 @@ from comity.law.parties import PartyList, Published
 from comity.law.profiles import profile, profiled_states
 from comity.law.register import register
 from comity.law.states import state_name, un_members
-from comity.law.status import Standing
+from comity.law.weighing import Standing
 from comity.law.treaty_status import listed
 from comity.law.vocabulary import MEASURES
 

@@ -23,7 +23,10 @@ class MeasureBasis:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How an instrument stands to others; the kinds are those of docs/law-data.md, section "Relations"."""
+    """How an instrument stands to others; the kinds are those of docs/law-data.md, section "Relations".
+
+    ``sets_aside`` is the chapter of its own rules that does not apply where a fall-back gives way.
+    """
 
     kind: str
     article: str
@@ -32,6 +35,7 @@ class Relation:
     what_kind: str = ""
     what_instrument: str = ""
     topics: tuple[str, ...] = ()
+    sets_aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

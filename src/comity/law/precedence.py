@@ -10,7 +10,7 @@ from comity.law.register import register
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Precedence:
     """How a basis stands beside another that is in force between the same two states.
 
     ``closes`` says whether the basis is no longer available because of it; otherwise it can be used if both agree.
@@ -21,13 +21,13 @@ class Standing:
     closes: bool
 
 
-def standing(basis: Basis, beside: Sequence[Basis], states: tuple[str, str]) -> Iterator[Standing]:
+def gives_way_to(basis: Basis, beside: Sequence[Basis], states: tuple[str, str]) -> Iterator[Precedence]:
     """Give every instrument in force before which a basis stands back, with the article that says so."""
     others = [other for other in beside if other.id != basis.id and _treaty_in_force(other)]
     for other in others:
         for relation in _relations(other):
             if relation.kind == "displaces" and _meant(relation, basis):
-                yield Standing(other.id, relation, closes=True)
+                yield Precedence(other.id, relation, closes=True)
     for relation in _relations(basis):
         yield from _yielding(basis, relation, others)
     yield from _declared(basis, others, states)
@@ -43,17 +43,17 @@ def offences_inserted(basis: Basis, beside: Iterable[Basis]) -> Iterator[tuple[s
                 )
 
 
-def _yielding(basis: Basis, relation: Relation, others: Sequence[Basis]) -> Iterator[Standing]:
+def _yielding(basis: Basis, relation: Relation, others: Sequence[Basis]) -> Iterator[Precedence]:
     if relation.kind == "yields_to":
-        yield from (Standing(other.id, relation, closes=True) for other in others if _meant(relation, other))
+        yield from (Precedence(other.id, relation, closes=True) for other in others if _meant(relation, other))
     elif relation.kind in {"only_without_treaty", "fallback"} and _concerns(relation, basis):
         stronger = [other for other in others if not _stands_back_itself(other, relation.kind)]
         if stronger:
             closes = relation.kind == "only_without_treaty"
-            yield Standing(stronger[0].id, relation, closes=closes)
+            yield Precedence(stronger[0].id, relation, closes=closes)
 
 
-def _declared(basis: Basis, others: Sequence[Basis], states: tuple[str, str]) -> Iterator[Standing]:
+def _declared(basis: Basis, others: Sequence[Basis], states: tuple[str, str]) -> Iterator[Precedence]:
     """Give the instrument that both states have declared to apply instead between them."""
     if basis.kind not in {"multilateral", "eu_act"}:
         return
@@ -61,7 +61,7 @@ def _declared(basis: Basis, others: Sequence[Basis], states: tuple[str, str]) ->
     for other in others:
         if other.id in declared[0] and other.id in declared[1]:
             text = declared[1][other.id].text
-            yield Standing(other.id, Relation("yields_to", "", f"Both have declared: {text}"), closes=True)
+            yield Precedence(other.id, Relation("yields_to", "", f"Both have declared: {text}"), closes=True)
 
 
 def _stands_back_itself(other: Basis, kind: str) -> bool:

@@ -11,7 +11,7 @@ from comity.law.cautions import availability, cautions
 from comity.law.conditions import FactTest
 from comity.law.inquiry import Inquiry
 from comity.law.instruments import overlays
-from comity.law.precedence import Standing, standing
+from comity.law.precedence import Precedence, gives_way_to
 from comity.law.ranking import rank_key, rank_reason
 from comity.law.requirements import Needs, needs_of
 from comity.law.rules import Effect, Finding, Judgement, Rule, explain, judge
@@ -44,7 +44,7 @@ class Candidate:
     basis: Basis
     rules: tuple[Rule, ...]
     judgements: tuple[Judgement, ...]
-    stands_back: tuple[Standing, ...]
+    stands_back: tuple[Precedence, ...]
     cautions: tuple[Finding, ...]
     verdict: Verdict
 
@@ -60,8 +60,11 @@ def _candidate(
     inquiry: Inquiry, basis: Basis, beside: Sequence[Basis], situation: Situation, judged_by: Judge
 ) -> Candidate:
     measure = situation.measure
+    back = tuple(gives_way_to(basis, beside, inquiry.states))
     rules, layers = _rules_of(basis, measure, inquiry)
-    back = tuple(standing(basis, beside, inquiry.states))
+    set_aside = {part.relation.sets_aside for part in back if part.relation.sets_aside}
+    if set_aside:
+        rules = tuple(rule for rule in rules if rule.chapter not in set_aside)
     warned = tuple(cautions(basis, layers, inquiry, back, beside, measure))
     judged = tuple(judged_by(rule, situation) for rule in rules)
     available = Truth.FALSE if any(item.closes for item in back) else basis.available

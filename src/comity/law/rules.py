@@ -150,7 +150,7 @@ def judge(rule: Rule, situation: Situation) -> Judgement:
     asks = rule.effect is Effect.CONDITION
     test = rule.test.truth(situation)
     harm = all_of([scope, test.negated() if asks else test, lifted.negated()])
-    outcome = _OUTCOMES[harm.negated() if asks else harm]
+    outcome = _OUTCOMES[harm.negated() if effect is Effect.CONDITION else harm]
     if outcome is Outcome.UNKNOWN:
         return Judgement(outcome, effect, tuple(dict.fromkeys(_undecided(rule, situation, scope))))
     return Judgement(outcome, effect)

@@ -72,5 +72,6 @@ def _basis_notifications() -> dict[tuple[str, str], Truth]:
     return {
         (row["instrument"], row["state"]): Truth.of(row["accepts_as_basis"])
         for row in read_data("notifications.json")
-        if "accepts_as_basis" in row
+        # What a statute lets one infer is no notification: it is shown as a lead and decides nothing.
+        if "accepts_as_basis" in row and not row.get("inferred")
     }

@@ -18,7 +18,7 @@ _INSTRUMENT = Shape.of(
     "short purposes amends opened measures conduct rules relations refers_to_requested_law overlay note sources",
 )
 _BASIS = Shape.of("article obligation says")
-_RELATION = Shape.of("kind article says", "what purpose topics")
+_RELATION = Shape.of("kind article says", "what purpose topics sets_aside")
 _WHAT = Shape.of("", "kind instrument purpose")
 _COVERAGE = Shape.of("provisions checked", "parties note")
 _RELATIONS = ("displaces", "yields_to", "fallback", "only_without_treaty", "adapts", "inserts_offences")
@@ -84,6 +84,7 @@ def _relation(record: Record) -> dict[str, Any]:
         row |= {"what_kind": what.text("kind"), "what_instrument": what.text("instrument")}
         purpose = purpose or what.text("purpose")
     row |= {"purpose": purpose} if purpose else {}
+    row |= {"sets_aside": record.text("sets_aside")} if record.text("sets_aside") else {}
     return row | ({"topics": list(record.texts("topics"))} if record.texts("topics") else {})
 
 
