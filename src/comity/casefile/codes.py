@@ -18,11 +18,6 @@ def _three_letters() -> Mapping[str, str]:
     return {short.lower(): long for long, short in _two_letters().items() if short}
 
 
-def is_state(code: str) -> bool:
-    """Whether three letters are the code of a state or territory."""
-    return code in _two_letters()
-
-
 def two_letters(code: str) -> str:
     """Return the code in two small letters, as FollowTheMoney writes it."""
     return (_two_letters().get(code) or code).lower()
@@ -30,4 +25,4 @@ def two_letters(code: str) -> str:
 
 def three_letters(code: str) -> str | None:
     """Return the code in three capital letters; None for a code of no state or territory."""
-    return _three_letters().get(code.lower()) or (code.upper() if is_state(code.upper()) else None)
+    return _three_letters().get(code.lower()) or (code.upper() if code.upper() in _two_letters() else None)

@@ -39,6 +39,8 @@ def complaint(error: "ValidationError") -> Complaint:
         return _unknown_key(error, path)
     if kind == "propertyNames" or (error.parent is None and "propertyNames" in error.absolute_schema_path):
         return Complaint(kind, (*path, str(error.instance)), _not_fitting(error.instance, _schema(error)), 1)
+    if kind == "isState":
+        return Complaint(kind, path, str(error.message), 0)
     if kind == "refersTo":
         return Complaint(kind, path, _unknown_reference(error), 3)
     return Complaint(kind, path, _sentence(kind, error), 1)
@@ -46,12 +48,12 @@ def complaint(error: "ValidationError") -> Complaint:
 
 def _sentence(kind: str, error: "ValidationError") -> str:
     value, schema = error.instance, _schema(error)
-    if kind in {"minItems", "minLength", "minProperties"}:
+    if kind in {"minLength", "minProperties"}:
         return "is empty; leave the key out or fill it in"
+    if kind == "minItems":
+        return "must have at least one entry"
     if kind == "uniqueItems":
         return f"lists '{_repeated(value)}' twice"
-    if kind == "isState":
-        return f"'{value}' is no state or territory of ISO 3166-1"
     if "enum" in schema:
         return _not_listed(value, schema["enum"])
     return _not_fitting(value, schema)
@@ -90,7 +92,7 @@ def _not_fitting(value: object, schema: dict[str, Any]) -> str:
     title, types = schema.get("title", "of the right kind"), schema.get("type", [])
     types = [types] if isinstance(types, str) else types
     if value is None:
-        return f"has no value; give {title} or leave the key out"
+        return f"has no value; give {title}, or leave the key out"
     if types == ["object"]:
         return f"must be a table of keys and values, not {_spoken(value)}"
     if isinstance(value, (dict, list, bool)) or types == ["array"]:

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from comity.casefile.case import Case
+from comity.casefile.conduct import Conduct
 from comity.casefile.facts import Fact
 from comity.casefile.reading import case_of
 from comity.casefile.schema import check
 from comity.common.errors import BadInputError, Place
 from comity.common.strict_yaml import YamlFile, load_yaml, parse_yaml
+from comity.law.alleged import read_alleged
+from comity.law.conduct import conduct
 from comity.law.facts import read_facts
 
 
@@ -45,10 +48,25 @@ def case_from_data(data: object, name: str = "case") -> Case:
 def _case_file(file: YamlFile) -> CaseFile:
     check(file)
     case = case_of(file.data)
+    for index, item in enumerate(case.conduct):
+        _check_conduct(file, ("conduct", index), item)
     _check_facts(file, ("facts",), case.facts)
     for index, request in enumerate(case.requests):
         _check_facts(file, ("requests", index, "facts"), request.facts)
     return CaseFile(case, file)
+
+
+def _check_conduct(file: YamlFile, path: tuple[str | int, ...], item: Conduct) -> None:
+    """The offence and its elements must be those of the offence list."""
+    try:
+        conduct(item.offence)
+    except BadInputError as error:
+        raise file.error(error.what, (*path, "offence")) from None
+    for name, values in item.elements:
+        try:
+            read_alleged(item.offence, {name: values})
+        except BadInputError as error:
+            raise file.error(error.what, (*path, "elements", name)) from None
 
 
 def _check_facts(file: YamlFile, path: tuple[str | int, ...], facts: tuple[Fact, ...]) -> None:

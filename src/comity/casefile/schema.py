@@ -6,11 +6,11 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from comity.casefile.codes import is_state
 from comity.casefile.complaints import Complaint, complaint
 from comity.common.dates import PartialDate, parse_day
 from comity.common.errors import BadInputError
 from comity.common.strict_yaml import YamlFile
+from comity.law.states import parse_state
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, FormatChecker
@@ -30,6 +30,8 @@ def case_schema() -> dict[str, Any]:
 
 def check(file: YamlFile) -> None:
     """Raise the one sentence that says what is wrong with a case file, with file, line and field."""
+    if file.data is None:
+        raise file.error("the file is empty")
     ids = _collect(file.data)
     found = [complaint(error) for error in _validator(ids).iter_errors(file.data)]
     if not found:
@@ -56,8 +58,12 @@ def _validator(ids: Ids) -> "Draft202012Validator":
             yield ValidationError(",".join(sorted(known for kind in kinds for known in ids.get(kind, {}))))
 
     def state(_validator: Any, _wanted: bool, value: Any, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
-        if isinstance(value, str) and not is_state(value):
-            yield ValidationError(value)
+        if not isinstance(value, str):
+            return
+        try:
+            parse_state(value)
+        except BadInputError as error:
+            yield ValidationError(error.what)
 
     extended = extend(Draft202012Validator, {"refersTo": refers_to, "isState": state})
     return extended(case_schema(), format_checker=_formats(FormatChecker(())))
