@@ -72,6 +72,7 @@ def _multilateral(one: str, other: str, on: dt.date, purpose: str | None) -> Ite
         both = {state: register().status(key, state, on) for state in (one, other)}
         excluded = register().excluding(key, one, other, on)
         why = [f"Switched off between the two: {entry.text} [{entry.source}]." for entry in excluded]
+        why += [parties.note] if parties.note else []
         why += [f"{state}: {reason}" for state, status in both.items() for reason in status.why]
         sources = tuple(dict.fromkeys(source for status in both.values() for source in status.sources))
         applies = APPLIES[register().bound_between(key, one, other, on)]

@@ -54,7 +54,11 @@ class Testimony:
 
 @dataclass(slots=True)
 class PartyList:
-    """One multilateral instrument with everything its sources say of who is bound; rows are read when asked for."""
+    """One multilateral instrument with everything its sources say of who is bound; rows are read when asked for.
+
+    ``objections_unknown`` marks a treaty that a party may keep from applying towards another by an objection, where
+    the objections are not at hand: that both are parties then does not say that it applies between them.
+    """
 
     id: str
     title: str
@@ -64,6 +68,7 @@ class PartyList:
     full_lists: tuple[int, ...]
     published: tuple[Published, ...]
     rows: dict[str, list[list[Any]]]
+    objections_unknown: bool = False
     _read: dict[str, tuple[Testimony, ...]] = field(default_factory=dict)
 
     @property
@@ -105,6 +110,7 @@ def read_party_list(key: str, data: dict[str, Any]) -> PartyList:
         full_lists=tuple(data["full_lists"]),
         published=tuple(published),
         rows=data["rows"],
+        objections_unknown=data.get("objections") == "not_at_hand",
     )
 
 

@@ -65,7 +65,8 @@ class Register:
         both = (self.bound(key, one, on), self.bound(key, other, on))
         if Truth.FALSE in both or self.excluding(key, one, other, on):
             return Truth.FALSE
-        return Truth.TRUE if both == (Truth.TRUE, Truth.TRUE) else Truth.UNKNOWN
+        certain = both == (Truth.TRUE, Truth.TRUE) and not self.instrument(key).objections_unknown
+        return Truth.TRUE if certain else Truth.UNKNOWN
 
     def declarations(self, key: str, state: str, on: dt.date | None = None) -> tuple[Declaration, ...]:
         """What a state declared under an instrument, by a day if one is given."""

@@ -131,6 +131,24 @@ def test_azerbaijan_does_not_apply_the_corruption_convention_towards_armenia() -
     assert bound_between("UNCAC", "AZE", "GEO", NOW) is Truth.TRUE
 
 
+def test_two_parties_to_the_apostille_convention_may_have_objected_to_one_another() -> None:
+    assert bound("HCCH-APOSTILLE61", "CHN", NOW) is Truth.TRUE
+    assert bound("HCCH-APOSTILLE61", "IND", NOW) is Truth.TRUE
+    assert bound_between("HCCH-APOSTILLE61", "CHN", "IND", NOW) is Truth.UNKNOWN
+
+
+@pytest.mark.parametrize(("instrument", "state"), [("OAS-B58", "USA"), ("CETS198", "POL"), ("EU-MLA2000", "ESP")])
+def test_a_list_cut_in_alphabetical_order_says_nothing_of_those_behind_the_cut(instrument: str, state: str) -> None:
+    found = status(instrument, state, NOW)
+    assert found.status in {"not_evidenced", "signed"}
+    assert not any("Not among" in reason for reason in found.why)
+
+
+def test_what_is_odd_about_a_row_is_told_with_the_answer() -> None:
+    assert any("differs from the treaty rule" in reason for reason in status("ETS182", "LUX", NOW).why)
+    assert any("social covenant" in reason for reason in status("CCPR", "DEU", NOW).why)
+
+
 def test_belgium_and_bulgaria_refuse_chapters_of_the_second_protocol() -> None:
     refused = {state: register().declarations("ETS098", state, NOW) for state in ("BEL", "BGR")}
     assert {s: [e.refuses_chapter for e in d if e.refuses_chapter] for s, d in refused.items()} == {

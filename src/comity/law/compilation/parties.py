@@ -12,7 +12,7 @@ from comity.law.vocabulary import PURPOSES
 
 OUTPUT = "parties.json"
 
-_FILE = Shape.of("instrument title sources rows", "purposes note published")
+_FILE = Shape.of("instrument title sources rows", "purposes note objections published")
 _SOURCE = Shape.of("title checked grade", "as_of lists")
 _PUBLISHED = Shape.of("total source", "what as_of note")
 _ROW = Shape.of(
@@ -63,6 +63,7 @@ def _party_list(record: Record, codes: frozenset[str]) -> dict[str, Any]:
         "title": record.text("title"),
         "purposes": list(record.texts("purposes")),
         "note": record.text("note"),
+        "objections": record.code("objections", ("", "not_at_hand")),
         "sources": sources.table,
         "full_lists": full,
         "published": [_published(part) for part in record.records("published", _PUBLISHED)],
