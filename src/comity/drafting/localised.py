@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
 _ALPHA2 = {"XKX": "XK"}  # the one code in use that the locale data does not map
+_NO_STATE = "ZZ"
 _HAN = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _RIGHT_TO_LEFT = ("R", "AL")
 
@@ -58,13 +59,10 @@ def date_text(value: dt.date | PartialDate, language: str) -> str:
 
 
 def number_text(value: int | Decimal, language: str) -> str:
-    """A number with every digit it has."""
-    from babel.numbers import format_decimal  # noqa: PLC0415 - see locale_of
-
-    plain = f"{value:f}" if isinstance(value, Decimal) else str(value)
-    decimals = len(plain.partition(".")[2])
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(Decimal(plain), pattern, locale=locale_of(language), decimal_quantization=False))
+    """A number with every digit it has, however long."""
+    symbols = locale_of(language).number_symbols["latn"]
+    whole, point, decimals = f"{Decimal(value):,f}".partition(".")
+    return whole.replace(",", str(symbols["group"])) + (str(symbols["decimal"]) if point else "") + decimals
 
 
 def money_text(value: Money, language: str) -> str:
@@ -75,7 +73,7 @@ def money_text(value: Money, language: str) -> str:
 def state_text(code: str, language: str) -> str | None:
     """The name of a state or territory (ISO 3166-1 alpha-3), or None where the code is not known."""
     alpha2 = _alpha2(code)
-    return locale_of(language).territories.get(alpha2) if alpha2 else None
+    return locale_of(language).territories.get(alpha2) if alpha2 and alpha2 != _NO_STATE else None
 
 
 def separators(count: int, language: str) -> list[str]:

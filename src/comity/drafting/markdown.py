@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from comity.drafting.blocks import Block, Heading, ListBlock, Paragraph, Run, Runs, Table
+from comity.drafting.blocks import Block, FieldKind, Heading, ListBlock, Paragraph, Run, Runs, Table
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -69,9 +69,11 @@ class _Reader:
 
     def _inline(self) -> Runs:
         """The runs of the inline token that follows, whose closing token is passed over."""
-        runs = tuple(_runs(self._next(), self.inserted))
+        runs = _runs(self._next(), self.inserted)
         self.position += 1
-        return runs
+        if runs and runs[0].kind is FieldKind.TERM:  # the words of a vocabulary are kept as they stand in a sentence
+            runs[0] = replace(runs[0], text=runs[0].text[:1].upper() + runs[0].text[1:])
+        return tuple(runs)
 
     def _list(self, opener: str) -> ListBlock:
         items = []

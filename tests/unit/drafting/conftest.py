@@ -9,12 +9,12 @@ import pytest
 from comity.common.money import Money
 
 FACTS = {
-    "en": "Between {date 2019-04} and {date 2021-11-30} {name 王伟} approved {number 14} invoices of {name Exemplar Trading Ltd} "
-    "for works that were never carried out, {money 48250000.00 CNY} in all.",
-    "fr": "Entre {date 2019-04} et le {date 2021-11-30}, {name 王伟} a approuvé {number 14} factures de {name Exemplar Trading Ltd} "
-    "pour des travaux jamais exécutés, soit {money 48250000.00 CNY} au total.",
-    "es": "Entre {date 2019-04} y el {date 2021-11-30}, {name 王伟} aprobó {number 14} facturas de {name Exemplar Trading Ltd} "
-    "por obras nunca ejecutadas, por un total de {money 48250000.00 CNY}.",
+    "en": "Between {date 2019-04} and {date 2021-11-30} {name 王伟} approved {number 14} invoices "
+    "of {name Exemplar Trading Ltd} for works that were never carried out, {money 48250000.00 CNY} in all.",
+    "fr": "Entre {date 2019-04} et le {date 2021-11-30}, {name 王伟} a approuvé {number 14} factures "
+    "de {name Exemplar Trading Ltd} pour des travaux jamais exécutés, soit {money 48250000.00 CNY} au total.",
+    "es": "Entre {date 2019-04} y el {date 2021-11-30}, {name 王伟} aprobó {number 14} facturas "
+    "de {name Exemplar Trading Ltd} por obras nunca ejecutadas, por un total de {money 48250000.00 CNY}.",
     "zh": "{date 2019-04}至{date 2021-11-30}期间，{name 王伟}批准{name Exemplar Trading Ltd}开具的{number 14}张发票，"
     "所涉工程从未施工，共计{money 48250000.00 CNY}。",
 }
@@ -87,7 +87,12 @@ def synthetic_case() -> dict[str, Any]:
         "confidentiality": "confidential",
         "proceedings": [
             {
-                "court": {"en": "Synthetic Procuratorate", "fr": "Parquet synthétique", "es": "Fiscalía sintética", "zh": "示例检察院"},
+                "court": {
+                    "en": "Synthetic Procuratorate",
+                    "fr": "Parquet synthétique",
+                    "es": "Fiscalía sintética",
+                    "zh": "示例检察院",
+                },
                 "reference": "(2025) No. 12",
                 "stage": "investigation",
                 "opened": dt.date(2025, 2, 1),
@@ -109,6 +114,8 @@ def synthetic_case() -> dict[str, Any]:
                 "uncac": "17",
             }
         ],
+        "sought_for": "prosecution",
+        "trial": {"absence": in_all("—")},
         "time_bar": {"statement": in_all("—")},
         "order": {
             "kind": "freezing_order",
@@ -126,7 +133,12 @@ def synthetic_case() -> dict[str, Any]:
         },
         "assets": [
             {
-                "description": {"en": "Account at a bank", "fr": "Compte en banque", "es": "Cuenta bancaria", "zh": "银行账户"},
+                "description": {
+                    "en": "Account at a bank",
+                    "fr": "Compte en banque",
+                    "es": "Cuenta bancaria",
+                    "zh": "银行账户",
+                },
                 "kind": "bank_account",
                 "location": in_all("Lyon"),
                 "holder": "Exemplar Trading Ltd",
@@ -135,7 +147,7 @@ def synthetic_case() -> dict[str, Any]:
             }
         ],
         "amounts": {
-            "claimed": Money(Decimal("6200000"), "EUR"),
+            "claimed": Money(Decimal(6200000), "EUR"),
             "recovered": Money(Decimal("0.50"), "EUR"),
             "outstanding": Money(Decimal("6199999.50"), "EUR"),
         },

@@ -1,0 +1,77 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity.common.dates import PartialDate
+from comity.common.money import Money
+from comity.drafting.localised import (
+    date_text,
+    direction_of,
+    direction_of_text,
+    money_text,
+    number_text,
+    section_number,
+    separators,
+    state_text,
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "5 March 2024"), ("fr", "5 mars 2024"), ("es", "5 de marzo de 2024"), ("zh", "2024年3月5日")],
+)
+def test_a_date_is_written_as_the_language_writes_it(language: str, text: str):
+    assert date_text(dt.date(2024, 3, 5), language) == text
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french_only():
+    assert date_text(dt.date(2024, 3, 1), "fr") == "1er mars 2024"
+    assert date_text(dt.date(2024, 3, 11), "fr") == "11 mars 2024"
+
+
+def test_no_more_of_a_date_is_written_than_is_known():
+    assert date_text(PartialDate.parse("2024-03"), "en") == "March 2024"
+    assert date_text(PartialDate.parse("2024"), "zh") == "2024年"
+
+
+def test_an_amount_keeps_every_decimal_and_its_code():
+    money = Money(Decimal("1250000.050"), "EUR")
+    texts = {language: money_text(money, language) for language in ("en", "fr", "es", "zh")}
+    assert texts == {
+        "en": "1,250,000.050\u00a0EUR",
+        "fr": "1\u202f250\u202f000,050\u00a0EUR",
+        "es": "1.250.000,050\u00a0EUR",
+        "zh": "1,250,000.050\u00a0EUR",
+    }
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=2), st.sampled_from(["en", "fr", "es", "zh"]))
+def test_no_digit_of_a_number_changes_with_the_language(value: Decimal, language: str):
+    digits = "".join(c for c in f"{value:f}" if c.isdigit())
+    assert "".join(c for c in number_text(value, language) if c.isdigit()) == digits
+
+
+def test_states_and_territories_are_named_in_the_language():
+    assert state_text("FRA", "zh") == "法国"
+    assert state_text("HKG", "en") == "Hong Kong SAR China"
+    assert state_text("XKX", "fr") == "Kosovo"
+    assert state_text("QQQ", "en") is None
+
+
+def test_an_enumeration_is_joined_as_the_language_joins_it():
+    assert separators(3, "en") == [", ", " and "]
+    assert separators(3, "zh") == ["、", "和"]
+    assert separators(2, "fr") == [" et "]
+    assert separators(1, "fr") == []
+
+
+def test_directions():
+    assert (direction_of("fr"), direction_of("ar")) == ("ltr", "rtl")
+    assert (direction_of_text("42 王"), direction_of_text("كوميتي"), direction_of_text("42")) == ("ltr", "rtl", None)
+
+
+def test_chinese_sections_are_counted_in_chinese():
+    assert [section_number(n, "zh") for n in (1, 10, 11, 20, 34)] == ["一、", "十、", "十一、", "二十、", "三十四、"]
