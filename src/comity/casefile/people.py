@@ -104,6 +104,7 @@ class Agency:
     kind: AgencyKind
     state: str
     address: str = ""
+    place: str = ""
     contact: Contact | None = None
     signatory: Signatory | None = None
 

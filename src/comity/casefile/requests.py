@@ -101,6 +101,9 @@ class Step:
     address: str = ""
     questions: Text = NO_TEXT
     formalities: Text = NO_TEXT
+    court: str = ""
+    date: dt.date | None = None
+    technical: Text = NO_TEXT
     provider: str = ""
     documents: tuple[str, ...] = ()
 

@@ -44,6 +44,8 @@ def test_a_request_has_its_essentials(case: Case, request_: Request) -> None:
     agency = case.agency(request_.signatory)
     assert agency is not None
     assert agency.signatory is not None
+    assert agency.place
+    assert agency.contact is not None
     assert case.agency(request_.to_authority) is not None
     assert request_.annexes
     assert request_.safeguards is not None
