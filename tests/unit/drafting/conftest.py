@@ -139,7 +139,7 @@ def synthetic_case() -> dict[str, Any]:
                     "es": "Cuenta bancaria",
                     "zh": "银行账户",
                 },
-                "kind": "bank_account",
+                "kind": "account",
                 "location": in_all("Lyon"),
                 "holder": "Exemplar Trading Ltd",
                 "amount": Money(Decimal("1250000.05"), "EUR"),

@@ -1,10 +1,16 @@
 """Every letter that ships is read here, and its language versions are held against one another."""
 
 from collections import Counter, defaultdict
+from enum import StrEnum
 from typing import Any
 
 import pytest
 
+from comity.casefile.assets import AssetKind, AssetLink
+from comity.casefile.case import Handling
+from comity.casefile.people import IdentifierKind, PersonStatus
+from comity.casefile.proceedings import OrderKind, Stage
+from comity.casefile.requests import Measure, UrgencyLevel
 from comity.common.errors import BadInputError
 from comity.drafting.blocks import FieldKind, all_runs, plain_text
 from comity.drafting.fields import load_fields, load_terms
@@ -79,6 +85,24 @@ def test_every_vocabulary_speaks_every_language_of_the_letters():
         for code, texts in vocabulary.items():
             assert set(texts) == set(LANGUAGES), code
             assert all(texts.values()), code
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "codes"),
+    [
+        ("measure", Measure),
+        ("urgency", UrgencyLevel),
+        ("confidentiality", Handling),
+        ("stage", Stage),
+        ("identifier", IdentifierKind),
+        ("person_status", PersonStatus),
+        ("order", OrderKind),
+        ("asset_kind", AssetKind),
+        ("asset_link", AssetLink),
+    ],
+)
+def test_every_code_of_the_case_file_has_its_words_and_no_other(vocabulary: str, codes: type[StrEnum]):
+    assert set(load_terms(letters_folder()).vocabularies[vocabulary]) == {str(code) for code in codes}
 
 
 def test_every_field_of_the_dictionary_is_used_and_says_what_it_is():
