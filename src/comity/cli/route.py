@@ -6,14 +6,15 @@ from typing import Annotated, Any
 
 import typer
 
-from comity.cli.output import JsonFlag, print_json, print_line, print_table
+from comity.cli.output import JsonFlag, print_json
+from comity.cli.route_text import print_routes
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError
 from comity.law.alternatives import alternatives, none_because
 from comity.law.facts import Facts, read_facts
 from comity.law.inquiry import Inquiry
 from comity.law.routes import Route, routes
-from comity.law.states import parse_state, state_name
+from comity.law.states import parse_state
 from comity.law.vocabulary import MEASURES
 
 From = Annotated[str, typer.Option("--from", help="The requesting state (three-letter code).")]
@@ -159,59 +160,6 @@ def _route_json(item: Route) -> dict[str, Any]:
         "deadlines": item.needs.deadlines,
         "sources": item.sources,
     }
-
-
-_STYLE = {"open": "bold green", "conditional": "yellow", "not_evidenced": "cyan", "barred": "red", "unavailable": "dim"}
-
-
-def print_routes(inquiry: Inquiry, measures: tuple[str, ...], found: tuple[Route, ...]) -> None:
-    """Print the routes for a person: a table first, then each route that can be taken with its reasons."""
-    asked = ", ".join(MEASURES[measure] for measure in measures) if len(measures) == 1 else "every measure"
-    pair = f"from {state_name(inquiry.requesting)} to {state_name(inquiry.requested)}"
-    print_line(f"{asked.capitalize()} {pair} on {inquiry.on}", "bold")
-    print_table(
-        "",
-        ("#", "Verdict", "Measure", "Basis", "Article"),
-        [(r.rank, r.verdict.replace("_", " "), MEASURES[r.measure], r.basis.title, r.basis.article) for r in found],
-    )
-    for item in found:
-        if item.verdict in {"open", "conditional"} or len(found) == 1:
-            print_route(item)
-    reason = none_because(inquiry, measures, found)
-    if reason:
-        print_line()
-        print_line(reason)
-        print_line("Nearest alternatives:", "bold")
-        for other in alternatives(inquiry, measures, found):
-            print_line(f"  - {other.text}")
-
-
-def print_route(item: Route) -> None:
-    """Print one route with its reasons, questions and needs."""
-    print_line()
-    print_line(f"{item.rank}. {item.basis.title}: {item.verdict.replace('_', ' ')}", _STYLE[item.verdict])
-    print_line(f"   {item.ranked_because}", "dim")
-    rows = [
-        (
-            finding.outcome.replace("_", " "),
-            finding.effect.replace("_", " "),
-            f"{finding.because} {finding.cure}".strip(),
-            f"{finding.rule} {finding.article}",
-        )
-        for finding in item.findings
-        if finding.outcome != "not_applicable" and finding.effect not in {"formality", "deadline"}
-    ]
-    print_table("", ("Outcome", "Kind", "Because", "Rule, article"), rows)
-    if item.questions:
-        print_line("   Questions that can change the verdict:", "bold")
-        for question in item.questions:
-            print_line(f"   - {question.text}  [{question.fact}]")
-    print_line(f"   Channel: {item.needs.channel}")
-    print_line(f"   Language: {item.needs.language}")
-    for document in item.needs.documents:
-        print_line(f"   Document: {document}")
-    for deadline in item.needs.deadlines:
-        print_line(f"   Clock: {deadline.limit} from {deadline.starts_from}: {deadline.effect} [{deadline.rule}]")
 
 
 def register(app: typer.Typer) -> None:

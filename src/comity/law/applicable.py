@@ -27,11 +27,12 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """What stacks up for one pair of states: protocols in force, protocols not evidenced, and the requested state."""
+    """What stacks up for one pair of states: protocols in force or not evidenced, and the requested state's laws."""
 
     patches: tuple[Patch, ...]
     unclear: tuple[str, ...]
     requested: str
+    laws: tuple[str, ...]
 
 
 def layers_for(instrument_id: str, states: tuple[str, str], on: dt.date) -> Layers:
@@ -46,7 +47,7 @@ def layers_for(instrument_id: str, states: tuple[str, str], on: dt.date) -> Laye
             patches.append(Patch(protocol.id, _refused(protocol.id, states)))
         elif bound is Truth.UNKNOWN and any(register().bound(protocol.id, state, on) is Truth.TRUE for state in states):
             unclear.append(protocol.id)
-    return Layers(tuple(patches), tuple(unclear), states[1])
+    return Layers(tuple(patches), tuple(unclear), states[1], laws_in_force(states[1], on))
 
 
 def _refused(protocol: str, states: Iterable[str]) -> frozenset[str]:
@@ -59,10 +60,10 @@ def treaty_rules(instrument_id: str, measure: str, layers: Layers) -> tuple[Rule
     """Stack the rules of an instrument, its protocols, the requested state's law and the bars above every basis."""
     base = instruments().get(instrument_id)
     if base is None:
-        return (*_own_law_beside_treaty(layers.requested, measure, frozenset()), *overlays(measure))
+        return (*_own_law_beside_treaty(layers, measure, frozenset()), *overlays(measure))
     rules = _patched(base, measure, layers)
     covered = _conduct_rule(base, measure)
-    return (*covered, *rules, *_own_law(base, layers.requested, measure, rules), *overlays(measure))
+    return (*covered, *rules, *_own_law(base, layers, measure, rules), *overlays(measure))
 
 
 def _patched(base: Instrument, measure: str, layers: Layers) -> list[Rule]:
@@ -97,28 +98,40 @@ _TAKEN_AWAY = frozenset({"fiscal_offence", "bank_secrecy"})
 _FORMAL = frozenset({Effect.FORMALITY, Effect.DEADLINE})
 
 
-def _own_law(base: Instrument, state: str, measure: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+def _own_law(base: Instrument, layers: Layers, measure: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Give the rules of the requested state's own law that stand beside those of an instrument."""
     decided = frozenset(rule.topic for rule in rules if rule.effect not in _FORMAL)
     if not base.refers_to_requested_law:
-        return _own_law_beside_treaty(state, measure, decided)
+        return _own_law_beside_treaty(layers, measure, decided)
     taken = {rule.topic for rule in rules if rule.topic in _TAKEN_AWAY}
-    return tuple(rule for rule in own_rules(state, measure) if rule.topic not in taken)
+    return tuple(rule for rule in own_rules(layers.requested, measure, layers.laws) if rule.topic not in taken)
 
 
-def _own_law_beside_treaty(state: str, measure: str, decided: frozenset[str]) -> tuple[Rule, ...]:
+def _own_law_beside_treaty(layers: Layers, measure: str, decided: frozenset[str]) -> tuple[Rule, ...]:
     return tuple(
         rule
-        for rule in own_rules(state, measure)
+        for rule in own_rules(layers.requested, measure, layers.laws)
         if rule.relation is Relation.ALWAYS
         or (rule.relation is Relation.UNLESS_TREATY_PROVIDES and rule.topic not in decided)
     )
 
 
 @cache
-def own_rules(state: str, measure: str) -> tuple[Rule, ...]:
-    """Return the rules of a state's own laws that concern a measure."""
-    return tuple(rule for law in national_laws(state) for rule in _law_rules(state, law) if measure in rule.measures)
+def laws_in_force(state: str, on: dt.date) -> tuple[str, ...]:
+    """Name the laws of a state that have entered into force by a day, as far as the data says when."""
+    return tuple(str(law["id"]) for law in national_laws(state) if law.get("in_force_from", "") <= on.isoformat())
+
+
+@cache
+def own_rules(state: str, measure: str, laws: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Return the rules of a state's laws that concern a measure; ``laws`` are the ids of the laws that count."""
+    return tuple(
+        rule
+        for law in national_laws(state)
+        if law["id"] in laws
+        for rule in _law_rules(state, law)
+        if measure in rule.measures
+    )
 
 
 def _law_rules(state: str, law: dict[str, Any]) -> tuple[Rule, ...]:

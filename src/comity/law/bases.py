@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from comity.common.truth import Truth
+from comity.law.applicable import laws_in_force
 from comity.law.bilateral import Bilateral, bilaterals
 from comity.law.designations import designations
 from comity.law.instruments import Instrument, instruments
@@ -46,13 +47,13 @@ def bases_for(measure: str, states: tuple[str, str], on: dt.date) -> tuple[Basis
     """Collect every basis worth an answer; ``states`` is (requesting, requested)."""
     purpose = PURPOSE_OF.get(measure)
     if purpose is None:
-        return tuple(own_law_bases(measure, states[1]))
+        return tuple(own_law_bases(measure, states[1], on))
     named = tuple(designation_bases(measure, purpose, states, on))
     return (
         *multilateral_bases(measure, states, on),
         *bilateral_bases(measure, purpose, states, on),
         *named,
-        *(basis for basis in own_law_bases(measure, states[1]) if not (named and basis.answer == "designation")),
+        *(basis for basis in own_law_bases(measure, states[1], on) if not (named and basis.answer == "designation")),
     )
 
 
@@ -156,9 +157,10 @@ def designation_bases(measure: str, purpose: str, states: tuple[str, str], on: d
         )
 
 
-def own_law_bases(measure: str, state: str) -> Iterator[Basis]:
+def own_law_bases(measure: str, state: str, on: dt.date) -> Iterator[Basis]:
     """Give the requested state's own law as a basis; where nothing is in the data, say so."""
-    laws = [law for law in national_laws(state) if measure in (law.get("without_treaty") or {})]
+    valid = laws_in_force(state, on)
+    laws = [law for law in national_laws(state) if law["id"] in valid and measure in law["without_treaty"]]
     if not laws:
         yield _law_not_evidenced(measure, state)
     for law in laws:

@@ -7,6 +7,7 @@ from comity.common.source import Source
 from comity.common.truth import Truth
 from comity.law.applicable import Layers
 from comity.law.bases import Basis
+from comity.law.conduct_keys import covers
 from comity.law.inquiry import Inquiry
 from comity.law.instruments import instruments
 from comity.law.precedence import Precedence, offences_inserted
@@ -50,6 +51,7 @@ def cautions(
 ) -> Iterator[Finding]:
     """Give every caution that goes with a basis between two states."""
     yield from _unread(basis, inquiry)
+    yield from _part_of_conduct(basis, inquiry)
     for protocol in layers.unclear if layers else ():
         told = f"Whether {protocol} binds both states is not evidenced; if it does, it changes rules of {basis.id}."
         yield _finding(basis, f"protocol-{protocol}", told, Effect.OPTIONAL_BAR)
@@ -74,6 +76,18 @@ def _unread(basis: Basis, inquiry: Inquiry) -> Iterator[Finding]:
         told = f"{name} has made a reservation or declaration whose text is not in the data."
         finding = _finding(basis, "reservation-not-read", told, Effect.OPTIONAL_BAR)
         yield replace(finding, source=unread[0].source)
+
+
+def _part_of_conduct(basis: Basis, inquiry: Inquiry) -> Iterator[Finding]:
+    """Say where a basis carries only part of the conduct of the request: the rest needs another one."""
+    known = instruments().get(basis.id)
+    if known is None or known.conduct == ("any",):
+        return
+    left = [key for key in inquiry.conduct if covers(known.conduct, key) is False]
+    if left and len(left) < len(inquiry.conduct):
+        told = f"It carries only part of the conduct of the request; {', '.join(left)} needs another basis."
+        finding = _finding(basis, "part-of-conduct", told, Effect.OPTIONAL_BAR)
+        yield replace(finding, outcome=Outcome.MET, article=basis.article, source=known.source, law_unknown=False)
 
 
 def _inserted_offences(basis: Basis, beside: Sequence[Basis]) -> Iterator[Finding]:

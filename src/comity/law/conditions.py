@@ -198,12 +198,12 @@ class OwnLawTest(Test):
 
     def truth(self, situation: Situation) -> Truth:
         """Ask the requested state's law; an answer that is not evidenced is unknown."""
-        answer = situation.status.without_treaty(situation.requested, self.measure)
+        answer = situation.status.without_treaty(situation.requested, self.measure, situation.on)
         return Truth.UNKNOWN if answer == "not_evidenced" else Truth.of(answer in self.answers)
 
     def told(self, situation: Situation) -> Iterator[str]:
         """Say what the requested state's law does without a treaty."""
-        answer = situation.status.without_treaty(situation.requested, self.measure).replace("_", " ")
+        answer = situation.status.without_treaty(situation.requested, self.measure, situation.on).replace("_", " ")
         yield f"{self.measure.replace('_', ' ')} without a treaty under the law of {situation.requested}: {answer}"
 
 

@@ -4,22 +4,21 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from comity.law.applicable import own_rules
 from comity.law.bilateral import bilaterals
+from comity.law.catalogue import rules_of_state
 from comity.law.instruments import Instrument, instruments
 from comity.law.national_offences import offences
-from comity.law.parties import PartyList, Published
+from comity.law.parties import PartyList
+from comity.law.party_count import compared, evidenced, latest
 from comity.law.profiles import profile, profiled_states
 from comity.law.register import register
 from comity.law.states import state_name, un_members
-from comity.law.weighing import Standing
 from comity.law.treaty_status import listed
-from comity.law.vocabulary import MEASURES
 
 
 @dataclass(frozen=True, slots=True)
 class InstrumentCoverage:
-    """What is held of one instrument; ``gap`` is the newest published total less the states that are evidenced."""
+    """What is held of one instrument; ``gap`` is the newest published total less the states evidenced for its day."""
 
     id: str
     title: str
@@ -58,31 +57,22 @@ def instrument_coverage(on: dt.date) -> tuple[InstrumentCoverage, ...]:
 def _instrument(name: str, on: dt.date) -> InstrumentCoverage:
     known = instruments().get(name)
     parties = register().instrument(name) if name in listed() else None
-    evidenced = _evidenced(parties, on) if parties else 0
-    latest = _latest(parties)
+    held = evidenced(parties, on) if parties else 0
+    newest = latest(compared(parties, on), on) if parties else None
     return InstrumentCoverage(
         id=name,
         title=known.title if known else parties.title if parties else name,
         kind=known.kind if known else "multilateral",
         provisions=known.coverage.provisions if known else "not_yet",
         rules=len(known.rules) if known else 0,
-        evidenced=evidenced,
-        published=latest.total if latest else None,
-        published_as_of=latest.as_of if latest else "",
-        gap=latest.total - evidenced if latest else None,
+        evidenced=held,
+        published=newest.published.total if newest else None,
+        published_as_of=newest.published.as_of if newest else "",
+        gap=newest.gap if newest else None,
         checked=_checked(known, parties),
         note=known.coverage.note if known else parties.note if parties else "",
         source=str(known.source) if known else "",
     )
-
-
-def _evidenced(parties: PartyList, on: dt.date) -> int:
-    return sum(register().status(parties.id, state, on).status is Standing.IN_FORCE for state in parties.states)
-
-
-def _latest(parties: PartyList | None) -> Published | None:
-    totals = [total for total in parties.published if total.what == "parties"] if parties else []
-    return max(totals, key=lambda total: total.as_of, default=None)
 
 
 def _checked(known: Instrument | None, parties: PartyList | None) -> str:
@@ -98,7 +88,7 @@ def state_coverage() -> Iterator[StateCoverage]:
 
 
 def _state(state: str) -> StateCoverage:
-    rules = {rule.id for measure in MEASURES for rule in own_rules(state, measure)}
+    rules = rules_of_state(state)
     facts = profile(state)
     topics = {fact.topic for fact in facts}
     return StateCoverage(

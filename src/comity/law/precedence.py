@@ -7,6 +7,7 @@ from comity.common.truth import Truth
 from comity.law.bases import Basis
 from comity.law.instruments import Relation, instruments
 from comity.law.register import register
+from comity.law.vocabulary import PURPOSE_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,17 @@ class Precedence:
     closes: bool
 
 
-def gives_way_to(basis: Basis, beside: Sequence[Basis], states: tuple[str, str]) -> Iterator[Precedence]:
-    """Give every instrument in force before which a basis stands back, with the article that says so."""
+def gives_way_to(basis: Basis, beside: Sequence[Basis], states: tuple[str, str], measure: str) -> Iterator[Precedence]:
+    """Give every instrument in force to which a basis gives way for a measure, with the article that says so."""
+    purpose = PURPOSE_OF.get(measure, "")
     others = [other for other in beside if other.id != basis.id and _treaty_in_force(other)]
     for other in others:
         for relation in _relations(other):
-            if relation.kind == "displaces" and _meant(relation, basis):
+            if relation.kind == "displaces" and _meant(relation, basis) and _concerns(relation, purpose):
                 yield Precedence(other.id, relation, closes=True)
     for relation in _relations(basis):
-        yield from _yielding(basis, relation, others)
+        if _concerns(relation, purpose):
+            yield from _yielding(relation, others)
     yield from _declared(basis, others, states)
 
 
@@ -43,10 +46,10 @@ def offences_inserted(basis: Basis, beside: Iterable[Basis]) -> Iterator[tuple[s
                 )
 
 
-def _yielding(basis: Basis, relation: Relation, others: Sequence[Basis]) -> Iterator[Precedence]:
+def _yielding(relation: Relation, others: Sequence[Basis]) -> Iterator[Precedence]:
     if relation.kind == "yields_to":
         yield from (Precedence(other.id, relation, closes=True) for other in others if _meant(relation, other))
-    elif relation.kind in {"only_without_treaty", "fallback"} and _concerns(relation, basis):
+    elif relation.kind in {"only_without_treaty", "fallback"}:
         stronger = [other for other in others if not _stands_back_itself(other, relation.kind)]
         if stronger:
             closes = relation.kind == "only_without_treaty"
@@ -68,9 +71,9 @@ def _stands_back_itself(other: Basis, kind: str) -> bool:
     return any(relation.kind in {kind, "fallback", "only_without_treaty"} for relation in _relations(other))
 
 
-def _concerns(relation: Relation, basis: Basis) -> bool:
-    known = instruments().get(basis.id)
-    return known is not None and (not relation.purpose or relation.purpose in known.purposes)
+def _concerns(relation: Relation, purpose: str) -> bool:
+    """Whether a relation is about what is asked; one that names no purpose is about everything."""
+    return not relation.purpose or relation.purpose == purpose
 
 
 def _meant(relation: Relation, basis: Basis) -> bool:

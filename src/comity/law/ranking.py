@@ -24,12 +24,14 @@ _SPOKEN = {
 _SPECIAL_PURPOSES = 2
 
 
-def rank_key(item: "Candidate") -> tuple[int, int, int, int, int, int, str]:
+def rank_key(item: "Candidate") -> tuple[int, int, int, int, int, int, int, int, str]:
     """Order by verdict, then the strength of the basis, then how much stands in the way."""
     return (
         _VERDICTS[item.verdict],
         list(MEASURES).index(item.measure),
         _strength(item),
+        len(item.stands_back),
+        _made_for_conduct(item),
         _OBLIGATIONS.get(item.basis.obligation, 1),
         _count(item, Outcome.MET, {Effect.OPTIONAL_BAR, Effect.ASSURANCE}),
         _count(item, Outcome.UNKNOWN, set(Effect)),
@@ -58,6 +60,16 @@ def _strength(item: "Candidate") -> int:
     broad = known is not None and len(known.purposes) > _SPECIAL_PURPOSES
     unread = 0 if item.basis.provisions else 1
     return _KINDS.get(item.basis.kind, 3) + (2 if broad else 0) + unread
+
+
+def _made_for_conduct(item: "Candidate") -> int:
+    """Put a convention that names the conduct before one that carries any offence grave enough."""
+    named = any(
+        rule.topic == "conduct_covered" and judged.outcome is Outcome.MET
+        for rule, judged in zip(item.rules, item.judgements, strict=True)
+    )
+    part = any(finding.rule.endswith("/part-of-conduct") for finding in item.cautions)
+    return 0 if named and not part else 1
 
 
 def _count(item: "Candidate", outcome: Outcome, effects: set[Effect]) -> int:

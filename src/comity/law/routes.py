@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from comity.common.source import Source
 from comity.common.truth import Truth
-from comity.law.applicable import Layers, layers_for, own_rules, treaty_rules
+from comity.law.applicable import Layers, laws_in_force, layers_for, own_rules, treaty_rules
 from comity.law.bases import Basis, bases_for, status_reasons
 from comity.law.cautions import availability, cautions
 from comity.law.conditions import FactTest
@@ -60,7 +60,7 @@ def _candidate(
     inquiry: Inquiry, basis: Basis, beside: Sequence[Basis], situation: Situation, judged_by: Judge
 ) -> Candidate:
     measure = situation.measure
-    back = tuple(gives_way_to(basis, beside, inquiry.states))
+    back = tuple(gives_way_to(basis, beside, inquiry.states, measure))
     rules, layers = _rules_of(basis, measure, inquiry)
     set_aside = {part.relation.sets_aside for part in back if part.relation.sets_aside}
     if set_aside:
@@ -75,7 +75,8 @@ def _candidate(
 def _rules_of(basis: Basis, measure: str, inquiry: Inquiry) -> tuple[tuple[Rule, ...], Layers | None]:
     """Gather the rules that apply on a basis, and for a treaty the layers they came from."""
     if basis.kind in {"own_law", "designation"}:
-        return (*_undertakings(basis, measure), *own_rules(inquiry.requested, measure), *overlays(measure)), None
+        own = own_rules(inquiry.requested, measure, laws_in_force(inquiry.requested, inquiry.on))
+        return (*_undertakings(basis, measure), *own, *overlays(measure)), None
     layers = layers_for(basis.id, inquiry.states, inquiry.on)
     return treaty_rules(basis.id, measure, layers), layers
 

@@ -17,7 +17,7 @@ class TreatyStatus(Protocol):
     def in_force_between(self, purpose: str, states: tuple[str, str], on: dt.date) -> Truth:
         """Whether some instrument with a purpose binds both states on a day; false only where a source says so."""
 
-    def without_treaty(self, state: str, measure: str) -> str:
+    def without_treaty(self, state: str, measure: str, on: dt.date) -> str:
         """What a state's own law does without a treaty: yes, reciprocity, no, ..., or not_evidenced."""
 
     def accepts_as_basis(self, instrument: str, state: str, on: dt.date) -> Truth:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from functools import cache
-from typing import Any
 
 from comity.common.truth import Truth
 from comity.law.bilateral import bilaterals
+from comity.law.instruments import instruments
 from comity.law.profiles import national_laws
 from comity.law.register import register
 from comity.law.store import read_data
@@ -32,9 +32,9 @@ class EvidencedStatus:
                 return Truth.TRUE
         return Truth.UNKNOWN
 
-    def without_treaty(self, state: str, measure: str) -> str:
-        """What a state's own law does without a treaty, or not_evidenced."""
-        return own_law_answers(state).get(measure, "not_evidenced")
+    def without_treaty(self, state: str, measure: str, on: dt.date) -> str:
+        """What a state's own law in force on a day does without a treaty, or not_evidenced."""
+        return own_law_answers(state, on).get(measure, "not_evidenced")
 
     def accepts_as_basis(self, instrument: str, state: str, on: dt.date) -> Truth:  # noqa: ARG002
         """What a state has notified about a convention as its legal basis."""
@@ -50,21 +50,20 @@ def listed() -> frozenset[str]:
 @cache
 def with_purpose(purpose: str) -> tuple[str, ...]:
     """Return the multilateral instruments with a purpose that are bases of their own for it."""
-    return tuple(name for name in register().instruments if purpose in register().instrument(name).purposes)
+    return tuple(name for name in register().instruments if purpose in _purposes(name))
+
+
+def _purposes(name: str) -> tuple[str, ...]:
+    """Where the provisions have been read they say what an instrument is for; otherwise its list of parties does."""
+    known = instruments().get(name)
+    return known.purposes if known else register().instrument(name).purposes
 
 
 @cache
-def own_law_answers(state: str) -> dict[str, str]:
-    """Collect what a state's laws say of measures without a treaty."""
-    answers: dict[str, str] = {}
-    for law in national_laws(state):
-        answers |= _answers(law)
-    return answers
-
-
-def _answers(law: dict[str, Any]) -> dict[str, str]:
-    value = law.get("without_treaty") or {}
-    return {str(measure): str(answer) for measure, answer in value.items()}
+def own_law_answers(state: str, on: dt.date) -> dict[str, str]:
+    """Collect what a state's laws in force on a day say of measures without a treaty."""
+    valid = [law for law in national_laws(state) if law.get("in_force_from", "") <= on.isoformat()]
+    return {measure: answer for law in valid for measure, answer in law["without_treaty"].items()}
 
 
 @cache

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from comity.common.dates import PartialDate
-from comity.law.applicable import own_rules
+from comity.law.catalogue import rules_of_state
 from comity.law.profiles import national_laws, profile, profile_source, profiled_states, requirements
 from comity.law.rules import Effect
 
@@ -81,7 +81,8 @@ def test_each_law_says_what_happens_without_a_treaty(state, measure, answer):
 
 
 def _rule(rule_id: str, measure: str):
-    return next(rule for rule in own_rules(rule_id.split("/", maxsplit=1)[0], measure) if rule.id == rule_id)
+    state = rule_id.split("/", maxsplit=1)[0]
+    return next(rule for rule in rules_of_state(state) if rule.id == rule_id and measure in rule.measures)
 
 
 def test_an_assurance_is_not_offered_as_the_way_round_the_italian_rule_on_the_death_penalty():
