@@ -41,7 +41,7 @@ def draft(
     written = draft_request(read_case(case), request, read_on(on), lang)
     if not written.ready and not as_draft:
         raise NotReadyError(_refusal(written))
-    files = _write(out, written, as_draft=as_draft)
+    files = write_draft(out, written, as_draft=as_draft)
     if json:
         findings = [finding.as_data() for finding in written.findings]
         print_json({"request": request, "ready": written.ready, "files": [str(f) for f in files], "findings": findings})
@@ -59,7 +59,7 @@ def _refusal(written: Draft) -> str:
     )
 
 
-def _write(out: Path, written: Draft, *, as_draft: bool) -> list[Path]:
+def write_draft(out: Path, written: Draft, *, as_draft: bool) -> list[Path]:
     """Write the three files together: either all of them stand in the folder afterwards, or none was touched."""
     contents = {
         "REQUEST.docx": docx_of(written, as_draft=as_draft),

@@ -17,42 +17,68 @@ from comity.law.routes import Route, routes
 from comity.law.states import parse_state
 from comity.law.vocabulary import MEASURES
 
-From = Annotated[str, typer.Option("--from", help="The requesting state (three-letter code).")]
-To = Annotated[str, typer.Option("--to", help="The requested state (three-letter code).")]
+From = Annotated[str | None, typer.Option("--from", help="The requesting state (three-letter code).")]
+To = Annotated[str | None, typer.Option("--to", help="The requested state (three-letter code).")]
+AskedMeasure = Annotated[str | None, typer.Option("--measure", help=f"One of {', '.join(MEASURES)}, or any.")]
 Measure = Annotated[str, typer.Option("--measure", help=f"One of {', '.join(MEASURES)}, or any.")]
 Conduct = Annotated[list[str] | None, typer.Option("--conduct", help="A key of the offence list, such as uncac:17.")]
 On = Annotated[str | None, typer.Option("--on", help="The day asked for (YYYY-MM-DD); today where it is not given.")]
 Fact = Annotated[list[str] | None, typer.Option("--fact", help="KEY=VALUE; 'comity facts' lists the keys.")]
+CaseOption = Annotated[Path | None, typer.Option("--case", help="A case file instead of states, measure and facts.")]
+RequestOption = Annotated[
+    str | None, typer.Option("--request", help="The request of the case file that is asked about.")
+]
 FactFile = Annotated[Path | None, typer.Option("--facts", help="A YAML file of facts.")]
 
 
 def route(
-    requesting: From,
-    requested: To,
-    measure: Measure,
+    requesting: From = None,
+    requested: To = None,
+    measure: AskedMeasure = None,
     conduct: Conduct = None,
     on: On = None,
     fact: Fact = None,
     facts: FactFile = None,
+    case: CaseOption = None,
+    request: RequestOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Find every lawful route for a measure between two states, ranked, with reasons and open questions."""
-    measures = read_measures(measure)
-    inquiry = Inquiry(
-        requesting=parse_state(requesting),
-        requested=parse_state(requested),
-        on=read_on(on),
-        conduct=read_conduct(conduct or []),
-        facts=gather_facts(facts, fact or []),
-    )
+    if case is not None:
+        inquiry, asked = _of_case(case, request, read_on(on))
+    else:
+        asked = _given(measure, "--measure")
+        inquiry = Inquiry(
+            requesting=parse_state(_given(requesting, "--from")),
+            requested=parse_state(_given(requested, "--to")),
+            on=read_on(on),
+            conduct=read_conduct(conduct or []),
+            facts=gather_facts(facts, fact or []),
+        )
     if inquiry.requesting == inquiry.requested:
         raise BadInputError(f"the requesting and the requested state are both {inquiry.requested}")
+    measures = read_measures(asked)
     found = routes(inquiry, measures)
-    answer = route_answer(inquiry, measure, measures, found)
     if json:
-        print_json(answer)
+        print_json(route_answer(inquiry, asked, measures, found))
     else:
         print_routes(inquiry, measures, found)
+
+
+def _given(value: str | None, option: str) -> str:
+    if value is None:
+        raise BadInputError(f"{option} is missing; give --from, --to and --measure, or --case and --request")
+    return value
+
+
+def _of_case(path: Path, request: str | None, on: dt.date) -> tuple[Inquiry, str]:
+    """Read the question from a request of a case file."""
+    from comity.casefile.loader import load_case  # noqa: PLC0415 - YAML is slow to import
+    from comity.drafting.chosen_route import inquiry_of  # noqa: PLC0415
+
+    case = load_case(path)
+    asked = case.request(_given(request, "--request"))
+    return inquiry_of(case, asked, on), asked.measure.value
 
 
 def read_measures(text: str) -> tuple[str, ...]:
@@ -118,13 +144,14 @@ def route_answer(inquiry: Inquiry, measure: str, measures: tuple[str, ...], foun
             "on": inquiry.on,
             "facts": dict(inquiry.facts.values),
         },
-        "routes": [_route_json(item) for item in found],
+        "routes": [route_data(item) for item in found],
         "none_because": none_because(inquiry, measures, found),
         "alternatives": alternatives(inquiry, measures, found),
     }
 
 
-def _route_json(item: Route) -> dict[str, Any]:
+def route_data(item: Route) -> dict[str, Any]:
+    """Give one route in the shape that other programs read."""
     return {
         "rank": item.rank,
         "measure": item.measure,

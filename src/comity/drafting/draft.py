@@ -29,10 +29,11 @@ FORMAT = "comity-request/1"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One request written out, with the review of it; ``ready`` says that nothing blocking is open."""
+    """One request written out, with every route there was, the one taken, and the review."""
 
     request: Request
     route: Route
+    routes: tuple[Route, ...]
     date: dt.date
     rendered: Rendered
     findings: tuple[ReviewFinding, ...]
@@ -49,11 +50,12 @@ def draft_request(file: CaseFile, request_id: str, date: dt.date, language: str 
     case = file.case
     request = case.request(request_id)
     spoken = language or request.language or case.languages[0]
-    route = chosen_route(request, routes_of(case, request, date))
+    found = routes_of(case, request, date)
+    route = chosen_route(request, found)
     rendered = write_letter(case, request, route, date, spoken)
     findings = review_request(case, request, route, date, rendered)
     return Draft(
-        request, route, date, rendered, findings, _request_json(file, request, route, rendered, findings, date)
+        request, route, found, date, rendered, findings, _request_json(file, request, route, rendered, findings, date)
     )
 
 
