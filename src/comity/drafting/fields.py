@@ -39,8 +39,10 @@ class Terms:
     vocabularies: Mapping[str, Mapping[str, Mapping[str, str]]]
 
     def text(self, vocabulary: str, code: str, language: str) -> str | None:
-        """A coded value in a language, as far as the vocabulary knows it."""
-        return self.vocabularies.get(vocabulary, {}).get(code, {}).get(language)
+        """A coded value, given by its code or by its words in any language, in one language; None where not known."""
+        table = self.vocabularies.get(vocabulary, {})
+        entry = table.get(code) or next((texts for texts in table.values() if code in texts.values()), {})
+        return entry.get(language)
 
     def words(self, language: str) -> dict[str, str]:
         """The furniture of the page in one language."""

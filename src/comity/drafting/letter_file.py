@@ -15,7 +15,7 @@ from comity.drafting.letter_text import Each, Insertion, Optional, Part, Words, 
 _FRONT = Shape.of("title measure language version checked", "cites fields optional")
 _GROUP = Shape.of("says", "when")
 _ALWAYS = "always"
-SIGNED_FIELDS = ("reference", "date", "place", "signatory.name", "signatory.title")
+SIGNED_FIELDS = ("reference", "date", "signatory.name", "signatory.title")
 """Fields every letter uses outside its body: the reference in the header and the place to sign."""
 
 
@@ -75,7 +75,7 @@ def read_letter(text: str, name: str, dictionary: Mapping[str, Field], terms: Te
     use = _Use(name, known, groups)
     parts = parse_letter_text(body, name, first_line)
     use.read(parts, {}, inside_optional=False)
-    for field in SIGNED_FIELDS:
+    for field in (*SIGNED_FIELDS, "place"):
         use.declared(field, {}, 1)
     for unused in [group for group in groups if group not in use.groups]:
         raise top.file.error(f"the optional part '{unused}' is declared and never used", ("optional", unused))

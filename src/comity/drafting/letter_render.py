@@ -129,9 +129,11 @@ class _Writing:
     def signature(self) -> Signature:
         """The place to sign."""
         words = self.letter.terms.words(self.letter.language)
-        pattern = words.get("place_date", "{place}, {date}")
+        placed = is_given(lookup(self.values, "place"))
+        pattern = words.get("place_date", "{place}, {date}") if placed else "{date}"
+        place = self.plain("place") if placed else ""
         return Signature(
-            place_and_date=pattern.replace("{place}", self.plain("place")).replace("{date}", self.plain("date")),
+            place_and_date=pattern.replace("{place}", place).replace("{date}", self.plain("date")),
             name=self.plain("signatory.name"),
             capacity=self.plain("signatory.title"),
             caption=words.get("signature", ""),

@@ -5,6 +5,7 @@ import functools
 import json
 import re
 import threading
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,8 +74,13 @@ def _tables(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _widths(rows: list[list[list[dict[str, Any]]]]) -> list[int]:
     """Shares of the page for the columns, by their longest cell, so that a column of numbers stays narrow."""
-    longest = (max(sum(len(run["text"]) for run in cell) for cell in column) for column in zip(*rows, strict=True))
+    longest = (max(sum(_width(run["text"]) for run in cell) for cell in column) for column in zip(*rows, strict=True))
     return [min(max(length, 8), 40) for length in longest]
+
+
+def _width(text: str) -> int:
+    """Han, kana and Hangul take the width of two letters."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _each_text(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401

@@ -51,7 +51,7 @@ def write_value(value: Any, field: Field, concrete: str, language: str, terms: T
         return _write_text(value, concrete, language)
     if field.kind is FieldKind.TERM:
         text = terms.text(field.terms or field.name, str(value), language)
-        return Written((Run(text or str(value), kind=FieldKind.TERM),))
+        return Written((_run(text or str(value), FieldKind.TERM, language),))
     text, canonical = _write_plain(value, field.kind, concrete, language)
     locked = (LockedValue(concrete, field.kind, canonical),) if field.kind in LOCKED_KINDS else ()
     return Written((_run(text, field.kind, language),), locked)

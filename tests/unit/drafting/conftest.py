@@ -73,12 +73,7 @@ def synthetic_case() -> dict[str, Any]:
             },
         },
         "basis": {
-            "title": {
-                "en": "the United Nations Convention against Corruption",
-                "fr": "Convention des Nations Unies contre la corruption",
-                "es": "Convención de las Naciones Unidas contra la Corrupción",
-                "zh": "《联合国反腐败公约》",
-            },
+            "title": "UNCAC",
             "article": "55(2)",
             "text": in_all("—"),
         },

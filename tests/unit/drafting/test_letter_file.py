@@ -42,7 +42,7 @@ def test_a_letter_knows_the_fields_it_uses_and_those_it_cannot_do_without():
     letter = read(
         "{each assets as a}\n- {a.amount}{optional a.holder} {a.holder}{end}\n{end}\n{optional explain}{purpose}{end}"
     )
-    assert set(letter.fields) == {"assets", "assets.amount", "assets.holder", "purpose", *SIGNED_FIELDS}
+    assert set(letter.fields) == {"assets", "assets.amount", "assets.holder", "purpose", "place", *SIGNED_FIELDS}
     assert letter.required == {"assets", "assets.amount", *SIGNED_FIELDS}
     assert letter.groups["explain"].says == "Say what it is for"
 

@@ -126,6 +126,14 @@ def test_a_number_changed_in_one_language_is_found(case: dict[str, Any]):
     ]
 
 
+def test_a_letter_without_a_place_bears_its_date_alone(case: dict[str, Any]):
+    del case["place"]
+    rendered = render(letter_for("refusal", "zh"), case)
+    assert rendered.missing == ()
+    assert rendered.document.signature is not None
+    assert rendered.document.signature.place_and_date == "2026年11月21日"
+
+
 def test_the_place_to_sign_is_written_in_the_order_of_the_language(case: dict[str, Any]):
     places = {}
     for language in ("en", "fr", "zh"):

@@ -47,6 +47,10 @@ def test_a_coded_value_is_said_in_the_language_and_a_free_one_stays():
     assert text("Haftbefehl", FieldKind.TERM, "zh") == "Haftbefehl"
 
 
+def test_a_coded_value_may_be_given_by_its_words_in_another_language():
+    assert text("arrest warrant", FieldKind.TERM, "zh") == "逮捕令"
+
+
 def test_a_state_is_named_and_an_unknown_code_stays():
     assert text("CHN", FieldKind.STATE, "es") == "China"
     assert text("ZZZ", FieldKind.STATE, "es") == "ZZZ"
