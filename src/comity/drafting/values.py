@@ -117,7 +117,7 @@ def _number(value: Any, language: str) -> tuple[str, str]:  # noqa: ANN401
 
 
 def _state(value: Any, language: str) -> tuple[str, str]:  # noqa: ANN401
-    code = str(value)
+    code, _ = _verbatim(value, language)
     return state_text(code, language) or code, code
 
 

@@ -31,7 +31,7 @@ def synthetic_case() -> dict[str, Any]:
         "birth_date": dt.date(1968, 3, 5),
         "birth_place": {"en": "Hangzhou", "fr": "Hangzhou", "es": "Hangzhou", "zh": "杭州"},
         "nationalities": ["CHN", "VUT"],
-        "identifiers": [{"kind": "passport", "number": "E00000000", "issuer": in_all("MPS")}],
+        "identifiers": [{"kind": "passport", "number": "E00000000", "issuer": "CHN"}],
         "status": "suspect",
         "location": {"en": "Lyon, France", "fr": "Lyon (France)", "es": "Lyon (Francia)", "zh": "法国里昂"},
         "description": in_all("—"),

@@ -67,6 +67,7 @@ def test_literals_in_a_text_are_localised_and_locked():
     [
         ("5 March", FieldKind.DATE, "x: '5 March' is not a date (YYYY, YYYY-MM or YYYY-MM-DD)"),
         ({"amount": "10"}, FieldKind.MONEY, "x: '{'amount': '10'}' is not a money"),
+        ({"en": "x"}, FieldKind.STATE, "x: '{'en': 'x'}' is not a state"),
         (10.5, FieldKind.NUMBER, "x: '10.5' is not a number"),
         ("{money ten EUR}", FieldKind.TEXT, "x: 'ten' is not an amount (digits, and a point before the decimals)"),
     ],
