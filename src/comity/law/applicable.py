@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from comity.common.source import Source
 from comity.common.truth import Truth
-from comity.law.conditions import ConductTest
+from comity.law.conditions import ConductTest, Group
 from comity.law.instruments import Instrument, instruments, overlays, protocols_to
 from comity.law.profiles import national_laws, profile_source
 from comity.law.register import register
@@ -60,7 +60,8 @@ def treaty_rules(instrument_id: str, measure: str, layers: Layers) -> tuple[Rule
     """Stack the rules of an instrument, its protocols, the requested state's law and the bars above every basis."""
     base = instruments().get(instrument_id)
     if base is None:
-        return (*_own_law_beside_treaty(layers, measure, frozenset()), *overlays(measure))
+        own = _own_law_beside_treaty(layers, measure, frozenset())
+        return (*map(_unless_unread_treaty_provides, own), *overlays(measure))
     rules = _patched(base, measure, layers)
     covered = _conduct_rule(base, measure)
     return (*covered, *rules, *_own_law(base, layers, measure, rules), *overlays(measure))
@@ -95,6 +96,7 @@ def _conduct_rule(base: Instrument, measure: str) -> tuple[Rule, ...]:
 
 # A convention that leaves the rest to the requested state's law takes these grounds of refusal from it.
 _TAKEN_AWAY = frozenset({"fiscal_offence", "bank_secrecy"})
+_BARRING = frozenset({Effect.CONDITION, Effect.MANDATORY_BAR})
 _FORMAL = frozenset({Effect.FORMALITY, Effect.DEADLINE})
 
 
@@ -114,6 +116,15 @@ def _own_law_beside_treaty(layers: Layers, measure: str, decided: frozenset[str]
         if rule.relation is Relation.ALWAYS
         or (rule.relation is Relation.UNLESS_TREATY_PROVIDES and rule.topic not in decided)
     )
+
+
+def _unless_unread_treaty_provides(rule: Rule) -> Rule:
+    """Soften a rule that yields to what a treaty provides, while that treaty's text is not in the data."""
+    if rule.relation is not Relation.UNLESS_TREATY_PROVIDES or rule.effect not in _BARRING:
+        return rule
+    test = Group("not", (rule.test,)) if rule.effect is Effect.CONDITION else rule.test
+    says = f"{rule.says} The treaty may provide otherwise; its text is not in the data."
+    return replace(rule, effect=Effect.OPTIONAL_BAR, test=test, says=says)
 
 
 @cache

@@ -10,7 +10,7 @@ from comity.law.bases import Basis
 from comity.law.conduct_keys import covers
 from comity.law.inquiry import Inquiry
 from comity.law.instruments import instruments
-from comity.law.precedence import Precedence, offences_inserted
+from comity.law.precedence import TREATY_KINDS, Precedence, offences_inserted
 from comity.law.register import register
 from comity.law.rules import Effect, Finding, Outcome
 from comity.law.states import state_name
@@ -52,6 +52,7 @@ def cautions(
     """Give every caution that goes with a basis between two states."""
     yield from _unread(basis, inquiry)
     yield from _part_of_conduct(basis, inquiry)
+    yield from _beside_treaty(basis, beside)
     for protocol in layers.unclear if layers else ():
         told = f"Whether {protocol} binds both states is not evidenced; if it does, it changes rules of {basis.id}."
         yield _finding(basis, f"protocol-{protocol}", told, Effect.OPTIONAL_BAR)
@@ -88,6 +89,19 @@ def _part_of_conduct(basis: Basis, inquiry: Inquiry) -> Iterator[Finding]:
         told = f"It carries only part of the conduct of the request; {', '.join(left)} needs another basis."
         finding = _finding(basis, "part-of-conduct", told, Effect.OPTIONAL_BAR)
         yield replace(finding, outcome=Outcome.MET, article=basis.article, source=known.source, law_unknown=False)
+
+
+def _beside_treaty(basis: Basis, beside: Sequence[Basis]) -> Iterator[Finding]:
+    """Say that a state's own law only fills what a treaty in force between the two states leaves open."""
+    if basis.kind != "own_law":
+        return
+    treaties = [other.id for other in beside if other.kind in TREATY_KINDS and other.available is Truth.TRUE]
+    if treaties:
+        told = (
+            f"{', '.join(treaties)} in force between the two states come first; this law governs what they leave open."
+        )
+        finding = _finding(basis, "beside-treaty", told, Effect.OPTIONAL_BAR)
+        yield replace(finding, outcome=Outcome.MET, article=basis.article, law_unknown=False)
 
 
 def _inserted_offences(basis: Basis, beside: Sequence[Basis]) -> Iterator[Finding]:

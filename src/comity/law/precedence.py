@@ -10,6 +10,9 @@ from comity.law.register import register
 from comity.law.vocabulary import PURPOSE_OF
 
 
+TREATY_KINDS = frozenset({"multilateral", "bilateral", "eu_act"})
+
+
 @dataclass(frozen=True, slots=True)
 class Precedence:
     """How a basis stands beside another that is in force between the same two states.
@@ -83,7 +86,7 @@ def _meant(relation: Relation, basis: Basis) -> bool:
 
 
 def _treaty_in_force(basis: Basis) -> bool:
-    return basis.available is Truth.TRUE and basis.kind in {"multilateral", "bilateral", "eu_act"}
+    return basis.available is Truth.TRUE and basis.kind in TREATY_KINDS
 
 
 def _relations(basis: Basis) -> tuple[Relation, ...]:

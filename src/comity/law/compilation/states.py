@@ -21,7 +21,9 @@ _ANY = "any"
 def compile_states(lawdata: Path) -> dict[str, Any]:
     """Check every file of ``states/``; the result is keyed by the state's code."""
     seen: set[str] = set()
-    paths = sorted(path for path in (lawdata / "states").glob("*.yaml") if path.name != "codes.yaml")
+    paths = sorted(
+        path for path in (lawdata / "states").glob("*.yaml") if path.name not in ("codes.yaml", "names.yaml")
+    )
     return {path.stem: _state(path, seen) for path in paths}
 
 

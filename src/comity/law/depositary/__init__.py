@@ -1,0 +1,1 @@
+"""Depositaries' pages read from a saved file, and the rows they propose for a party list."""
