@@ -9,7 +9,6 @@ from comity.law.instruments import Relation, instruments
 from comity.law.register import register
 from comity.law.vocabulary import PURPOSE_OF
 
-
 TREATY_KINDS = frozenset({"multilateral", "bilateral", "eu_act"})
 
 
