@@ -178,7 +178,12 @@ def route_data(item: Route) -> dict[str, Any]:
             for finding in item.findings
         ],
         "questions": [
-            {"fact": question.fact, "text": question.text, "matters_for": question.matters_for}
+            {
+                "fact": question.fact,
+                "text": question.text,
+                "matters_for": question.matters_for,
+                "evidence": question.evidence,
+            }
             for question in item.questions
         ],
         "channel": item.needs.channel,

@@ -53,6 +53,8 @@ def print_route(route: Route) -> None:
         print_line("   Questions that can change the verdict", "bold")
         for question in route.questions:
             print_line(f"     ? {question.text} [{question.fact}]")
+            for lead in question.evidence:
+                print_line(f"       lead: {lead}", "dim")
     _print_needs(route)
 
 

@@ -11,6 +11,7 @@ from comity.law.cautions import availability, cautions
 from comity.law.conditions import FactTest
 from comity.law.inquiry import Inquiry
 from comity.law.instruments import overlays
+from comity.law.leads import with_leads
 from comity.law.precedence import Precedence, gives_way_to
 from comity.law.ranking import rank_key, rank_reason
 from comity.law.requirements import Needs, needs_of
@@ -93,6 +94,7 @@ def _route(inquiry: Inquiry, item: Candidate, rank: int) -> Route:
     first = availability(item.basis, item.stands_back, why, status_sources)
     told = (explain(rule, situation, judged) for rule, judged in zip(item.rules, item.judgements, strict=True))
     findings = (first, *item.cautions, *told)
+    asked = questions(item.verdict, ((finding.rule, _bare(finding)) for finding in findings))
     named = (str(finding.source) for finding in findings[1:] if finding.source.title)
     return Route(
         rank=rank,
@@ -100,7 +102,7 @@ def _route(inquiry: Inquiry, item: Candidate, rank: int) -> Route:
         basis=item.basis,
         verdict=item.verdict,
         findings=findings,
-        questions=questions(item.verdict, ((finding.rule, _bare(finding)) for finding in findings)),
+        questions=with_leads(asked, inquiry),
         needs=needs_of(item.basis.id, item.measure, inquiry.requested, item.rules),
         sources=tuple(dict.fromkeys([*status_sources, *named])),
         ranked_because=rank_reason(item),

@@ -21,11 +21,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A fact whose answer can change the verdict, put as a person is asked, with the rules that wait for it."""
+    """A fact whose answer can change the verdict, put as a person is asked, with the rules that wait for it.
+
+    ``evidence`` is what the data knows that helps to answer; it is a lead for a person and never the answer itself.
+    """
 
     fact: str
     text: str
     matters_for: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
 
 
 _BARRING = frozenset({Effect.CONDITION, Effect.MANDATORY_BAR})

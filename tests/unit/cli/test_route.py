@@ -18,7 +18,7 @@ def test_a_route_has_every_field_of_the_contract(comity: Callable[..., Any]) -> 
     assert {"id", "title", "article"} <= set(route["basis"])
     finding = route["findings"][0]
     assert {"rule", "outcome", "effect", "article", "because", "facts", "source"} <= set(finding)
-    assert set(route["questions"][0]) == {"fact", "text", "matters_for"}
+    assert {"fact", "text", "matters_for"} <= set(route["questions"][0])
 
 
 def test_ranks_count_from_one_without_gaps(comity: Callable[..., Any]) -> None:
