@@ -13,7 +13,26 @@ from comity.drafting.review.rule import RULES, ReviewRule, Submission
 from comity.law.routes import Route
 
 # One module a subject; each enters its rules when it is read.
-SUBJECTS = ("essentials",)
+SUBJECTS = (
+    "basis",
+    "essentials",
+    "identity",
+    "language",
+    "channel",
+    "particulars",
+    "nexus",
+    "punishability",
+    "annexes",
+    "time_bar",
+    "undertakings",
+    "amounts",
+    "dates",
+    "safeguards",
+    "data_protection",
+    "recovery",
+    "transfers",
+    "urgency",
+)
 
 
 @cache
