@@ -11,6 +11,7 @@ from comity.cli.route_text import print_routes
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError
 from comity.law.alternatives import alternatives, none_because
+from comity.law.commitments import supporting
 from comity.law.facts import Facts, read_facts
 from comity.law.inquiry import Inquiry
 from comity.law.routes import Route, routes
@@ -147,6 +148,7 @@ def route_answer(inquiry: Inquiry, measure: str, measures: tuple[str, ...], foun
         "routes": [route_data(item) for item in found],
         "none_because": none_because(inquiry, measures, found),
         "alternatives": alternatives(inquiry, measures, found),
+        "commitments": [item for measure in measures for item in supporting(measure)],
     }
 
 

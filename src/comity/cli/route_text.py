@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from comity.cli.output import print_line, print_table
 from comity.law.alternatives import alternatives, none_because
+from comity.law.commitments import supporting
 from comity.law.inquiry import Inquiry
 from comity.law.routes import Route
 from comity.law.rules import Effect, Finding, Outcome
@@ -32,11 +33,21 @@ def print_routes(inquiry: Inquiry, measures: tuple[str, ...], found: tuple[Route
     told = [route for route in found if route.verdict in _TAKEN]
     for route in told or found:
         print_route(route)
+    _print_commitments(measures)
     reason = none_because(inquiry, measures, found)
     if reason:
         print_line("\nNo route is open on the evidence in the data. Nearest alternatives:", "bold")
         for other in alternatives(inquiry, measures, found):
             print_line(f"  - {other.text}")
+
+
+def _print_commitments(measures: tuple[str, ...]) -> None:
+    held = {item.id: item for measure in measures for item in supporting(measure)}
+    if held:
+        print_line("\nWorth citing, though no basis and binding nobody in court", "bold")
+    for item in held.values():
+        article = f", {item.article}" if item.article else ""
+        print_line(f"  - {item.title}{article} ({item.addressed_to}; {item.force}): {item.commitment} [{item.source}]")
 
 
 def print_route(route: Route) -> None:

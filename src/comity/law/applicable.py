@@ -9,7 +9,7 @@ from typing import Any
 from comity.common.source import Source
 from comity.common.truth import Truth
 from comity.law.conditions import ConductTest, Group
-from comity.law.instruments import Instrument, instruments, overlays, protocols_to
+from comity.law.instruments import Instrument, instruments, protocols_to
 from comity.law.profiles import national_laws, profile_source
 from comity.law.register import register
 from comity.law.rule_reading import read_rule
@@ -27,12 +27,17 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """What stacks up for one pair of states: protocols in force or not evidenced, and the requested state's laws."""
+    """What stacks up for one pair of states.
+
+    Protocols in force and those not evidenced, the requested state's laws in force, and the instruments ``above``
+    every basis that bind it or may bind it.
+    """
 
     patches: tuple[Patch, ...]
     unclear: tuple[str, ...]
     requested: str
     laws: tuple[str, ...]
+    above: tuple[str, ...]
 
 
 def layers_for(instrument_id: str, states: tuple[str, str], on: dt.date) -> Layers:
@@ -47,7 +52,8 @@ def layers_for(instrument_id: str, states: tuple[str, str], on: dt.date) -> Laye
             patches.append(Patch(protocol.id, _refused(protocol.id, states)))
         elif bound is Truth.UNKNOWN and any(register().bound(protocol.id, state, on) is Truth.TRUE for state in states):
             unclear.append(protocol.id)
-    return Layers(tuple(patches), tuple(unclear), states[1], laws_in_force(states[1], on))
+    requested = states[1]
+    return Layers(tuple(patches), tuple(unclear), requested, laws_in_force(requested, on), bars_above(requested, on))
 
 
 def _refused(protocol: str, states: Iterable[str]) -> frozenset[str]:
@@ -61,10 +67,10 @@ def treaty_rules(instrument_id: str, measure: str, layers: Layers) -> tuple[Rule
     base = instruments().get(instrument_id)
     if base is None:
         own = _own_law_beside_treaty(layers, measure, frozenset())
-        return (*map(_unless_unread_treaty_provides, own), *overlays(measure))
+        return (*map(_unless_unread_treaty_provides, own), *rules_above(measure, layers.above))
     rules = _patched(base, measure, layers)
     covered = _conduct_rule(base, measure)
-    return (*covered, *rules, *_own_law(base, layers, measure, rules), *overlays(measure))
+    return (*covered, *rules, *_own_law(base, layers, measure, rules), *rules_above(measure, layers.above))
 
 
 def _patched(base: Instrument, measure: str, layers: Layers) -> list[Rule]:
@@ -116,6 +122,30 @@ def _own_law_beside_treaty(layers: Layers, measure: str, decided: frozenset[str]
         if rule.relation is Relation.ALWAYS
         or (rule.relation is Relation.UNLESS_TREATY_PROVIDES and rule.topic not in decided)
     )
+
+
+# Where nearly every state is a party, one that is not evidenced may well be; a regional instrument speaks for its own.
+UNIVERSAL = 100
+
+
+@cache
+def bars_above(state: str, on: dt.date) -> tuple[str, ...]:
+    """Name the instruments that stand above every basis and bind a state, or may bind it."""
+    return tuple(item.id for item in instruments().values() if item.overlay and _may_bind(item.id, state, on))
+
+
+def _may_bind(instrument: str, state: str, on: dt.date) -> bool:
+    if instrument not in listed():
+        return False
+    bound = register().bound(instrument, state, on)
+    universal = len(register().instrument(instrument).states) >= UNIVERSAL
+    return bound is Truth.TRUE or (bound is Truth.UNKNOWN and universal)
+
+
+@cache
+def rules_above(measure: str, names: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Give the rules on a measure of the instruments that stand above every basis."""
+    return tuple(rule for name in names for rule in instruments()[name].rules_for(measure))
 
 
 def _unless_unread_treaty_provides(rule: Rule) -> Rule:

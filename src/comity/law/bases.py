@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from comity.common.truth import Truth
-from comity.law.applicable import laws_in_force
+from comity.law.applicable import UNIVERSAL, laws_in_force
 from comity.law.bilateral import Bilateral, bilaterals
 from comity.law.designations import designations
 from comity.law.instruments import Instrument, instruments
@@ -16,9 +16,6 @@ from comity.law.register import register
 from comity.law.states import state_name
 from comity.law.treaty_status import listed
 from comity.law.vocabulary import MEASURES, PURPOSE_OF
-
-# A convention with this many parties is told even where the other state is not evidenced: it is the first to look up.
-UNIVERSAL = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def cautions(
     for part in back:
         if not part.closes:
             told = f"{part.other} is in force between the two states: {part.relation.says}"
-            finding = _finding(basis, "fallback", told, Effect.FORMALITY)
+            finding = _finding(basis, "fallback", told, Effect.OPTIONAL_BAR)
             yield replace(finding, outcome=Outcome.MET, article=part.relation.article, law_unknown=False)
     if measure == "extradition":
         yield from _inserted_offences(basis, beside)

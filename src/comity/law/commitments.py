@@ -28,6 +28,7 @@ class Commitment:
     year: str = ""
     article: str = ""
     states: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -50,6 +51,11 @@ def commitments(body: str | None = None) -> tuple[Commitment, ...]:
     return tuple(item for item in _commitments() if body is None or item.body == body)
 
 
+def supporting(measure: str) -> tuple[Commitment, ...]:
+    """Give the commitments worth citing for a measure: they bind nobody in court and are no basis of their own."""
+    return tuple(item for item in _commitments() if measure in item.measures)
+
+
 def memberships(state: str | None = None, network: str | None = None) -> tuple[Membership, ...]:
     """Give the evidenced memberships, narrowed to a state, a network or both; no row is not the same as no member."""
     if network is not None and network not in _data()["networks"]:
@@ -70,7 +76,14 @@ def _data() -> dict[str, Any]:
 def _commitments() -> tuple[Commitment, ...]:
     sources = _data()["commitment_sources"]
     return tuple(
-        Commitment(**{**row, "states": tuple(row.get("states", ())), "source": Source(**sources[row["source"]])})
+        Commitment(
+            **{
+                **row,
+                "states": tuple(row.get("states", ())),
+                "measures": tuple(row.get("measures", ())),
+                "source": Source(**sources[row["source"]]),
+            }
+        )
         for row in _data()["commitments"]
     )
 

@@ -93,12 +93,6 @@ def protocols_to(instrument_id: str) -> tuple[Instrument, ...]:
     return tuple(sorted(found, key=lambda other: (other.opened, other.id)))
 
 
-@cache
-def overlays(measure: str) -> tuple[Rule, ...]:
-    """Return the rules that apply on top of every basis, such as the ban on return to torture."""
-    return tuple(rule for item in instruments().values() if item.overlay for rule in item.rules_for(measure))
-
-
 def _read(row: Mapping[str, Any]) -> Instrument:
     source = read_source(row["source"])
     overlay = bool(row.get("overlay"))

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 
 from comity.common.source import Source
 from comity.common.truth import Truth
-from comity.law.applicable import Layers, laws_in_force, layers_for, own_rules, treaty_rules
+from comity.law.applicable import (
+    Layers,
+    bars_above,
+    laws_in_force,
+    layers_for,
+    own_rules,
+    rules_above,
+    treaty_rules,
+)
 from comity.law.bases import Basis, bases_for, status_reasons
 from comity.law.cautions import availability, cautions
 from comity.law.conditions import FactTest
 from comity.law.inquiry import Inquiry
-from comity.law.instruments import overlays
 from comity.law.leads import with_leads
 from comity.law.precedence import Precedence, gives_way_to
 from comity.law.ranking import rank_key, rank_reason
@@ -77,7 +84,8 @@ def _rules_of(basis: Basis, measure: str, inquiry: Inquiry) -> tuple[tuple[Rule,
     """Gather the rules that apply on a basis, and for a treaty the layers they came from."""
     if basis.kind in {"own_law", "designation"}:
         own = own_rules(inquiry.requested, measure, laws_in_force(inquiry.requested, inquiry.on))
-        return (*_undertakings(basis, measure), *own, *overlays(measure)), None
+        above = rules_above(measure, bars_above(inquiry.requested, inquiry.on))
+        return (*_undertakings(basis, measure), *own, *above), None
     layers = layers_for(basis.id, inquiry.states, inquiry.on)
     return treaty_rules(basis.id, measure, layers), layers
 

@@ -13,6 +13,8 @@ from comity.law.facts import catalogue
 
 KINDS = (
     "codes",
+    "names",
+    "depositaries",
     "facts",
     "parties",
     "bilateral",

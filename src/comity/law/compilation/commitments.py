@@ -6,6 +6,7 @@ from typing import Any
 from comity.common.shape import Record, Shape
 from comity.common.strict_yaml import load_yaml
 from comity.law.compilation.sourced import SourcedFile, day, partial_date, texts_of, unique
+from comity.law.vocabulary import MEASURES
 
 OUTPUT = "commitments.json"
 
@@ -14,7 +15,9 @@ READINGS = ("read", "partly", "existence_only", "not_read")
 STATUSES = ("member", "participant", "suspended")
 
 _COMMITMENTS = Shape.of("sources commitments")
-_COMMITMENT = Shape.of("id body title commitment addressed_to force reading source", "year article states note")
+_COMMITMENT = Shape.of(
+    "id body title commitment addressed_to force reading source", "year article states note measures"
+)
 _NETWORKS = Shape.of("sources networks memberships")
 _NETWORK = Shape.of("id title what")
 _MEMBERSHIP = Shape.of("network state status source", "since on note")
@@ -46,6 +49,10 @@ def _commitment(record: Record, file: SourcedFile, seen: set[str]) -> dict[str, 
     row: dict[str, Any] = {"id": unique(record, seen)}
     row |= texts_of(record, "body title year article commitment addressed_to force reading note")
     row |= {"states": list(record.texts("states"))} if record.texts("states") else {}
+    for measure in record.texts("measures"):
+        if measure not in MEASURES:
+            raise record.error(f"'{measure}' is not one of {', '.join(MEASURES)}", "measures")
+    row |= {"measures": list(record.texts("measures"))} if record.texts("measures") else {}
     return row | {"source": file.source_of(record)}
 
 

@@ -24,7 +24,7 @@ def compile_names(lawdata: Path) -> dict[str, Any]:
     names: dict[str, list[str]] = {}
     for part in record.records("names", _NAME):
         code = part.code("code", known)
-        for name in (*part.texts("cldr"), *part.texts("printed"), code):
+        for name in (*part.texts("cldr"), *part.texts("printed")):
             _add(part, names, name, [code])
     for part in record.records("joint", _JOINT):
         for code in part.texts("codes"):

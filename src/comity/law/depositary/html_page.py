@@ -192,7 +192,8 @@ class _Reader(HTMLParser):
 
     def _end_sup(self) -> None:
         mark, self.sup = squeezed(self.sup or ""), None
-        if mark.lower() in _ORDINALS:
+        before = self.line[-1:]
+        if (mark.lower() in _ORDINALS and before.isdigit()) or (mark == "o" and before == "n"):
             self._take(mark)
             return
         cell = self.open[-1].cell if self.open else None

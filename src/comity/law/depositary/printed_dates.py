@@ -28,6 +28,7 @@ _MONTHS = {
 _PLAIN = str.maketrans("éèêûôáíóúÉÈ", "eeeuoaiouEE")
 _WORDS = re.compile(r"(\d{1,2})\s*(?:er|re|º|th|st|nd|rd)?\s+(?:de\s+)?([A-Za-z]{3,12})\.?\s*(?:de\s+)?(\d{4})\s*(.*)")
 _FIGURES = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?!\d)\s*(.*)")
+_MARK_ONLY = re.compile(r"\(\s*([A-Za-z]{1,2})\s*\)")
 _NOTHING = re.compile(r"[\s\-–—/._]*")
 
 
@@ -48,6 +49,8 @@ def read_printed(text: str, *, latest: int, month_first: bool = False) -> Printe
     plain = " ".join(text.translate(_PLAIN).split())
     if _NOTHING.fullmatch(plain):
         return Printed()
+    if alone := _MARK_ONLY.fullmatch(plain):
+        return Printed(mark=alone.group(1))
     if words := _WORDS.match(plain):
         day, month, year, rest = words.groups()
         number = _MONTHS.get(month.lower())
