@@ -6,7 +6,21 @@ from typing import cast
 import typer
 
 from comity import __version__
-from comity.cli import case, clock, coverage, demo, draft, facts, lawdata, matrix, offences, parties, prepare, route
+from comity.cli import (
+    case,
+    clock,
+    coverage,
+    demo,
+    draft,
+    facts,
+    lawdata,
+    matrix,
+    offences,
+    parties,
+    prepare,
+    review,
+    route,
+)
 from comity.common.errors import BadInputError, ComityError
 
 app = typer.Typer(
@@ -36,7 +50,7 @@ def comity(
     """The lawful route to another state, and a request that is right the first time."""
 
 
-for noun in (prepare, route, draft, case, parties, facts, clock, offences, matrix, coverage, demo, lawdata):
+for noun in (prepare, route, review, draft, case, parties, facts, clock, offences, matrix, coverage, demo, lawdata):
     noun.register(app)
 
 

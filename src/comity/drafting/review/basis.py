@@ -31,7 +31,7 @@ def basis_is_no_route(submission: Submission) -> Iterator[Complaint]:
     if named is not None and named != submission.route.basis.id:
         yield Complaint(
             submission.field("basis"),
-            f"'{named}' is no route to {submission.request.to} for this measure; the best is {submission.route.basis.id}.",
+            f"'{named}' is no route to {submission.request.to} for this measure; {submission.route.basis.id} is.",
             "Name a basis that 'comity route' lists, or none.",
         )
 
