@@ -21,7 +21,7 @@ from comity.law.conditions import (
 )
 from comity.law.facts import fact_key
 
-_NUMBERS = {"at_least", "more_than", "at_most", "less_than"}
+NUMBERS = {"at_least", "more_than", "at_most", "less_than"}
 
 
 def read_test(data: object) -> Test:
@@ -33,7 +33,7 @@ def read_test(data: object) -> Test:
 
 
 def _read_part(key: str, value: Any) -> Test:  # noqa: ANN401 - plain data as written
-    special = _FORMS.get(key)
+    special = FORMS.get(key)
     return special(value) if special is not None else _fact_test(key, value)
 
 
@@ -53,7 +53,7 @@ def _fact_test(key: str, value: Any) -> Test:  # noqa: ANN401
 def _comparison(key: str, fact_type: str, value: dict[str, Any]) -> Test:
     tests = []
     for comparison, bound in value.items():
-        if comparison in _NUMBERS:
+        if comparison in NUMBERS:
             if fact_type not in {"months", "years", "number"} or not isinstance(bound, int):
                 raise BadInputError(f"'{key}' cannot be compared with {comparison}: {bound}")
         elif comparison == "includes":
@@ -107,7 +107,7 @@ def _treaty(purpose: object) -> Test:
     return InForceTest(str(purpose))
 
 
-_FORMS: dict[str, Callable[[Any], Test]] = {
+FORMS: dict[str, Callable[[Any], Test]] = {
     "all": _group("all"),
     "any": _group("any"),
     "not": _not,

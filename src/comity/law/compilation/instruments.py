@@ -21,7 +21,7 @@ _BASIS = Shape.of("article obligation says")
 _RELATION = Shape.of("kind article says", "what purpose topics sets_aside")
 _WHAT = Shape.of("", "kind instrument purpose")
 _COVERAGE = Shape.of("provisions checked", "parties note")
-_RELATIONS = ("displaces", "yields_to", "fallback", "only_without_treaty", "adapts", "inserts_offences")
+RELATION_KINDS = ("displaces", "yields_to", "fallback", "only_without_treaty", "adapts", "inserts_offences")
 _OBLIGATIONS = ("shall", "may", "consider")
 
 
@@ -76,7 +76,7 @@ def _basis(record: Record) -> dict[str, str]:
 
 
 def _relation(record: Record) -> dict[str, Any]:
-    row: dict[str, Any] = {"kind": record.code("kind", _RELATIONS)}
+    row: dict[str, Any] = {"kind": record.code("kind", RELATION_KINDS)}
     row |= {"article": record.text("article"), "says": record.text("says")}
     purpose = record.text("purpose")
     if record.data.get("what") is not None:
