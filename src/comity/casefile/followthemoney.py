@@ -32,7 +32,7 @@ def to_followthemoney(case: Case) -> list[Entity]:
     entities += payers.outsiders.values()
     entities += [_document(d.id, d.title.best(language), d.date) for d in case.documents]
     for proceeding in case.proceedings:
-        entities += _proceeding(proceeding)
+        entities += _proceeding(proceeding, language)
     return entities
 
 
@@ -71,7 +71,7 @@ def _person(person: Person, language: str) -> Iterator[Entity]:
         **_names(person.names),
         gender=person.sex,
         birthDate=person.birth_date,
-        birthPlace=person.birth_place,
+        birthPlace=person.birth_place.best(language),
         nationality=[two_letters(code) for code in person.nationality_codes],
         status=person.status,
         country=_state(place.state) if place else None,
@@ -226,13 +226,13 @@ def _document(key: str, title: str, date: object) -> Entity:
     return _entity(key, "Document", title=title, date=date)
 
 
-def _proceeding(proceeding: Proceeding) -> Iterator[Entity]:
+def _proceeding(proceeding: Proceeding, language: str) -> Iterator[Entity]:
     yield _entity(
         proceeding.id,
         "CourtCase",
         name=proceeding.reference or proceeding.id,
         caseNumber=proceeding.reference,
-        court=proceeding.court,
+        court=proceeding.court.best(language),
         status=proceeding.stage,
         fileDate=proceeding.opened,
     )

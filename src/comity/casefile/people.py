@@ -103,8 +103,8 @@ class Agency:
     name: Text
     kind: AgencyKind
     state: str
-    address: str = ""
-    place: str = ""
+    address: Text = NO_TEXT
+    place: Text = NO_TEXT
     contact: Contact | None = None
     signatory: Signatory | None = None
 
@@ -158,7 +158,7 @@ class Person:
     status: PersonStatus | None = None
     sex: Sex | None = None
     birth_date: PartialDate | None = None
-    birth_place: str = ""
+    birth_place: Text = NO_TEXT
     nationalities: tuple[Nationality, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     location: Location | None = None

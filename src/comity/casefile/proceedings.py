@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from comity.casefile.text import NO_TEXT, Text
 from comity.common.dates import PartialDate
 
 
@@ -34,24 +35,27 @@ class Order:
 
     id: str
     kind: OrderKind
-    court: str
+    court: Text
     date: dt.date
     reference: str = ""
     people: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
     final: bool | None = None
+    final_on: dt.date | None = None
     enforceable: bool | None = None
     in_absentia: bool | None = None
+    absence: Text = NO_TEXT
     notified: PartialDate | None = None
     document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Months of deprivation of liberty imposed, and months still to be served."""
+    """Months of deprivation of liberty imposed, months still to be served, and the day of consent to a transfer."""
 
     imposed_months: int | None = None
     remaining_months: int | None = None
+    consented: dt.date | None = None
     person: str | None = None
 
 
@@ -62,7 +66,7 @@ class Proceeding:
     id: str
     agency: str
     stage: Stage
-    court: str = ""
+    court: Text = NO_TEXT
     reference: str = ""
     opened: PartialDate | None = None
     people: tuple[str, ...] = ()

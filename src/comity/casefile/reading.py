@@ -15,7 +15,7 @@ from comity.casefile.case import Case
 from comity.casefile.conduct import Amount, Conduct, Provision
 from comity.casefile.facts import Fact
 from comity.casefile.people import Agency, Nationality
-from comity.casefile.requests import Recovery, Request
+from comity.casefile.requests import LetterParts, Recovery, Request, Team
 from comity.casefile.text import Text
 from comity.common.dates import PartialDate, parse_day
 from comity.common.money import Money
@@ -114,6 +114,14 @@ def _conduct(data: _Data, _context: _Context) -> _Data:
     return ready
 
 
+def _team(data: _Data, _context: _Context) -> _Data:
+    return _renamed(data, {"from": "start", "to": "end"})
+
+
+def _letter_parts(data: _Data, _context: _Context) -> _Data:
+    return _renamed(data, {"with": "added", "without": "left_out"})
+
+
 def _words(value: object) -> tuple[str, ...]:
     if isinstance(value, bool):
         return ("true" if value else "false",)
@@ -155,4 +163,6 @@ _PREPARED: dict[Any, Callable[[Any, _Context], _Data]] = {
     Amount: _sum,
     Transaction: _transaction,
     Recovery: _recovery,
+    Team: _team,
+    LetterParts: _letter_parts,
 }

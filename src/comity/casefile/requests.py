@@ -100,11 +100,13 @@ class Step:
     addressee: str | None = None
     address: str = ""
     questions: Text = NO_TEXT
+    grounds: Text = NO_TEXT
     formalities: Text = NO_TEXT
-    court: str = ""
+    court: Text = NO_TEXT
     date: dt.date | None = None
     technical: Text = NO_TEXT
     provider: str = ""
+    identifier: str = ""
     documents: tuple[str, ...] = ()
 
 
@@ -135,6 +137,35 @@ class Recovery:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamMember:
+    """Somebody proposed for a joint team; ``state`` is the code of the state that sends the member."""
+
+    name: str
+    function: Text = NO_TEXT
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A joint team that is proposed, and the days between which it works."""
+
+    purpose: Text = NO_TEXT
+    leader: str = ""
+    members: tuple[TeamMember, ...] = ()
+    start: dt.date | None = None
+    end: dt.date | None = None
+    place: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class LetterParts:
+    """The optional parts of a letter that the drafter adds, and those that are left out."""
+
+    added: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One request to one state; lists of ids point into the case; ``basis`` None means the best route decides."""
 
@@ -160,4 +191,11 @@ class Request:
     signatory: str | None = None
     safeguards: Safeguards | None = None
     amounts: Recovery | None = None
+    extent: Text = NO_TEXT
+    third_parties: Text = NO_TEXT
+    ownership: Text = NO_TEXT
+    arrangements: Text = NO_TEXT
+    information: Text = NO_TEXT
+    team: Team | None = None
+    letter: LetterParts = LetterParts()
     facts: tuple[Fact, ...] = ()

@@ -23,6 +23,7 @@ RECORDS = {
     "contact": people.Contact,
     "document": case.Document,
     "identifier": people.Identifier,
+    "letter_parts": requests.LetterParts,
     "location": people.Location,
     "name": people.Name,
     "nationality": people.Nationality,
@@ -36,6 +37,8 @@ RECORDS = {
     "sentence": proceedings.Sentence,
     "signatory": people.Signatory,
     "step": requests.Step,
+    "team": requests.Team,
+    "team_member": requests.TeamMember,
     "third_party": assets.ThirdParty,
     "time_bar": conduct.TimeBar,
     "translation": case.Translation,
@@ -80,10 +83,10 @@ def test_every_reference_points_at_a_list_of_the_case() -> None:
 
 
 def test_the_records_have_the_fields_of_the_schema() -> None:
-    renamed = {"from": "start", "to": "end"}
+    renamed = {"from": "start", "to": "end", "with": "added", "without": "left_out"}
     for name, record in RECORDS.items():
         shape = set(case_schema()["$defs"][name]["properties"])
-        if name == "conduct":
+        if name in {"conduct", "team", "letter_parts"}:
             shape = {renamed.get(key, key) for key in shape}
         assert {field.name for field in dataclasses.fields(record)} == shape, name
     assert {field.name for field in dataclasses.fields(case.Case)} == set(case_schema()["properties"])
