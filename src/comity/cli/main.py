@@ -14,9 +14,11 @@ from comity.cli import (
     draft,
     facts,
     lawdata,
+    lifecycle,
     matrix,
     offences,
     parties,
+    permissions,
     prepare,
     review,
     route,
@@ -50,7 +52,10 @@ def comity(
     """The lawful route to another state, and a request that is right the first time."""
 
 
-for noun in (prepare, route, review, draft, case, parties, facts, clock, offences, matrix, coverage, demo, lawdata):
+_WORK = (prepare, route, review, draft, case)
+_LAW = (parties, facts, clock, offences, matrix, coverage)
+_OFFICE = (lifecycle, permissions)
+for noun in (*_WORK, *_LAW, *_OFFICE, demo, lawdata):
     noun.register(app)
 
 

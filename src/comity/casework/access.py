@@ -1,0 +1,97 @@
+"""The whole permission policy on one screen: permission -> any of [all of predicates]. What is not here is denied."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from comity.casework import predicates as p
+from comity.casework.identity import OFFICE, Identity, Subject
+from comity.common.errors import ComityError
+
+Predicate = Callable[[Identity, Subject], bool]
+
+
+class Permission(StrEnum):
+    """Everything that a person can be allowed to do."""
+
+    CASE_OPEN = "case.open"
+    CASE_LIST = "case.list"
+    CASE_READ = "case.read"
+    CASE_EDIT = "case.edit"
+    CASE_SHARE = "case.share"
+    CASE_EXPORT = "case.export"
+    CASE_CLOSE = "case.close"
+    WALL_BUILD = "wall.build"
+    NOTE_WRITE = "note.write"
+    RECORD_READ = "record.read"
+    RECORD_EDIT = "record.edit"
+    REQUEST_READ = "request.read"
+    REQUEST_DRAFT = "request.draft"
+    REQUEST_SIGN = "request.sign"
+    REQUEST_SEND = "request.send"
+    REQUEST_RECEIVE = "request.receive"
+    REQUEST_DECIDE = "request.decide"
+    REQUEST_FOLLOW = "request.follow"
+    SAFEGUARD_SIGN = "safeguard.sign"
+    ASSET_MOVE = "asset.move"
+    DEADLINE_LIST = "deadline.list"
+    ENTRY_CHECK = "entry.check"
+    LOG_READ = "log.read"
+    ACCOUNT_KEEP = "account.keep"
+    OWN_ACCOUNT = "account.own"
+
+
+_TEAM: tuple[Predicate, ...] = (p.is_on_team, p.is_cleared)
+_WRITER: tuple[Predicate, ...] = (p.may_write, p.is_cleared, p.case_is_open)
+
+POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
+    # cases: nobody sees a case without being on its team; neither a head nor an administrator is an exception
+    Permission.CASE_OPEN: ((p.is_caseworker,), (p.is_head,)),
+    Permission.CASE_LIST: ((p.is_active,),),  # the list holds only cases of the person's own teams
+    Permission.CASE_READ: (_TEAM,),
+    Permission.CASE_EDIT: (_WRITER,),
+    Permission.CASE_SHARE: ((p.owns_case, p.is_cleared, p.case_is_open),),
+    Permission.CASE_EXPORT: ((*_WRITER, p.has_second_factor),),
+    Permission.CASE_CLOSE: ((p.owns_case, p.is_cleared, p.case_is_open),),
+    Permission.WALL_BUILD: ((p.owns_case, p.is_cleared, p.case_is_open),),
+    Permission.NOTE_WRITE: (_WRITER,),
+    Permission.RECORD_READ: (_TEAM,),
+    Permission.RECORD_EDIT: (_WRITER,),
+    # requests: drafting, the lawyer's gate, signing and sending are four different trusts, two of them two people
+    Permission.REQUEST_READ: (_TEAM,),
+    Permission.REQUEST_DRAFT: ((*_WRITER, p.is_caseworker),),
+    Permission.SAFEGUARD_SIGN: ((*_TEAM, p.case_is_open, p.is_lawyer, p.did_not_draft, p.has_second_factor),),
+    Permission.REQUEST_SIGN: ((*_TEAM, p.case_is_open, p.is_signatory, p.did_not_draft, p.has_second_factor),),
+    Permission.REQUEST_SEND: ((*_TEAM, p.case_is_open, p.is_dispatcher, p.did_not_sign, p.has_second_factor),),
+    Permission.REQUEST_FOLLOW: ((*_WRITER, p.is_caseworker), (*_TEAM, p.case_is_open, p.is_dispatcher)),
+    Permission.REQUEST_RECEIVE: ((p.is_dispatcher,),),
+    Permission.REQUEST_DECIDE: ((*_TEAM, p.case_is_open, p.is_signatory, p.has_second_factor),),
+    Permission.ASSET_MOVE: ((*_WRITER, p.is_caseworker),),
+    # desks
+    Permission.DEADLINE_LIST: ((p.is_active,),),  # only those of the person's own cases
+    Permission.ENTRY_CHECK: ((p.is_immigration,),),
+    Permission.LOG_READ: ((p.is_oversight,),),  # how the system is used, not what the cases say
+    Permission.ACCOUNT_KEEP: ((p.is_administrator, p.has_second_factor),),
+    Permission.OWN_ACCOUNT: ((p.is_active,),),
+}
+
+
+class NotAllowedError(ComityError):
+    """Somebody asked for what the policy does not give them."""
+
+
+def allows(permission: Permission, who: Identity, what: Subject = OFFICE) -> bool:
+    """Whether one of the ways to a permission is open: every predicate of it holds."""
+    return any(all(holds(who, what) for holds in way) for way in POLICY.get(permission, ()))
+
+
+def missing(permission: Permission, who: Identity, what: Subject = OFFICE) -> str:
+    """What stands in the way, in words: the first unmet predicate of the way that is nearest."""
+    ways = [[holds for holds in way if not holds(who, what)] for way in POLICY.get(permission, ())]
+    nearest = min(ways, key=len, default=[])
+    return (nearest[0].__doc__ or "") if nearest else ""
+
+
+def require(permission: Permission, who: Identity, what: Subject = OFFICE) -> None:
+    """Stop with a sentence where the policy does not allow it."""
+    if not allows(permission, who, what):
+        raise NotAllowedError(f"This is not yours to do ({permission}). Needed: {missing(permission, who, what)}")

@@ -1,0 +1,69 @@
+"""Guards: what must hold before a step is taken, each condition with the sentence that a person reads."""
+
+from enum import StrEnum
+
+
+class Condition(StrEnum):
+    """One thing that can be checked on the record."""
+
+    ROUTE_EXISTS = "route_exists"
+    REVIEW_IS_CLEAN = "review_is_clean"
+    SAFEGUARDS_SIGNED = "safeguards_signed"
+    SAFEGUARDS_CURRENT = "safeguards_current"
+    VERSION_UNCHANGED = "version_unchanged"
+    SIGNED = "signed"
+    SECOND_PERSON = "second_person"
+    LOCATION_MAY_BE_SHARED = "location_may_be_shared"
+    REASON_GIVEN = "reason_given"
+    ADMISSIBILITY_CHECKED = "admissibility_checked"
+    CONSENT_INFORMED = "consent_informed"
+    NO_PROTECTION_GRANTED = "no_protection_granted"
+    ORDER_ON_FILE = "order_on_file"
+    ORDER_FINAL = "order_final"
+    AGREEMENT_ON_FILE = "agreement_on_file"
+
+
+# The words in which a condition that does not hold is told.
+SENTENCES: dict[Condition, str] = {
+    Condition.ROUTE_EXISTS: "No lawful route is open or conditional for this measure between the two states.",
+    Condition.REVIEW_IS_CLEAN: "The review of the request has blocking findings.",
+    Condition.SAFEGUARDS_SIGNED: "No named lawyer has signed the safeguard review of this request.",
+    Condition.SAFEGUARDS_CURRENT: "The safeguard review has a concern or an open question, so nothing may leave.",
+    Condition.VERSION_UNCHANGED: "The request was changed after it was reviewed; it has to be reviewed again.",
+    Condition.SIGNED: "The version that would leave is not signed.",
+    Condition.SECOND_PERSON: "Who signed it may not be the person who sends it.",
+    Condition.LOCATION_MAY_BE_SHARED: "It would tell the state of origin where a protected person is.",
+    Condition.REASON_GIVEN: "A reason must be given.",
+    Condition.ADMISSIBILITY_CHECKED: "The admissibility checklist is not complete.",
+    Condition.CONSENT_INFORMED: "No consent given before the host state's authority, with an independent lawyer, is on file.",
+    Condition.NO_PROTECTION_GRANTED: "The person was granted protection.",
+    Condition.ORDER_ON_FILE: "No order is on file for this asset.",
+    Condition.ORDER_FINAL: "No final confiscation order is on file for this asset.",
+    Condition.AGREEMENT_ON_FILE: "No agreement on sharing or return is on file.",
+}
+
+_CLEARED = (Condition.SAFEGUARDS_SIGNED, Condition.SAFEGUARDS_CURRENT)
+
+# guard -> every one of these conditions holds
+GUARDS: dict[str, tuple[Condition, ...]] = {
+    "route_exists": (Condition.ROUTE_EXISTS,),
+    "review_is_clean": (Condition.REVIEW_IS_CLEAN,),
+    "safeguards_are_cleared": _CLEARED,
+    "version_is_unchanged": (Condition.VERSION_UNCHANGED,),
+    "may_leave": (
+        Condition.SIGNED,
+        Condition.VERSION_UNCHANGED,
+        *_CLEARED,
+        Condition.SECOND_PERSON,
+        Condition.LOCATION_MAY_BE_SHARED,
+    ),
+    "second_person": (Condition.SECOND_PERSON,),
+    "reason_is_given": (Condition.REASON_GIVEN,),
+    "admissibility_is_checked": (Condition.ADMISSIBILITY_CHECKED,),
+    "consent_is_informed": (Condition.CONSENT_INFORMED,),
+    "no_protection_granted": (Condition.NO_PROTECTION_GRANTED,),
+    "safeguards_before_surrender": (*_CLEARED, Condition.NO_PROTECTION_GRANTED),
+    "order_is_on_file": (Condition.ORDER_ON_FILE,),
+    "order_is_final": (Condition.ORDER_FINAL,),
+    "agreement_is_on_file": (Condition.AGREEMENT_ON_FILE,),
+}

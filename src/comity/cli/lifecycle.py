@@ -1,0 +1,65 @@
+"""``comity lifecycle``: the life cycles of requests, extraditions and assets as tables."""
+
+from typing import Annotated, Any
+
+import typer
+
+from comity.cli.output import JsonFlag, print_json, print_table
+from comity.common.errors import BadInputError
+
+Outgoing = Annotated[bool, typer.Option("--outgoing", help="Requests that we make (the default).")]
+Incoming = Annotated[bool, typer.Option("--incoming", help="Requests that are made to us.")]
+Extradition = Annotated[bool, typer.Option("--extradition", help="Extradition, from location to specialty.")]
+Asset = Annotated[bool, typer.Option("--asset", help="Assets, from suspicion to end use.")]
+
+
+def lifecycle(
+    outgoing: Outgoing = False,
+    incoming: Incoming = False,
+    extradition: Extradition = False,
+    asset: Asset = False,
+    json: JsonFlag = False,
+) -> None:
+    """Print a life cycle: which action leads from which state to which, its guard, its clock and its event."""
+    wanted = {"outgoing": outgoing, "incoming": incoming, "extradition": extradition, "asset": asset}
+    chosen = [name for name, asked in wanted.items() if asked] or ["outgoing"]
+    if len(chosen) > 1:
+        raise BadInputError(f"choose one life cycle, not {' and '.join(chosen)}")
+    data = lifecycle_data(chosen[0])
+    if json:
+        print_json(data)
+        return
+    columns = ("From", "Action", "To", "Guard", "Clock", "Event")
+    rows = [tuple(row[name.lower()] or "" for name in columns) for row in data["actions"]]
+    print_table(f"{chosen[0].capitalize()} (begins as '{data['states'][0]}')", columns, rows)
+    print_table("Guards", ("Guard", "Stops when"), [(g, " / ".join(s)) for g, s in data["guards"].items()])
+
+
+def lifecycle_data(name: str) -> dict[str, Any]:
+    """Give a life cycle in the shape that other programs read."""
+    from comity.casework.lifecycle import GUARDS, LIFECYCLES  # noqa: PLC0415 - only this command needs the tables
+    from comity.casework.lifecycle.guards import SENTENCES  # noqa: PLC0415
+
+    table = LIFECYCLES[name]
+    used = {step.guard for step in table.steps if step.guard}
+    return {
+        "lifecycle": table.name,
+        "states": table.states,
+        "actions": [
+            {
+                "action": step.action,
+                "from": step.state,
+                "to": step.to,
+                "guard": step.guard or None,
+                "clock": step.clock or None,
+                "event": step.event,
+            }
+            for step in table.steps
+        ],
+        "guards": {guard: [SENTENCES[c] for c in parts] for guard, parts in GUARDS.items() if guard in used},
+    }
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("lifecycle")(lifecycle)

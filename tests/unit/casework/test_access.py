@@ -1,0 +1,101 @@
+"""The permission policy: what is not allowed is denied, and no role opens a case by itself."""
+
+import json
+from itertools import product
+
+import pytest
+
+from comity.casefile.case import Handling
+from comity.casework.access import POLICY, NotAllowedError, Permission, allows, missing, require
+from comity.casework.identity import OFFICE, Identity, Relation, Role, Subject
+from comity.cli.main import main
+
+EVERYTHING = Identity(1, "ministry", frozenset(Role), Handling.SECRET, strong=True)
+CASE_PERMISSIONS = [
+    p
+    for p in Permission
+    if p.value.split(".")[0] in {"case", "record", "request", "safeguard", "wall", "note", "asset"}
+]
+IN_A_CASE = [
+    p for p in CASE_PERMISSIONS if p not in {Permission.CASE_OPEN, Permission.CASE_LIST, Permission.REQUEST_RECEIVE}
+]
+
+
+def who(*roles: Role, **changes: object) -> Identity:
+    return Identity(**{"user": 7, "agency": "a", "roles": frozenset(roles), "strong": True, **changes})  # type: ignore[arg-type]
+
+
+def case(**changes: object) -> Subject:
+    return Subject(**{"relation": Relation.MEMBER, "agency_joined": True, **changes})  # type: ignore[arg-type]
+
+
+def test_every_permission_has_its_place_in_the_policy() -> None:
+    assert POLICY.keys() == set(Permission)
+
+
+@pytest.mark.parametrize("permission", IN_A_CASE)
+def test_all_roles_together_open_no_case_whose_team_one_is_not_on(permission: Permission) -> None:
+    assert not allows(permission, EVERYTHING, Subject(agency_joined=True))
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_a_closed_account_may_do_nothing(permission: Permission) -> None:
+    closed = Identity(1, "a", frozenset(Role), Handling.SECRET, active=False, strong=True)
+    assert not allows(permission, closed, case(relation=Relation.OWNER))
+
+
+@pytest.mark.parametrize("permission", IN_A_CASE)
+def test_a_wall_stops_even_the_owner_who_stands_outside(permission: Permission) -> None:
+    walled = case(relation=Relation.OWNER, walled=True, within_walls=False)
+    assert not allows(permission, EVERYTHING, walled)
+    assert allows(permission, EVERYTHING, case(relation=Relation.OWNER, walled=True, within_walls=True))
+
+
+@pytest.mark.parametrize(("handling", "clearance"), list(product(Handling, Handling)))
+def test_a_record_is_read_only_with_clearance_for_its_handling(handling: Handling, clearance: Handling) -> None:
+    levels = list(Handling)
+    allowed = allows(Permission.RECORD_READ, who(clearance=clearance), case(handling=handling))
+    assert allowed is (levels.index(handling) <= levels.index(clearance))
+
+
+@pytest.mark.parametrize("permission", [Permission.SAFEGUARD_SIGN, Permission.REQUEST_SIGN, Permission.REQUEST_SEND])
+def test_signing_and_sending_need_a_second_factor(permission: Permission) -> None:
+    assert allows(permission, EVERYTHING, case())
+    weak = Identity(1, "ministry", frozenset(Role), Handling.SECRET, strong=False)
+    assert not allows(permission, weak, case())
+
+
+def test_who_drafted_neither_signs_nor_clears_and_who_signed_does_not_send() -> None:
+    assert not allows(Permission.REQUEST_SIGN, EVERYTHING, case(drafted_by=frozenset({1})))
+    assert not allows(Permission.SAFEGUARD_SIGN, EVERYTHING, case(drafted_by=frozenset({1})))
+    assert not allows(Permission.REQUEST_SEND, EVERYTHING, case(signed_by=frozenset({1})))
+    assert allows(Permission.REQUEST_SEND, EVERYTHING, case(signed_by=frozenset({2}), drafted_by=frozenset({1})))
+
+
+def test_a_reader_reads_and_writes_nothing() -> None:
+    reader = case(relation=Relation.READER)
+    assert allows(Permission.CASE_READ, who(Role.CASEWORKER), reader)
+    assert not allows(Permission.RECORD_EDIT, who(Role.CASEWORKER), reader)
+
+
+def test_nobody_reads_a_case_that_their_agency_has_not_joined() -> None:
+    assert not allows(Permission.CASE_READ, who(Role.CASEWORKER), case(agency_joined=False))
+
+
+def test_oversight_reads_the_log_and_no_case() -> None:
+    assert allows(Permission.LOG_READ, who(Role.OVERSIGHT))
+    assert not allows(Permission.CASE_READ, who(Role.OVERSIGHT), Subject(agency_joined=True))
+
+
+def test_a_refusal_says_what_is_needed() -> None:
+    with pytest.raises(NotAllowedError, match="may sign for the authority"):
+        require(Permission.REQUEST_SIGN, who(Role.LAWYER), case())
+    assert missing(Permission.LOG_READ, who(Role.OVERSIGHT), OFFICE) == ""
+
+
+def test_the_command_prints_the_policy(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["permissions", "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert [row["permission"] for row in answer] == [p.value for p in Permission]
+    assert ["is_on_team", "is_cleared"] in next(r for r in answer if r["permission"] == "case.read")["any_of"]
