@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from comity.law.designations import designations
 from comity.law.instruments import Instrument, instruments
 from comity.law.profiles import national_laws
 from comity.law.register import register
-from comity.law.states import state_name
+from comity.law.states import sovereign, state_name
 from comity.law.treaty_status import listed
 from comity.law.vocabulary import MEASURES, PURPOSE_OF
 
@@ -42,6 +42,8 @@ class Basis:
 
 def bases_for(measure: str, states: tuple[str, str], on: dt.date) -> tuple[Basis, ...]:
     """Collect every basis worth an answer; ``states`` is (requesting, requested)."""
+    if sovereign(states[0]) == sovereign(states[1]):
+        return (_within_one_state(measure, sovereign(states[0])),)
     purpose = PURPOSE_OF.get(measure)
     if purpose is None:
         return tuple(own_law_bases(measure, states[1], on))
@@ -108,7 +110,16 @@ def bilateral_bases(measure: str, purpose: str, states: tuple[str, str], on: dt.
     ]
     certain = [basis for basis in found if basis.available is Truth.TRUE]
     # A treaty that is only named somewhere is no further answer where one is known to be in force.
-    yield from certain or found
+    yield from certain or _newest(found, on)
+
+
+def _newest(found: list[Basis], on: dt.date) -> Iterator[Basis]:
+    """Keep, of the treaties not known to be in force, the newest, and say how many older ones the lists name."""
+    dated = sorted(found, key=lambda basis: bilaterals().status(basis.id, on).signed or "")
+    named = [basis for basis in dated if basis.available is Truth.UNKNOWN] or dated
+    if named:
+        older = f"{len(dated) - 1} other treaties of the two states are named in lists too." if len(dated) > 1 else ""
+        yield replace(named[-1], reach=" ".join(filter(None, [named[-1].reach, older])))
 
 
 def _bilateral(treaty: Bilateral, measure: str, purpose: str, on: dt.date) -> Basis:
@@ -194,6 +205,24 @@ def _own_law(law: dict[str, Any], measure: str, state: str) -> Basis:
         available=_AVAILABLE[answer],
         says=says,
         answer=answer,
+    )
+
+
+def _within_one_state(measure: str, state: str) -> Basis:
+    says = (
+        "Treaties between states do not run between two parts of one state; only an arrangement of their own, which is "
+        f"not in the data, can carry {MEASURES[measure]}."
+    )
+    return Basis(
+        id=f"{state}-internal-arrangement",
+        title=f"Arrangements between the parts of {state_name(state)}",
+        article="",
+        kind="own_law",
+        obligation="may",
+        available=Truth.UNKNOWN,
+        says=says,
+        provisions=False,
+        answer="not_evidenced",
     )
 
 

@@ -15,6 +15,7 @@ from comity.law.register import register
 from comity.law.rules import Effect, Finding, Outcome
 from comity.law.states import state_name
 from comity.law.treaty_status import listed
+from comity.law.vocabulary import PURPOSE_OF
 
 _STATUS = {Truth.TRUE: Outcome.MET, Truth.FALSE: Outcome.NOT_MET, Truth.UNKNOWN: Outcome.UNKNOWN}
 _HEADING = {
@@ -53,6 +54,7 @@ def cautions(
     yield from _unread(basis, inquiry)
     yield from _part_of_conduct(basis, inquiry)
     yield from _beside_treaty(basis, beside)
+    yield from _beside_unclear_treaty(basis, beside, measure)
     for protocol in layers.unclear if layers else ():
         told = f"Whether {protocol} binds both states is not evidenced; if it does, it changes rules of {basis.id}."
         yield _finding(basis, f"protocol-{protocol}", told, Effect.OPTIONAL_BAR)
@@ -89,6 +91,18 @@ def _part_of_conduct(basis: Basis, inquiry: Inquiry) -> Iterator[Finding]:
         told = f"It carries only part of the conduct of the request; {', '.join(left)} needs another basis."
         finding = _finding(basis, "part-of-conduct", told, Effect.OPTIONAL_BAR)
         yield replace(finding, outcome=Outcome.MET, article=basis.article, source=known.source, law_unknown=False)
+
+
+def _beside_unclear_treaty(basis: Basis, beside: Sequence[Basis], measure: str) -> Iterator[Finding]:
+    """Say that a convention made for states without a treaty would give way to one that is not evidenced."""
+    known = instruments().get(basis.id)
+    relations = [item for item in known.relations if item.kind == "only_without_treaty"] if known else []
+    named = [other.id for other in beside if other.kind == "bilateral" and other.available is Truth.UNKNOWN]
+    for relation in relations:
+        if named and relation.purpose == PURPOSE_OF.get(measure):
+            told = f"Whether {', '.join(named)} is in force is not evidenced; if it is, it takes this one's place."
+            finding = _finding(basis, "treaty-not-evidenced", told, Effect.OPTIONAL_BAR)
+            yield replace(finding, article=relation.article)
 
 
 def _beside_treaty(basis: Basis, beside: Sequence[Basis]) -> Iterator[Finding]:

@@ -35,6 +35,12 @@ def is_territory(code: str) -> bool:
     return entry is not None and entry["kind"] == "territory"
 
 
+def sovereign(code: str) -> str:
+    """The state a territory is part of, as depositaries' tables print it; a state is its own."""
+    entry = _codes().get(code)
+    return str(entry.get("part_of", code)) if entry else code
+
+
 def parse_state(text: str) -> str:
     """Read a code of three letters; anything else is refused with the code that was probably meant."""
     code = text.strip().upper()

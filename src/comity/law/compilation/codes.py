@@ -10,7 +10,7 @@ from comity.law.compilation.testimony import read_sources, source_of
 OUTPUT = "codes.json"
 _FILE = Shape.of("sources codes")
 _SOURCE = Shape.of("title checked grade", "as_of")
-_CODE = Shape.of("code name kind source", "alpha2 un_member_since withdrawn note")
+_CODE = Shape.of("code name kind source", "alpha2 part_of un_member_since withdrawn note")
 _KINDS = ("state", "territory", "organisation", "withdrawn")
 
 
@@ -32,7 +32,7 @@ def compile_codes(lawdata: Path) -> dict[str, Any]:
 
 def _row(part: Record) -> dict[str, Any]:
     row: dict[str, Any] = {"name": part.text("name"), "kind": part.code("kind", _KINDS)}
-    row |= {key: part.text(key) for key in ("alpha2", "withdrawn", "note") if part.text(key)}
+    row |= {key: part.text(key) for key in ("alpha2", "part_of", "withdrawn", "note") if part.text(key)}
     return row | ({"un_member_since": part.number("un_member_since")} if "un_member_since" in part.data else {})
 
 
