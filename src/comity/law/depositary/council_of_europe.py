@@ -47,7 +47,8 @@ _NUMBER = re.compile(
 )
 _AS_OF = re.compile(r"(?:status as of|situation au)\s*:?\s*(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 _RATIFIED = re.compile(r"total number of ratifications/accessions\s*:?\s*(\d+)", re.IGNORECASE)
-_SHELL = ("enable javascript", "window.conventions_api_url")
+_TITLE = re.compile(r"(chart of signatures|reservations and declarations|réserves et déclarations)", re.IGNORECASE)
+_SHELL = "window.conventions_api_url"
 
 
 def _table(opened: Opened) -> PartyTable | None:
@@ -57,7 +58,7 @@ def _table(opened: Opened) -> PartyTable | None:
 def _recognises(opened: Opened) -> bool:
     if _table(opened) is not None or any(_LAYOUT.sections.fullmatch(line) for line in opened.html.lines):
         return True
-    return _SHELL[1] in opened.file.text
+    return _SHELL in opened.file.text
 
 
 def _read(opened: Opened) -> DepositaryPage:
@@ -65,7 +66,7 @@ def _read(opened: Opened) -> DepositaryPage:
     statements = read_statements(opened.html.lines, _LAYOUT, opened.latest)
     if table is None and not statements:
         raise opened.file.error(
-            "holds the frame of the Council of Europe's page without the chart; save it from the browser once the chart shows"
+            "is the frame of the Council of Europe's page without the chart; save it once the chart shows"
         )
     reading = Reading(opened.latest)
     text = "\n".join(opened.html.lines)
@@ -115,12 +116,9 @@ def _entry(table: PartyTable, row: Row, reading: Reading) -> Entry:
 
 
 def _title(opened: Opened) -> str:
-    heading = re.compile(
-        r"(?:chart of signatures|reservations and declarations|réserves et déclarations)", re.IGNORECASE
-    )
     lines = opened.html.lines
     for index, line in enumerate(lines):
-        if heading.match(line):
+        if _TITLE.match(line):
             rest = line.partition(" - ")[2]
             return rest or (lines[index + 1] if index + 1 < len(lines) else "")
     return opened.html.title

@@ -20,6 +20,7 @@ _HEADINGS = {
     "renounced": r"(renunciation|denunciation|opzegging)",
     "ended": r"(termination|buiten\s?-?werking)",
 }
+_DATES = ("signed", "ratified", "in_force", "renounced", "ended")
 _REQUIRED = ("name", "signed", "ratified", "in_force")
 # R stands for four things at once (ratification, acceptance, approval, notification): it says that, not which.
 _MARKS = {
@@ -87,10 +88,7 @@ def _entries(table: PartyTable, reading: Reading) -> Iterator[Entry]:
 
 def _entry(table: PartyTable, row: Row, reading: Reading) -> Entry:
     who = bare_name(table.cell(row, "name").text)
-    signed, ratified, in_force, renounced, ended = (
-        reading.date(table.cell(row, column), who)
-        for column in ("signed", "ratified", "in_force", "renounced", "ended")
-    )
+    signed, ratified, in_force, renounced, ended = (reading.date(table.cell(row, column), who) for column in _DATES)
     mark = table.cell(row, "type").text.strip("*) ") or ratified.mark or signed.mark
     how = reading.mark(mark, _MARKS, who)
     deposited = ratified.day

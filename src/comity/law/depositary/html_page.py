@@ -64,6 +64,12 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+def _begun(text: str) -> str:
+    """The first text of a cell; blanks after a line break belong to the source, not to the page."""
+    lead = text[: len(text) - len(text.lstrip())]
+    return text.lstrip(" \t\r\n") if "\n" in lead else text
+
+
 def parse_html(text: str) -> HtmlPage:
     """Read HTML; unclosed rows and cells are closed where the next one begins."""
     reader = _Reader()
@@ -188,7 +194,7 @@ class _Reader(HTMLParser):
             self.line = part
         cell = self.open[-1].cell if self.open else None
         if cell is not None:
-            cell.text = data.lstrip("\r\n\t") if not cell.text.strip() else cell.text + data
+            cell.text = _begun(data) if not cell.text.strip() else cell.text + data
 
     def _end_sup(self) -> None:
         mark, self.sup = squeezed(self.sup or ""), None

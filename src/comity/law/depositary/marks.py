@@ -31,15 +31,25 @@ CONSENTS = frozenset(("ratification", "acceptance", "approval"))
 
 
 def legend(heading: str) -> dict[str, str]:
-    """The marks a heading explains, such as "Ratification, Accession(a), Succession(d)"; no mark is the unmarked word."""
-    plain = heading.translate(_ACCENTS)
-    found = {mark: how for words, mark in _ENTRY.findall(plain) if (how := _how(words))}
-    unmarked = _ENTRY.sub(" ", plain)
-    first = next((how for word in re.split(r"[,\s/]+", unmarked) if (how := _WORDS.get(word.lower()))), "")
-    return {"": first, **found}
+    """The marks a heading explains, as in "Ratification, Accession(a)"; no mark means the unmarked word."""
+    known: dict[str, str] = {}
+
+    def explained(entry: re.Match[str]) -> str:
+        before, how = _how(entry.group(1))
+        if how:
+            known[entry.group(2)] = how
+        return f"{before} " if how else entry.group(0)
+
+    unmarked = _ENTRY.sub(explained, heading.translate(_ACCENTS))
+    plain_words = (_WORDS.get(word.lower(), "") for word in re.split(r"[,\s/]+", unmarked))
+    return {"": next((how for how in plain_words if how), ""), **known}
 
 
-def _how(words: str) -> str:
-    """The longest known ending of the words before a mark."""
-    parts = words.lower().split()
-    return next((how for i in range(len(parts)) if (how := _WORDS.get(" ".join(parts[i:])))), "")
+def _how(words: str) -> tuple[str, str]:
+    """The longest known ending of the words before a mark, and what stands before that."""
+    parts = words.split()
+    for index in range(len(parts)):
+        how = _WORDS.get(" ".join(parts[index:]).lower())
+        if how:
+            return " ".join(parts[:index]), how
+    return words, ""

@@ -8,7 +8,7 @@ from comity.law.store import read_data
 
 _ARTICLES = frozenset(("the", "de", "het", "la", "le", "les", "l", "los", "las", "el", "of"))
 _SAINTS = {"st": "saint", "ste": "sainte", "sint": "sint"}
-_FOOTNOTE = re.compile(r"(?:[\s,*]|\d{1,3}|\(\s*\d{1,3}\s*\))+$")
+_FOOTNOTE = re.compile(r"(?:[\s,*\d]|\(\d{1,3}\))+$")
 _BRACKETS = re.compile(r"\[(.*)\]")
 
 

@@ -18,9 +18,8 @@ _HEADINGS = {
 _REQUIRED = ("name", "signed", "deposited")
 _MARKS = {"": "", "RA": "ratification", "AC": "acceptance", "AD": "accession"}
 _DATE = r"(\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{2,4}|-*\s*/\s*-*\s*/\s*-*)"
-_LINE = re.compile(
-    rf"(\D+?)[.\s]*{_DATE}\s+(?:[A-Z]{{1,2}}\s+)?{_DATE}\s+(?:[A-Z]{{1,2}}\s+)?{_DATE}\s*(RA|AC|AD)?(.*)"
-)
+_REF = r"\s+(?:[A-Z]{1,2}\s+)?"
+_LINE = re.compile(rf"(\D+?)[.\s]*{_DATE}{_REF}{_DATE}{_REF}{_DATE}\s*(RA|AC|AD)?(.*)")
 _GENERAL = re.compile(r"general information of the treaty\s*:?\s*([A-Z]-\d+)", re.IGNORECASE)
 _CAUTIONS = (
     "dates are read month first, as the page says (mm/dd/yy)",
@@ -67,7 +66,7 @@ def _from_table(table: PartyTable, reading: Reading) -> Iterator[Entry]:
 def _from_lines(opened: Opened, reading: Reading) -> Iterator[Entry]:
     """The older pages set the table as lines of type, with dots behind the name."""
     for line in opened.html.lines:
-        found = _LINE.match(line)
+        found = _LINE.match(line) if len(line) < 200 else None
         if found and codes_of(found.group(1)):
             name, signed, _, deposited, mark, rest = found.groups()
             yield _entry(name, signed, f"{deposited} {mark or ''}", rest, reading)

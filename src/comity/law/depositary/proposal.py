@@ -93,7 +93,7 @@ def propose(
     spoken = tuple(Spoken(code, entry) for entry in page.statements for code in codes_of(entry.name))
     reserving = {one.state for one in spoken if not one.statement.section.lower().startswith(("objection", "notif"))}
     rows = tuple(_proposed(entry, listed, page, reserving) for entry in dated)
-    names = [entry.name for entry in (*page.entries, *page.statements)]
+    names = [*(entry.name for entry in page.entries), *(entry.name for entry in page.statements)]
     named = {code for name in names for code in codes_of(name)}
     return Proposal(
         instrument,
@@ -152,7 +152,8 @@ def _compared(code: str, entry: Entry, listed: PartyList, page: DepositaryPage) 
     if code not in listed.rows:
         return Proposed(code, entry, Finding.NEW, unfinished=unfinished)
     held = listed.testimonies(code)
-    differences = tuple(_differences(entry, held, page.lumps))
+    departure = _departure(entry, held, page.as_of)
+    differences = (*_differences(entry, held, page.lumps), *departure)
     adds = tuple(_additions(entry, held))
     finding = Finding.DIFFERS if differences else Finding.ADDS if adds or unfinished else Finding.SAME
     return Proposed(code, entry, finding, differences, adds, unfinished)
@@ -167,10 +168,16 @@ def _differences(entry: Entry, held: tuple[Testimony, ...], lumps: bool) -> Iter
         theirs, ours = getattr(entry, field), _claims(held, field)
         if theirs and ours and all(contradicts(claim, Claim(theirs, claim.source)) for claim in ours):
             yield Difference(field, _told(ours), theirs)
-    left = _claims(held, "left")
-    if left and not entry.left and not entry.withdrawn and entry.deposited < min(claim.value for claim in left):
-        yield Difference("left", _told(left), "not printed")
     yield from _other_way(entry, held, lumps)
+
+
+def _departure(entry: Entry, held: tuple[Testimony, ...], as_of: str) -> Iterator[Difference]:
+    """A state that left by the day of the page and of which the page prints neither the departure nor a return."""
+    left = _claims(held, "left")
+    if left and not entry.left and not entry.withdrawn:
+        day = min(claim.when.first for claim in left).isoformat()
+        if (as_of or "9999") >= day and entry.deposited < day:
+            yield Difference("left", _told(left), "not printed")
 
 
 def _other_way(entry: Entry, held: tuple[Testimony, ...], lumps: bool) -> Iterator[Difference]:

@@ -36,7 +36,7 @@ def read_saved(path: Path) -> SavedFile:
         size = path.stat().st_size
         if size > LARGEST:
             raise BadInputError(
-                f"has {size / 1048576:.0f} MB; a depositary's page has a few at most ({LARGEST // 1048576} MB are read)",
+                f"has {size / 1048576:.0f} MB; at most {LARGEST // 1048576} MB are read, which is plenty for a page",
                 place,
             )
         raw = path.read_bytes()

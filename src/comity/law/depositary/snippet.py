@@ -60,7 +60,8 @@ def _totals(proposal: Proposal) -> Iterator[str]:
         return
     yield "published:"
     for what, total in proposal.page.totals:
-        words = _flow({"what": what, "as_of": proposal.source.as_of, "source": proposal.source.title})
+        as_of = {"as_of": proposal.source.as_of} if proposal.source.as_of else {}
+        words = _flow({"what": what, **as_of, "source": proposal.source.title})
         yield f"- {{total: {total}, {words[1:]}"
 
 

@@ -9,9 +9,7 @@ from comity.law.depositary.page import Statement
 from comity.law.depositary.printed_dates import read_printed
 
 _NOISE = frozenset(("ja", "nee", "yes", "no", "-", "terug naar boven", "back to top"))
-_ON = re.compile(
-    r"(?:deposited|déposée?|received|dated|datée?|of|du|le|on)\s+(?:on\s+|le\s+|the\s+)?(\d{1,2}(?:er)?\s+\S+\s+\d{4})"
-)
+_ON = re.compile(r"\b(?:on|of|dated|le|du)\s+(\d{1,2}(?:er)?\s+\S+\s+\d{4})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ NAME = "swiss_scope"
 _HEADING = re.compile(r"champ d.application le (\d{1,2}(?:er)? \S+ \d{4})", re.IGNORECASE)
 _OTHER_LANGUAGE = re.compile(r"(geltungsbereich am|campo d.applicazione il) \d", re.IGNORECASE)
 _STATES = re.compile(r"[EÉ]tats (parties|participants|contractants)", re.IGNORECASE)
-_MARKED = re.compile(r"(.*?)((?:\s|\*)*)$")
 _LETTER = re.compile(r"[a-z]{1,2}")
 
 
@@ -86,8 +85,8 @@ def _entry(row: Row, known: dict[str, str], marks: set[str], reading: Reading, u
 
 def _name(cell: Cell) -> tuple[str, tuple[str, ...]]:
     """The bare name, and every mark behind it whether it is raised or not."""
-    found = _MARKED.fullmatch(cell.text)
-    text, tail = found.groups() if found else (cell.text, "")
+    text = cell.text.rstrip(" *")
+    tail = cell.text[len(text) :]
     printed = [*tail.split(), *(part for mark in cell.marks for part in mark.split())]
     return bare_name(text), tuple(mark for mark in printed if set(mark) == {"*"} or _LETTER.fullmatch(mark))
 

@@ -22,6 +22,7 @@ LAYOUT = Layout(
 )
 _NUMBER = re.compile(r"(\d+)\s*\.?\s*(?:([a-z])\b)?[\s.)]*(.*)", re.DOTALL)
 _CHAPTER = re.compile(r"chapter\s+([IVXL]+)\b", re.IGNORECASE)
+_DATED = re.compile(r"signature|ratification|accession|accept|approv|adhésion|succession", re.IGNORECASE)
 _DEFINITIVE = "definitive signature"
 
 
@@ -84,10 +85,7 @@ def _signature(heading: str) -> bool:
 
 
 def _dated(heading: str) -> bool:
-    words = heading.lower()
-    return any(
-        word in words for word in ("signature", "ratification", "accession", "acceptance", "adhésion", "succession")
-    )
+    return _DATED.search(heading) is not None
 
 
 def other_columns(headings: Iterable[str]) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def _read(opened: Opened) -> DepositaryPage:
         reference(chapter, numbered),
         _as_of(opened),
         entries,
-        read_statements(opened.html.lines, LAYOUT, opened.latest),
+        read_statements(_below_table(opened.html.lines), LAYOUT, opened.latest),
         totals=printed_totals(_first(_SIGNATORIES, status), _first(_PARTIES, status)),
         unread=tuple(reading.unread),
         cautions=other_columns(table.headings[1:]),
@@ -65,6 +65,12 @@ def _heading(opened: Opened) -> tuple[str, str]:
     if not numbered:
         numbered = next((line for line in page.lines if re.match(r"\d+\s*\.\s*(?:[a-z]\s)?\S", line)), "")
     return numbered, chapter
+
+
+def _below_table(lines: list[str]) -> list[str]:
+    """The lines from the table on: the menu above it names the same sections."""
+    last = max((index for index, line in enumerate(lines) if line.lower() == "participant"), default=-1)
+    return lines[last + 1 :]
 
 
 def _line(opened: Opened, start: str) -> str:

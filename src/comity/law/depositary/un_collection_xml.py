@@ -1,4 +1,4 @@
-"""The XML that the UN Treaty Collection publishes beside the status page of a treaty (Multilateral Treaties Deposited)."""
+"""The XML that the UN Treaty Collection publishes beside the status page of a treaty."""
 
 import html
 import re
