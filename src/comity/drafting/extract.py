@@ -8,6 +8,10 @@ from comity.casefile.requests import Request
 
 Data = dict[str, Any]
 _KEPT = ("reference", "title", "state", "opened", "languages", "handling")
+# The keys under which one record refers to others by id.
+_REFERENCES = frozenset(
+    {"document", "documents", "holder", "company", "conduct", "assets", "people", "companies", "party"}
+)
 
 
 def case_extract(data: Data, case: Case, request: Request) -> Data:
@@ -21,7 +25,33 @@ def case_extract(data: Data, case: Case, request: Request) -> Data:
     kept = {key: data[key] for key in _KEPT if key in data}
     requests = [row for row in data.get("requests", ()) if row["id"] == request.id]
     facts = {"facts": data["facts"]} if data.get("facts") else {}
-    return kept | {key: rows for key, rows in lists.items() if rows} | facts | {"requests": requests}
+    cut = kept | {key: rows for key, rows in lists.items() if rows} | facts | {"requests": requests}
+    whole: Data = _without(cut, _ids(data) - _ids(cut))
+    return whole
+
+
+def _ids(data: Any) -> frozenset[str]:  # noqa: ANN401 - any part of a case file
+    """Collect the ids of the records in a part of a case file."""
+    if isinstance(data, list):
+        return frozenset(name for part in data for name in _ids(part))
+    if not isinstance(data, dict):
+        return frozenset()
+    own = {data["id"]} if isinstance(data.get("id"), str) else set()
+    return frozenset(own.union(*(_ids(part) for part in data.values())))
+
+
+def _without(data: Any, left_behind: frozenset[str], key: str = "") -> Any:  # noqa: ANN401
+    """Drop references to records that stay at home, so that the extract can be read as a case of its own."""
+    if isinstance(data, dict):
+        told = {name: _without(part, left_behind, name) for name, part in data.items()}
+        return {name: part for name, part in told.items() if not _refers(name, part, left_behind)}
+    if isinstance(data, list):
+        return [_without(part, left_behind) for part in data if not _refers(key, part, left_behind)]
+    return data
+
+
+def _refers(key: str, value: Any, ids: frozenset[str]) -> bool:  # noqa: ANN401
+    return key in _REFERENCES and isinstance(value, str) and value in ids
 
 
 def _named(case: Case, request: Request) -> dict[str, Collection[str]]:

@@ -8,7 +8,7 @@ from comity.casefile.people import Person
 from comity.drafting.review.finding import Severity
 from comity.drafting.review.rule import SURRENDER, Complaint, Submission, review_rule
 
-_AGREE = "practice: dates of one file agree; ETS 024 art. 12(2)(b): as accurately as possible"
+_AGREE = "ETS 024 art. 12(2)(b): as accurately as possible; practice: defective papers are refused (INTERPOL)"
 _CORRECT = "Correct the date that is wrong."
 _MAJORITY = 18
 
@@ -77,6 +77,26 @@ def notified_before_it_was_made(submission: Submission) -> Iterator[Complaint]:
             )
 
 
+@review_rule("final-before-it-was-made", Severity.BLOCKING, _AGREE)
+def final_before_it_was_made(submission: Submission) -> Iterator[Complaint]:
+    """A decision does not become final before it is made, nor after the request that calls it final."""
+    for order in submission.orders:
+        if order.final_on is not None and not order.date <= order.final_on <= submission.on:
+            yield Complaint(
+                submission.order_field(order, "final_on"),
+                f"The decision of {order.date} is said to be final since {order.final_on}.",
+                _CORRECT,
+            )
+
+
+@review_rule("hearing-in-the-past", Severity.BLOCKING, _AGREE)
+def hearing_in_the_past(submission: Submission) -> Iterator[Complaint]:
+    """A hearing that is asked for lies ahead."""
+    for where, step in submission.steps():
+        if step.date is not None and step.date <= submission.on:
+            yield Complaint(f"{where}.date", f"The hearing is on {step.date}, not after the request.", "Set a new day.")
+
+
 @review_rule("order-and-annex-differ-in-date", Severity.WARNING, _AGREE)
 def order_and_annex_differ_in_date(submission: Submission) -> Iterator[Complaint]:
     """An order and the document that is said to be it bear one date."""
@@ -111,7 +131,7 @@ def period_reversed(submission: Submission) -> Iterator[Complaint]:
             )
 
 
-@review_rule("period-in-the-future", Severity.WARNING, "practice: records are asked for, monitoring is another measure")
+@review_rule("period-in-the-future", Severity.WARNING, "UNCAC art. 46(15)(d); practice: UNODC model request (period)")
 def period_in_the_future(submission: Submission) -> Iterator[Complaint]:
     """A period that ends after the request asks for what does not exist yet, or for monitoring."""
     for where, step in submission.steps():
@@ -160,7 +180,7 @@ def born_after_the_conduct(submission: Submission) -> Iterator[Complaint]:
 @review_rule(
     "minor-at-the-time",
     Severity.WARNING,
-    "practice: minors are tried under other rules; requested states' laws on minors",
+    "CAN, Extradition Act s. 47 (minors), as one law that refuses; practice: EAW form, box (a)",
     *SURRENDER,
 )
 def minor_at_the_time(submission: Submission) -> Iterator[Complaint]:

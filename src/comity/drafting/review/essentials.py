@@ -76,16 +76,6 @@ def conduct_missing(submission: Submission) -> Iterator[Complaint]:
         yield Complaint(submission.field("conduct"), "No conduct is named.", "Name the conduct the request rests on.")
 
 
-@review_rule("facts-missing", Severity.BLOCKING, f"{_CONTENTS}(c); ETS 024 art. 12(2)(b)")
-def facts_missing(submission: Submission) -> Iterator[Complaint]:
-    """A request states the facts on which it rests; mere service of documents needs none."""
-    for item in () if only_service(submission) else submission.conduct:
-        if not item.statement:
-            yield Complaint(
-                f"conduct[{item.id}].statement", "No facts are stated.", "State who did what, when and where."
-            )
-
-
 @review_rule("facts-without-time", Severity.BLOCKING, "ETS 024 art. 12(2)(b); ETS 141 art. 27(1)(c)")
 def facts_without_time(submission: Submission) -> Iterator[Complaint]:
     """The facts say when, as exactly as is known."""

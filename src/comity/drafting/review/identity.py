@@ -126,7 +126,7 @@ def person_elsewhere(submission: Submission) -> Iterator[Complaint]:
 @review_rule(
     "whereabouts-stale",
     Severity.WARNING,
-    "UNCAC art. 44(1); practice: whereabouts are confirmed before a request is sent",
+    "UNCAC art. 44(1), 46(15)(e); practice: UNODC model request",
     *SURRENDER,
 )
 def whereabouts_stale(submission: Submission) -> Iterator[Complaint]:
@@ -161,7 +161,9 @@ def identity_document_expired(submission: Submission) -> Iterator[Complaint]:
 
 
 @review_rule(
-    "original-script-missing", Severity.WARNING, "practice: EAW form, box (a); names travel in their own script"
+    "original-script-missing",
+    Severity.WARNING,
+    "practice: EAW form, box (a); INTERPOL notice particulars (names, aliases)",
 )
 def original_script_missing(submission: Submission) -> Iterator[Complaint]:
     """A name written in another script at home is given in it too: a transliteration fits many people."""
@@ -176,7 +178,9 @@ def original_script_missing(submission: Submission) -> Iterator[Complaint]:
 
 
 @review_rule(
-    "transliteration-missing", Severity.WARNING, "practice: EAW form, box (a); passports carry a Latin transliteration"
+    "transliteration-missing",
+    Severity.WARNING,
+    "practice: EAW form, box (a); INTERPOL notice particulars (names, aliases)",
 )
 def transliteration_missing(submission: Submission) -> Iterator[Complaint]:
     """A name in a script that the letter's language does not use is also given in transliteration."""
@@ -206,7 +210,7 @@ def capacity_missing(submission: Submission) -> Iterator[Complaint]:
 @review_rule(
     "identity-of-low-confidence",
     Severity.WARNING,
-    "practice: FollowTheMoney provenance; INTERPOL notice particulars",
+    "practice: INTERPOL notice particulars",
     *SURRENDER,
 )
 def identity_of_low_confidence(submission: Submission) -> Iterator[Complaint]:

@@ -140,7 +140,7 @@ def translation_not_certified(submission: Submission) -> Iterator[Complaint]:
 @review_rule(
     "versions-differ",
     Severity.BLOCKING,
-    "practice: numbers are locked between language versions; ETS 024 art. 12(2)(b)",
+    "ETS 024 art. 12(2)(b); practice: bad translation is a known cause of failure (EIO, DRCI)",
 )
 def versions_differ(submission: Submission) -> Iterator[Complaint]:
     """Amounts, years and account numbers are the same in every language version of the facts."""
@@ -155,7 +155,9 @@ def versions_differ(submission: Submission) -> Iterator[Complaint]:
 
 
 @review_rule(
-    "versions-differ-in-small-numbers", Severity.WARNING, "practice: numbers are locked between language versions"
+    "versions-differ-in-small-numbers",
+    Severity.WARNING,
+    "practice: bad translation is a known cause of failure (EIO, DRCI)",
 )
 def versions_differ_in_small_numbers(submission: Submission) -> Iterator[Complaint]:
     """Days and counts are the same in every language version, unless one of them writes a number in words."""
@@ -170,7 +172,9 @@ def versions_differ_in_small_numbers(submission: Submission) -> Iterator[Complai
 
 
 @review_rule(
-    "versions-differ-in-paragraphs", Severity.WARNING, "practice: a translation keeps the paragraphs of its original"
+    "versions-differ-in-paragraphs",
+    Severity.WARNING,
+    "practice: bad translation is a known cause of failure (EIO, DRCI)",
 )
 def versions_differ_in_paragraphs(submission: Submission) -> Iterator[Complaint]:
     """Every language version of the facts and of the questions has the same paragraphs."""
@@ -195,10 +199,11 @@ def _texts(submission: Submission) -> Iterator[tuple[str, Text]]:
     request = submission.request
     yield submission.field("purpose"), request.purpose
     yield submission.field("urgency.reason"), request.urgency.reason
+    for name in ("extent", "third_parties", "ownership", "arrangements", "information"):
+        yield submission.field(name), getattr(request, name)
     for where, step in submission.steps():
-        yield f"{where}.particulars", step.particulars
-        yield f"{where}.questions", step.questions
-        yield f"{where}.formalities", step.formalities
+        for name in ("particulars", "questions", "grounds", "formalities", "technical"):
+            yield f"{where}.{name}", getattr(step, name)
     for item in submission.conduct:
         if item.law is not None:
             yield f"conduct[{item.id}].law.summary", item.law.summary

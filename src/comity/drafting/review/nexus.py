@@ -42,14 +42,6 @@ def asset_not_located(submission: Submission) -> Iterator[Complaint]:
             )
 
 
-@review_rule("asset-not-described", Severity.BLOCKING, "UNCAC art. 55(3)(a)", *PROPERTY)
-def asset_not_described(submission: Submission) -> Iterator[Complaint]:
-    """A request describes the property in words."""
-    for asset in submission.assets:
-        if not asset.description:
-            yield Complaint(f"assets[{asset.id}].description", "The asset is not described.", "Describe it.")
-
-
 @review_rule("link-missing", Severity.BLOCKING, "UNCAC art. 31(1), 55(1); ETS 141 art. 27(1)(e)(ii)", *PROPERTY)
 def link_missing(submission: Submission) -> Iterator[Complaint]:
     """A request says how property is linked to the offence: proceeds, benefit, instrumentality, equivalent value."""

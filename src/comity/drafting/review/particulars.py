@@ -153,7 +153,7 @@ def digital_evidence_without_provider(submission: Submission) -> Iterator[Compla
 def digital_evidence_without_identifier(submission: Submission) -> Iterator[Complaint]:
     """Digital evidence is asked for a user account, number or address that the provider can find."""
     for where, step in submission.steps(StepKind.DIGITAL_EVIDENCE):
-        if not step.accounts and not step.address and not re.search(r"[@#]|\d{4,}", _said(step)):
+        if not step.identifier and not step.accounts and not re.search(r"[@#]|\d{4,}", _said(step)):
             yield Complaint(
                 f"{where}.particulars",
                 "No user account, number or address is named.",
@@ -213,15 +213,27 @@ def witness_rights_missing(submission: Submission) -> Iterator[Complaint]:
             )
 
 
-@review_rule("video-link-not-arranged", Severity.WARNING, "ETS 182 art. 9(3); UNCAC art. 46(18)")
+@review_rule("video-link-not-arranged", Severity.WARNING, "ETS 182 art. 9(2)-(3); UNCAC art. 46(18)")
 def video_link_not_arranged(submission: Submission) -> Iterator[Complaint]:
-    """A hearing by video link says why the witness cannot come, who conducts it and how."""
+    """A hearing by video link comes with the data of the connection and with somebody to test it with."""
     for where, step in submission.steps(StepKind.VIDEO_LINK):
-        if not step.formalities:
+        if not step.technical:
             yield Complaint(
-                f"{where}.formalities",
-                "Reason, conducting authority and technique are not stated.",
-                "Say why attendance is not possible or desirable, who conducts the hearing, and the technique.",
+                f"{where}.technical",
+                "How the link is made is not said.",
+                "Give the data of the connection and a contact.",
+            )
+
+
+@review_rule(
+    "video-link-without-authority", Severity.WARNING, "ETS 182 art. 9(3): judicial authority and persons conducting"
+)
+def video_link_without_authority(submission: Submission) -> Iterator[Complaint]:
+    """A hearing by video link names the court or authority that conducts it, and the day."""
+    for where, step in submission.steps(StepKind.VIDEO_LINK):
+        if not step.court or step.date is None:
+            yield Complaint(
+                f"{where}.court", "Who conducts the hearing, or when, is not said.", "Name the court and propose a day."
             )
 
 
@@ -260,13 +272,23 @@ def search_without_place(submission: Submission) -> Iterator[Complaint]:
 
 @review_rule("search-without-objects", Severity.BLOCKING, _MODULE)
 def search_without_objects(submission: Submission) -> Iterator[Complaint]:
-    """A search names what is looked for and why it is thought to be there."""
+    """A search names what is looked for."""
     for where, step in submission.steps(StepKind.SEARCH_AND_SEIZURE):
         if not step.particulars:
             yield Complaint(
                 f"{where}.particulars",
                 "What is looked for is not said.",
-                "Describe the objects and their link with the offence.",
+                "Describe the objects.",
+            )
+
+
+@review_rule("search-without-grounds", Severity.BLOCKING, _MODULE)
+def search_without_grounds(submission: Submission) -> Iterator[Complaint]:
+    """A search says why the objects are thought to be at the place and how they bear on the offence."""
+    for where, step in submission.steps(StepKind.SEARCH_AND_SEIZURE):
+        if not step.grounds:
+            yield Complaint(
+                f"{where}.grounds", "Why the objects should be there is not said.", "Tell what points to the place."
             )
 
 

@@ -10,12 +10,12 @@ from comity.law.vocabulary import MEASURES
 
 _INTRODUCTION = """# Rules of the review
 
-`comity review` applies every rule below that looks at the measure of a request. **Blocking** findings stop the signature,
-a **warning** wants a decision, **advice** makes the request better. A rule that cannot know stays silent: what nobody has
-looked up is not held against a request, except where that itself has to be decided.
+`comity review` applies every rule below that looks at the measure of a request. **Blocking** findings stop the
+signature, a **warning** wants a decision, **advice** makes the request better. A rule that cannot know stays silent:
+what nobody has looked up is not held against a request, except where that itself has to be decided.
 
-The source names an article that was read, or *practice* where no treaty says it. Where the route a request takes has an
-article of its own on the matter, the finding cites that one. This page is generated:
+The source names an article, or *practice* where no treaty says it. Where the route a request takes has an article of
+its own on the matter, the finding cites that one. This page is generated:
 `comity review-rules --markdown > docs/review-rules.md`.
 """
 

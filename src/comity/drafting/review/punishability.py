@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from comity.casefile.conduct import Conduct
-from comity.common.errors import BadInputError
 from comity.common.truth import Truth
 from comity.drafting.review.finding import Severity
 from comity.drafting.review.rule import SURRENDER, Complaint, Submission, cited, review_rule
@@ -87,18 +86,6 @@ def elements_not_alleged(submission: Submission) -> Iterator[Complaint]:
                 f"conduct[{item.id}].elements",
                 "No elements are listed.",
                 "List what the facts show; 'comity offences' names the elements.",
-            )
-
-
-@review_rule("elements-not-readable", Severity.WARNING, _BOTH, *_COMPARED)
-def elements_not_readable(submission: Submission) -> Iterator[Complaint]:
-    """Elements use the words of the offence list; anything else cannot be compared with a law."""
-    for item in submission.conduct:
-        try:
-            _compared(submission, item)
-        except BadInputError as error:
-            yield Complaint(
-                f"conduct[{item.id}].elements", f"{error}.", "Use the names and values of 'comity offences'."
             )
 
 
@@ -186,13 +173,9 @@ def remaining_sentence_missing(submission: Submission) -> Iterator[Complaint]:
 
 
 def _answers(submission: Submission) -> Iterator[tuple[Conduct, StateAnswer]]:
-    """The requested state's answer on each conduct; nothing where the elements cannot be read."""
+    """The requested state's answer on each conduct."""
     for item in submission.conduct:
-        try:
-            found = _compared(submission, item)
-        except BadInputError:
-            continue
-        yield from ((item, answer) for answer in found)
+        yield from ((item, answer) for answer in _compared(submission, item))
 
 
 def _compared(submission: Submission, item: Conduct) -> tuple[StateAnswer, ...]:

@@ -17,7 +17,7 @@ _GROUNDS = ("asset.public_funds", "asset.prior_ownership", "asset.damage_recogni
 @review_rule("notice-not-shown", Severity.BLOCKING, _NOTICE, "confiscation", "return_of_assets")
 def notice_not_shown(submission: Submission) -> Iterator[Complaint]:
     """Where somebody other than the convicted person has a right in the property, notice to them is shown."""
-    if not _others(submission) or _proof(submission) or submission.stated("order.notified") is True:
+    if not _others(submission) or _proof(submission) or _notice_is_told(submission):
         return
     names = ", ".join(submission.case.party_name(name) for name in _others(submission))
     yield Complaint(
@@ -30,7 +30,7 @@ def notice_not_shown(submission: Submission) -> Iterator[Complaint]:
 @review_rule("proof-of-notice-not-annexed", Severity.WARNING, _NOTICE, "confiscation", "return_of_assets")
 def proof_of_notice_not_annexed(submission: Submission) -> Iterator[Complaint]:
     """Notice to those with a right in the property is proved by a document, not only stated."""
-    if _others(submission) and not _proof(submission) and submission.stated("order.notified") is True:
+    if _others(submission) and not _proof(submission) and _notice_is_told(submission):
         yield Complaint(submission.field("annexes"), "Notice is stated and not proved.", "Enclose the proof of notice.")
 
 
@@ -71,9 +71,8 @@ def third_party_interest_missing(submission: Submission) -> Iterator[Complaint]:
 @review_rule("third-parties-not-considered", Severity.ADVICE, "UNCAC art. 55(9); ETS 141 art. 27(1)(e)(ii)", *PROPERTY)
 def third_parties_not_considered(submission: Submission) -> Iterator[Complaint]:
     """A request says whether anybody else claims a right in the property, even where the answer is no."""
-    if submission.stated("asset.third_party_claim") is None and not any(
-        asset.third_parties for asset in submission.assets
-    ):
+    named = submission.request.third_parties or any(asset.third_parties for asset in submission.assets)
+    if not named and submission.stated("asset.third_party_claim") is None:
         yield Complaint(
             submission.field("facts.asset.third_party_claim"),
             "Nothing is said of third parties.",
@@ -148,10 +147,42 @@ def recovery_not_stated(submission: Submission) -> Iterator[Complaint]:
         )
 
 
+@review_rule(
+    "ownership-not-told",
+    Severity.ADVICE,
+    "UNCAC art. 57(3)(b): reasonably establishes prior ownership",
+    "return_of_assets",
+)
+def ownership_not_told(submission: Submission) -> Iterator[Complaint]:
+    """A request for return tells in words how prior ownership or the damage is established."""
+    if not submission.request.ownership:
+        yield Complaint(
+            submission.field("ownership"),
+            "How ownership or damage is established is not told.",
+            "Tell it in a paragraph.",
+        )
+
+
+@review_rule(
+    "extent-not-stated",
+    Severity.WARNING,
+    "UNCAC art. 55(3)(b); ETS 141 art. 27(3)(a)(iii): extent of enforcement",
+    "confiscation",
+)
+def extent_not_stated(submission: Submission) -> Iterator[Complaint]:
+    """A request to enforce a confiscation order says to what extent it is to be executed."""
+    if not submission.request.extent:
+        yield Complaint(
+            submission.field("extent"),
+            "To what extent the order is to be executed is not said.",
+            "Say it: in full, or up to which amount.",
+        )
+
+
 @review_rule("costs-of-return-open", Severity.ADVICE, "UNCAC art. 57(4)-(5), 46(28)", "return_of_assets")
 def costs_of_return_open(submission: Submission) -> Iterator[Complaint]:
     """Who bears the costs of return, and how the property is disposed of, is proposed with the request."""
-    if Undertaking.COSTS not in submission.request.undertakings:
+    if Undertaking.COSTS not in submission.request.undertakings and not submission.request.arrangements:
         yield Complaint(
             submission.field("undertakings"),
             "Nothing is said of costs.",
@@ -170,6 +201,10 @@ def _interested(asset: Asset) -> Iterator[str]:
     if asset.holder is not None:
         yield asset.holder
     yield from (party.party for party in asset.third_parties)
+
+
+def _notice_is_told(submission: Submission) -> bool:
+    return bool(submission.request.third_parties) or submission.stated("order.notified") is True
 
 
 def _proof(submission: Submission) -> bool:

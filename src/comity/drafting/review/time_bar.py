@@ -53,7 +53,7 @@ def time_bar_not_stated(submission: Submission) -> Iterator[Complaint]:
             )
 
 
-@review_rule("time-bar-before-the-facts", Severity.BLOCKING, "practice: dates of one file agree; ETS 024 art. 10")
+@review_rule("time-bar-before-the-facts", Severity.BLOCKING, "ETS 024 art. 10, 12(2)(b): as accurately as possible")
 def time_bar_before_the_facts(submission: Submission) -> Iterator[Complaint]:
     """A limitation period does not end before the facts."""
     for item in submission.conduct:

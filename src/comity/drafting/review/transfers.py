@@ -17,7 +17,8 @@ _LEAST_MONTHS = 6
 @review_rule("consent-not-shown", Severity.BLOCKING, "ETS 112 art. 3(1)(d), 6(2)(c), 7", _SENTENCED)
 def consent_not_shown(submission: Submission) -> Iterator[Complaint]:
     """A sentenced person is transferred with consent, given freely and in knowledge of what follows."""
-    if submission.stated("person.consents") is not True:
+    consented = any(item.sentence and item.sentence.consented for item in submission.proceedings)
+    if not consented and submission.stated("person.consents") is not True:
         yield Complaint(
             submission.field("facts.person.consents"),
             "Consent is not shown.",
@@ -102,12 +103,13 @@ def no_link_with_the_other_state(submission: Submission) -> Iterator[Complaint]:
     "team-not-proposed", Severity.WARNING, "ETS 182 art. 20(1)-(2): composition of the team; UNCAC art. 49", _JOINT
 )
 def team_not_proposed(submission: Submission) -> Iterator[Complaint]:
-    """A joint investigation is proposed with its members: an authority of each state."""
-    states = {agency.state for agency in submission.case.agencies}
-    if not {submission.request.to, submission.case.state} <= states:
+    """A joint investigation is proposed with its members from each state, and with who leads."""
+    team = submission.request.team
+    states = {member.state for member in team.members} if team else set()
+    if team is None or not team.leader or not {submission.request.to, submission.case.state} <= states:
         yield Complaint(
-            "agencies",
-            "Not every state of the team has an authority in the case.",
+            submission.field("team"),
+            "The team is not proposed in full.",
             "Propose who takes part on each side, and who leads.",
         )
 
@@ -120,12 +122,20 @@ def team_not_proposed(submission: Submission) -> Iterator[Complaint]:
 )
 def team_without_a_term(submission: Submission) -> Iterator[Complaint]:
     """A joint investigation has a purpose and a term."""
-    if not any(step.period_from and step.period_to for step in submission.request.steps):
+    team = submission.request.team
+    if team is not None and (not team.purpose or team.start is None or team.end is None):
         yield Complaint(
-            submission.field("steps"),
-            "No term is proposed.",
-            "Give the first and the last day; it can be extended by agreement.",
+            submission.field("team"),
+            "Purpose or term of the team is not stated.",
+            "State both; the term can be extended by agreement.",
         )
+
+
+@review_rule("information-missing", Severity.BLOCKING, "UNCAC art. 46(4), 56; ETS 182 art. 11(1)", _INFORMATION)
+def information_missing(submission: Submission) -> Iterator[Complaint]:
+    """Information given unasked is there: told in words, or as the statement of the facts."""
+    if not submission.request.information and not submission.conduct:
+        yield Complaint(submission.field("information"), "Nothing is told.", "Tell what may serve the other state.")
 
 
 @review_rule(

@@ -124,12 +124,13 @@ def life_sentence_without_review(submission: Submission) -> Iterator[Complaint]:
 
 @review_rule("retrial-not-assured", Severity.BLOCKING, "ETS 098 art. 3 (judgments in absentia)", *SURRENDER)
 def retrial_not_assured(submission: Submission) -> Iterator[Complaint]:
-    """Surrender on a judgment given in absence is asked with an assurance of retrial, or proof of a defence."""
+    """Surrender on a judgment given in absence is asked with a retrial assured, or the defence there was told."""
     for order in submission.orders:
         absent = order.kind is OrderKind.JUDGMENT and order.in_absentia is True
         if (
             absent
             and Assurance.RETRIAL not in submission.request.assurances
+            and not order.absence
             and submission.stated("trial.defence_rights") is not True
         ):
             yield Complaint(
@@ -161,7 +162,7 @@ def presence_at_trial_not_stated(submission: Submission) -> Iterator[Complaint]:
 @review_rule(
     "assurance-not-documented",
     Severity.WARNING,
-    "practice: an assurance binds who signed it (peers' assurance trackers); ETS 024 art. 11",
+    "ETS 024 art. 11: such assurance as the requested party considers sufficient",
     *SURRENDER,
 )
 def assurance_not_documented(submission: Submission) -> Iterator[Complaint]:

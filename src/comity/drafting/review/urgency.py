@@ -86,21 +86,18 @@ def deadline_too_near(submission: Submission) -> Iterator[Complaint]:
 )
 def summons_too_late(submission: Submission) -> Iterator[Complaint]:
     """Where the requested state's law sets a time before the hearing for service of a summons, the request keeps it."""
-    deadline = submission.request.urgency.deadline
-    if deadline is None or not any(submission.steps(StepKind.SERVICE)):
-        return
-    for clock in _lead_times(submission):
-        if (
-            clock.limit is not None
-            and clock.limit.unit == "months"
-            and months_between(submission.on, deadline) < clock.limit.value
-        ):
-            yield Complaint(
-                submission.field("urgency.deadline"),
-                f"{clock.title}: {clock.limit} before the hearing; the day given is {deadline}.",
-                "Have the hearing set later.",
-                f"{clock.article}, {clock.source.title}",
-            )
+    for where, step in submission.steps(StepKind.SERVICE):
+        for clock in _lead_times(submission):
+            limit = clock.limit
+            if step.date is None or limit is None or limit.unit != "months":
+                continue
+            if months_between(submission.on, step.date) < limit.value:
+                yield Complaint(
+                    f"{where}.date",
+                    f"{clock.title}: {limit} before the hearing; it is on {step.date}.",
+                    "Have the hearing set later.",
+                    f"{clock.article}, {clock.source.title}",
+                )
 
 
 @review_rule(
