@@ -109,13 +109,19 @@ def _beside_treaty(basis: Basis, beside: Sequence[Basis]) -> Iterator[Finding]:
     """Say that a state's own law only fills what a treaty in force between the two states leaves open."""
     if basis.kind != "own_law":
         return
-    treaties = [other.id for other in beside if other.kind in TREATY_KINDS and other.available is Truth.TRUE]
+    treaties = [other.id for other in beside if other.available is Truth.TRUE and _stands_alone(other)]
     if treaties:
         told = (
             f"{', '.join(treaties)} in force between the two states come first; this law governs what they leave open."
         )
         finding = _finding(basis, "beside-treaty", told, Effect.OPTIONAL_BAR)
         yield replace(finding, outcome=Outcome.MET, article=basis.article, law_unknown=False)
+
+
+def _stands_alone(basis: Basis) -> bool:
+    """Whether a treaty carries its own conditions, rather than leaving them to the requested state's law."""
+    known = instruments().get(basis.id)
+    return basis.kind in TREATY_KINDS and (known is None or not known.refers_to_requested_law)
 
 
 def _inserted_offences(basis: Basis, beside: Sequence[Basis]) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Tests: what must hold for a rule to bite, evaluated in three values, with the facts that would decide."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 from comity.common.truth import Truth, all_of, any_of
@@ -24,6 +25,10 @@ class Test:
         """Give the fact keys that would decide, while the test is unknown; law that is not evidenced has none."""
         yield from ()
 
+    def reachable(self, situation: Situation) -> frozenset[Truth]:
+        """Give the truths that answers to open questions of fact could lead to; law not evidenced stays unknown."""
+        return frozenset({self.truth(situation)})
+
     def facts(self) -> Iterator[str]:
         """Give every fact key the test reads."""
         yield from ()
@@ -35,6 +40,11 @@ class Test:
     @property
     def about_pair(self) -> bool:
         """Whether the answer depends on the two states and not on the facts alone."""
+        return True
+
+    @property
+    def about_law(self) -> bool:
+        """Whether the answer depends on what law is in force, which no fact of the case can settle."""
         return True
 
 
@@ -49,6 +59,11 @@ class Always(Test):
     @property
     def about_pair(self) -> bool:
         """Nothing to look at."""
+        return False
+
+    @property
+    def about_law(self) -> bool:
+        """No law to look up."""
         return False
 
 
@@ -72,6 +87,10 @@ class FactTest(Test):
         if self.truth(situation) is Truth.UNKNOWN:
             yield self.key
 
+    def reachable(self, situation: Situation) -> frozenset[Truth]:
+        """An open question of fact can go either way."""
+        return reachable_by_facts(self.truth(situation))
+
     def facts(self) -> Iterator[str]:
         """Name the one fact."""
         yield self.key
@@ -89,6 +108,11 @@ class FactTest(Test):
 
     def _wanted(self, situation: Situation) -> Any:  # noqa: ANN401
         return situation.state(self.value) if self.comparison == "includes" else self.value
+
+    @property
+    def about_law(self) -> bool:
+        """No law to look up."""
+        return False
 
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -123,6 +147,10 @@ class ConductTest(Test):
         if self.truth(situation) is Truth.UNKNOWN:
             yield "conduct"
 
+    def reachable(self, situation: Situation) -> frozenset[Truth]:
+        """An open question of fact can go either way."""
+        return reachable_by_facts(self.truth(situation))
+
     def facts(self) -> Iterator[str]:
         """Read the conduct."""
         yield "conduct"
@@ -135,6 +163,11 @@ class ConductTest(Test):
     @property
     def about_pair(self) -> bool:
         """Conduct is the same for every pair."""
+        return False
+
+    @property
+    def about_law(self) -> bool:
+        """No law to look up."""
         return False
 
 
@@ -152,6 +185,11 @@ class StateTest(Test):
     def told(self, situation: Situation) -> Iterator[str]:
         """Say which state has the role."""
         yield f"{self.role} state: {situation.state(self.role)}"
+
+    @property
+    def about_law(self) -> bool:
+        """No law to look up."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +282,12 @@ class Group(Test):
             for part in self.parts:
                 yield from part.undecided(situation)
 
+    def reachable(self, situation: Situation) -> frozenset[Truth]:
+        """Combine what the parts can come to."""
+        if self.kind == "not":
+            return frozenset(truth.negated() for truth in self.parts[0].reachable(situation))
+        return combined((part.reachable(situation) for part in self.parts), all_of if self.kind == "all" else any_of)
+
     def facts(self) -> Iterator[str]:
         """Read what the parts read."""
         for part in self.parts:
@@ -258,6 +302,29 @@ class Group(Test):
     def about_pair(self) -> bool:
         """One part about the pair makes the whole about the pair."""
         return any(part.about_pair for part in self.parts)
+
+    @property
+    def about_law(self) -> bool:
+        """One part about the law makes the whole about the law."""
+        return any(part.about_law for part in self.parts)
+
+
+def reachable_by_facts(truth: Truth) -> frozenset[Truth]:
+    """Give what a fact can come to: itself where it is known, either way where it is not."""
+    return frozenset({Truth.TRUE, Truth.FALSE} if truth is Truth.UNKNOWN else {truth})
+
+
+def combined(parts: Iterable[frozenset[Truth]], combine: Callable[[Iterable[Truth]], Truth]) -> frozenset[Truth]:
+    """Combine what several parts can come to, each taken as free of the others."""
+    return _combined(tuple(parts), combine)
+
+
+@cache
+def _combined(parts: tuple[frozenset[Truth], ...], combine: Callable[[Iterable[Truth]], Truth]) -> frozenset[Truth]:
+    result = frozenset({combine(())})
+    for part in parts:
+        result = frozenset(combine((before, now)) for before in result for now in part)
+    return result
 
 
 def spoken_facts(test: Test, situation: Situation) -> dict[str, str]:

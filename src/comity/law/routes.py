@@ -118,7 +118,7 @@ def _route(inquiry: Inquiry, item: Candidate, rank: int) -> Route:
 
 
 def _bare(finding: Finding) -> Judgement:
-    return Judgement(finding.outcome, finding.effect, finding.undecided)
+    return Judgement(finding.outcome, finding.effect, finding.undecided, finding.law_unknown)
 
 
 _ASKED = {"reciprocity": "assurance.reciprocity", "one_case_agreement": "agreement.one_case"}

@@ -7,7 +7,7 @@ from enum import StrEnum
 from comity.common.errors import LawConflictError
 from comity.common.source import Source
 from comity.common.truth import Truth, all_of, any_of
-from comity.law.conditions import Always, Test, spoken_facts
+from comity.law.conditions import Always, Test, combined, spoken_facts
 from comity.law.situation import Situation
 
 
@@ -67,6 +67,12 @@ class RuleException:
             for part in self.unless:
                 yield from part.undecided(situation)
 
+    def reachable(self, situation: Situation) -> frozenset[Truth]:
+        """Give what answers to open questions of fact could lead to."""
+        inner = combined((part.reachable(situation) for part in self.unless), any_of)
+        parts = [self.test.reachable(situation), frozenset(truth.negated() for truth in inner)]
+        return combined(parts, all_of)
+
     def tests(self) -> Iterator[Test]:
         """Give its own test and those of its exceptions."""
         yield self.test
@@ -76,7 +82,11 @@ class RuleException:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of an instrument or a law, as data wrote it; ``says`` is its published explanation."""
+    """One rule of an instrument or a law, as data wrote it; ``says`` is its published explanation.
+
+    ``about_pair`` says whether its outcome depends on the two states and not on the facts alone, ``about_law`` whether
+    it asks what law is in force, which no fact can settle; both follow from its tests.
+    """
 
     id: str
     topic: str
@@ -94,34 +104,31 @@ class Rule:
     replaces: tuple[str, ...] = ()
     relation: Relation = Relation.ALWAYS
     overlay: bool = False
+    about_pair: bool = field(init=False, default=True)
+    about_law: bool = field(init=False, default=True)
 
     def facts(self) -> tuple[str, ...]:
         """Give every fact key the rule can ask for."""
         tests = [self.scope, self.test, *(test for part in self.unless for test in part.tests())]
         return tuple(dict.fromkeys(key for test in tests for key in test.facts()))
 
-    @property
-    def about_pair(self) -> bool:
-        """Whether the outcome depends on the two states and not on the facts alone."""
-        parts = [self.scope, self.test, *(test for part in self.unless for test in part.tests())]
-        return any(part.about_pair for part in parts)
+    def __post_init__(self) -> None:
+        tests = [self.scope, self.test, *(test for part in self.unless for test in part.tests())]
+        object.__setattr__(self, "about_pair", any(test.about_pair for test in tests))
+        object.__setattr__(self, "about_law", any(test.about_law for test in tests))
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The bare result of one rule: outcome, the effect that holds, and the fact keys that would decide an unknown.
 
-    An unknown that asks for no fact is an unknown of the law itself: it is not evidenced.
+    ``law_unknown`` marks an unknown that no answer of fact can turn out well: the law itself is not evidenced.
     """
 
     outcome: Outcome
     effect: Effect
     undecided: tuple[str, ...] = ()
-
-    @property
-    def law_unknown(self) -> bool:
-        """Whether no fact of the case can settle it."""
-        return self.outcome is Outcome.UNKNOWN and not self.undecided
+    law_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +158,23 @@ def judge(rule: Rule, situation: Situation) -> Judgement:
     test = rule.test.truth(situation)
     harm = all_of([scope, test.negated() if asks else test, lifted.negated()])
     outcome = _OUTCOMES[harm.negated() if effect is Effect.CONDITION else harm]
-    if outcome is Outcome.UNKNOWN:
-        return Judgement(outcome, effect, tuple(dict.fromkeys(_undecided(rule, situation, scope))))
-    return Judgement(outcome, effect)
+    if outcome is not Outcome.UNKNOWN:
+        return Judgement(outcome, effect)
+    can_come_to = _reachable_harm(rule, situation) if rule.about_law else _EITHER_WAY
+    law_unknown = Truth.FALSE not in can_come_to
+    if can_come_to == {Truth.UNKNOWN}:
+        return Judgement(outcome, effect, law_unknown=law_unknown)
+    return Judgement(outcome, effect, tuple(dict.fromkeys(_undecided(rule, situation, scope))), law_unknown)
+
+
+def _reachable_harm(rule: Rule, situation: Situation) -> frozenset[Truth]:
+    """Give what answers of fact could make of the harm a rule does: false where it would turn out well."""
+    test = rule.test.reachable(situation)
+    if rule.effect is Effect.CONDITION:
+        test = frozenset(truth.negated() for truth in test)
+    lifting = [part.reachable(situation) for part in rule.unless if part.effect == LIFTED]
+    spared = frozenset(truth.negated() for truth in combined(lifting, any_of))
+    return combined([rule.scope.reachable(situation), test, spared], all_of)
 
 
 def explain(rule: Rule, situation: Situation, judgement: Judgement) -> Finding:
@@ -173,6 +194,7 @@ def explain(rule: Rule, situation: Situation, judgement: Judgement) -> Finding:
     )
 
 
+_EITHER_WAY = frozenset({Truth.TRUE, Truth.FALSE})
 _OUTCOMES = {Truth.TRUE: Outcome.MET, Truth.FALSE: Outcome.NOT_MET, Truth.UNKNOWN: Outcome.UNKNOWN}
 
 

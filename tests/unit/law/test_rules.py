@@ -127,6 +127,30 @@ def test_an_unknown_that_no_fact_can_settle_is_an_unknown_of_the_law() -> None:
     assert judged.law_unknown
 
 
+BOUND = {"party": {"state": "requested", "to": "CAT"}}
+
+
+def test_a_fact_that_can_still_bar_is_asked_although_the_law_is_not_evidenced() -> None:
+    judged = judge(rule(effect="condition", test={"all": [BOUND, {"penalty.death": False}]}), situation())
+    assert judged.law_unknown
+    assert judged.undecided == ("penalty.death",)
+
+
+def test_a_fact_under_a_scope_that_is_not_evidenced_is_asked_only_where_it_can_clear_the_rule() -> None:
+    scoped = rule(effect="condition", scope=BOUND, test={"penalty.death": False})
+    judged = judge(scoped, situation())
+    assert not judged.law_unknown
+    assert judged.undecided == ("penalty.death",)
+    assert judge(rule(effect="condition", test=BOUND), situation()).undecided == ()
+
+
+def test_a_condition_that_an_exception_softens_is_a_bar_that_is_met() -> None:
+    softer = {"label": "discretion", "article": "44(2)", "test": {"offence.fiscal": True}, "effect": "optional_bar"}
+    soft = rule(effect="condition", test={"offence.dual_criminality": True}, unless=[softer])
+    judged = judge(soft, situation(offence__dual_criminality=False, offence__fiscal=True))
+    assert (judged.outcome, judged.effect) == (Outcome.MET, "optional_bar")
+
+
 def test_the_reasons_name_the_fact_its_value_and_the_threshold() -> None:
     strict = rule(effect="condition", test={"penalty.requesting.max_months": {"more_than": 12}})
     facts = situation(penalty__requesting__max_months=12)
