@@ -94,9 +94,7 @@ def _route(question: dict[str, Any], expect: dict[str, Any]) -> None:
     assert set(question) <= {"from", "to", "measure", "on", "conduct", "facts", "dossier"}, "unknown key in a question"
     assert set(expect) <= {"routes", "best", "before", "absent", "no_taken_route"}, "unknown key in an expectation"
     conduct = tuple(question.get("conduct", ()))
-    found = _solved(
-        question["from"], question["to"], question["measure"], question["on"], conduct, _pairs(question)
-    )
+    found = _solved(question["from"], question["to"], question["measure"], question["on"], conduct, _pairs(question))
     order = [route.basis.id for route in found]
     for basis, wanted in expect.get("routes", {}).items():
         _check_route(found, basis, wanted)
