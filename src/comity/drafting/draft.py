@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,16 +10,17 @@ from comity import __version__
 from comity.casefile.case import Case
 from comity.casefile.loader import CaseFile
 from comity.casefile.requests import Request
+from comity.common.errors import BadInputError, Place
 from comity.drafting.blocks import document_data
-from comity.drafting.chosen_route import chosen_route, routes_of
+from comity.drafting.chosen_route import chosen_route, inquiry_of, routes_of
+from comity.drafting.cited_basis import cited_basis
 from comity.drafting.docx import to_docx
 from comity.drafting.extract import case_extract
 from comity.drafting.letter_catalogue import letter_for
-from comity.drafting.letter_file import OptionalGroup
+from comity.drafting.letter_file import Letter, OptionalGroup
 from comity.drafting.letter_render import Rendered, render
 from comity.drafting.pdf import to_pdf
-from comity.drafting.phrases import phrases
-from comity.drafting.request_values import CitedBasis, chosen_parts, request_values
+from comity.drafting.request_values import request_values, wanted_parts
 from comity.drafting.review import ReviewFinding, Severity, review_request
 from comity.drafting.values import is_given, lookup
 from comity.law.routes import Route
@@ -62,11 +63,21 @@ def draft_request(file: CaseFile, request_id: str, date: dt.date, language: str 
 def write_letter(case: Case, request: Request, route: Route, date: dt.date, language: str) -> Rendered:
     """Fill the letter for the request's measure."""
     letter = letter_for(request.measure, language)
-    basis = CitedBasis(route.basis.id, route.basis.title, route.basis.article)
-    values = request_values(case, request, basis, date, phrases())
-    asked = chosen_parts(request)
+    basis = cited_basis(route, inquiry_of(case, request, date))
+    values = request_values(case, request, basis, date, letter.groups)
+    asked = wanted_parts(case, request, date)
     parts = {name for name, group in letter.groups.items() if name in asked or _stands(group, values)}
-    return render(letter, values, parts)
+    return render(letter, values, chosen_parts(letter, parts, request))
+
+
+def chosen_parts(letter: Letter, parts: Set[str], request: Request) -> Set[str]:
+    """Add and leave out the parts the drafter chose; a part the letter does not have is an error that names them."""
+    for name in (*request.letter.added, *request.letter.left_out):
+        if name not in letter.groups:
+            known = ", ".join(sorted(letter.groups))
+            what = f"the letter for {letter.measure} has no optional part '{name}' (parts: {known})"
+            raise BadInputError(what, Place(field=f"requests[{request.id}].letter"))
+    return (parts | set(request.letter.added)) - set(request.letter.left_out)
 
 
 def _stands(group: OptionalGroup, values: Mapping[str, Any]) -> bool:

@@ -155,8 +155,8 @@ class _Use:
             match part:
                 case Words():
                     continue
-                case Optional(name, line, body):
-                    self._optional(name, scope, line)
+                case Optional(name, line, body, unless):
+                    self._optional(name, scope, line, unless=unless)
                     self.read(body, scope, inside_optional=True)
                 case Insertion(field, line):
                     self._insertion(field, scope, line, inside_optional=inside_optional)
@@ -182,8 +182,8 @@ class _Use:
         if not inside_optional:
             self.required.add(name)
 
-    def _optional(self, name: str, scope: Mapping[str, str], line: int) -> None:
-        group = self.declared_groups.get(name)
+    def _optional(self, name: str, scope: Mapping[str, str], line: int, *, unless: bool) -> None:
+        group = None if unless else self.declared_groups.get(name)
         if group is not None:
             self.groups.add(name)
             if group.when and not group.on_by_default:
@@ -192,6 +192,7 @@ class _Use:
             self.declared(name, scope, line)
         else:
             what = f"'{name}' is neither an optional part of the front matter nor a field"
+            what = f"'{name}' is no field; {{unless …}} asks for one" if unless else what
             raise BadInputError(what, Place(self.file, line))
 
 

@@ -116,7 +116,7 @@ class _Writing:
                     written += placeholder(len(self.inserted) - 1)
                 case Each(name, item, line, body):
                     written += self._each(name, item, line, body, scope)
-                case Optional(name, _, body) if self._stands(name, scope):
+                case Optional(name, _, body, unless) if self._stands(name, scope) is not unless:
                     written += self.text(body, scope)
                 case Optional():
                     continue

@@ -1,7 +1,8 @@
 """The small language of a letter's body.
 
 ``{field}`` inserts a value, ``{each items as item} … {end}`` repeats a part, ``{optional name} … {end}`` is a part that
-stands when the drafter wants the group of that name, or when the field of that name is given. There is nothing else.
+stands when the drafter wants the group of that name, or when the field of that name is given, and
+``{unless field} … {end}`` one that stands where the field is not given. There is nothing else.
 """
 
 import re
@@ -13,7 +14,8 @@ from comity.common.errors import BadInputError, Place
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _EACH = re.compile(rf"each\s+({_FIELD.pattern})\s+as\s+([a-z][a-z0-9_]*)")
-_OPTIONAL = re.compile(rf"optional\s+({_FIELD.pattern})")
+_OPTIONAL = re.compile(rf"(optional|unless)\s+({_FIELD.pattern})")
+_KEYWORDS = ("each ", "optional ", "unless ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,15 @@ class Each:
 
 @dataclass(frozen=True, slots=True)
 class Optional:
-    """A part that stands only where the group of that name is switched on, or the field of that name is given."""
+    """A part that stands only where the group of that name is switched on, or the field of that name is given.
+
+    ``unless`` turns it round: the part stands where the field is not given.
+    """
 
     name: str
     line: int
     body: "tuple[Part, ...]"
+    unless: bool = False
 
 
 Part = Words | Insertion | Each | Optional
@@ -80,7 +86,7 @@ def parse_letter_text(text: str, file: str, first_line: int = 1) -> tuple[Part, 
         elif _FIELD.fullmatch(token.text):
             stack[-1].parts.append(Insertion(token.text, token.line))
         else:
-            what = f"'{{{token.text}}}' is not a field, {{each … as …}}, {{optional …}} or {{end}}"
+            what = f"'{{{token.text}}}' is not a field, {{each … as …}}, {{optional …}}, {{unless …}} or {{end}}"
             raise BadInputError(what, Place(file, token.line))
     opener = stack[-1].opener
     if opener is not None:
@@ -97,8 +103,8 @@ def _close(stack: list[_Open], token: _Token, file: str) -> None:
     if each is not None:
         stack[-1].parts.append(Each(each[1], each[2], opener.line, body))
         return
-    name = opener.text.removeprefix("optional").strip()
-    stack[-1].parts.append(Optional(name, opener.line, body))
+    word, _, name = opener.text.partition(" ")
+    stack[-1].parts.append(Optional(name.strip(), opener.line, body, unless=word == "unless"))
 
 
 def _tokens(text: str, file: str, first_line: int) -> Iterator[_Token]:
@@ -107,7 +113,7 @@ def _tokens(text: str, file: str, first_line: int) -> Iterator[_Token]:
     for match in _BRACES.finditer(text):
         start, stop = match.span()
         word = " ".join(match[1].split())
-        if word == "end" or word.startswith(("each ", "optional ")):
+        if word == "end" or word.startswith(_KEYWORDS):
             start, stop = _whole_line(text, start, stop)
         line = first_line + text.count("\n", 0, match.start())
         if start > position:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from comity.casefile.case import Case
-from comity.casefile.people import Agency, Company, Identifier, Name, NameKind, Person
+from comity.casefile.people import Agency, Company, Identifier, Location, NameKind, Person
 from comity.casefile.requests import Request
 from comity.casefile.text import Text
 
@@ -15,6 +15,12 @@ def in_languages(text: Text) -> dict[str, str]:
     return {language: "\n\n".join(paragraphs) for language, paragraphs in text}
 
 
+def address_text(text: Text) -> str | dict[str, str]:
+    """Give an address or the name of a place; one written once stands in every letter as it is, like a name."""
+    spoken = in_languages(text)
+    return next(iter(spoken.values())) if len(spoken) == 1 else spoken
+
+
 def paragraphs_in_languages(text: Text) -> list[dict[str, str]]:
     """Give the paragraphs of a text, each by language; a language with fewer paragraphs simply ends earlier."""
     count = max((len(paragraphs) for _, paragraphs in text), default=0)
@@ -24,6 +30,19 @@ def paragraphs_in_languages(text: Text) -> list[dict[str, str]]:
     ]
 
 
+def place_text(address: str, state: str | None) -> str:
+    """Give an address with its state, which every letter names in its own language."""
+    return ", ".join(part for part in (address, f"{{state {state}}}" if state else "") if part)
+
+
+def location_text(place: Location | None) -> str:
+    """Give the place where somebody is believed to be, with the day it speaks for."""
+    if place is None:
+        return ""
+    where = place_text(place.address, place.state)
+    return f"{where} ({{date {place.as_of}}})" if where and place.as_of else where
+
+
 def authority_values(agency: Agency | None) -> Value:
     """Give an authority with its address and contact."""
     if agency is None:
@@ -31,7 +50,7 @@ def authority_values(agency: Agency | None) -> Value:
     contact = agency.contact
     return {
         "name": in_languages(agency.name),
-        "address": agency.address,
+        "address": address_text(agency.address),
         "contact": contact.name if contact else "",
         "email": contact.email if contact else "",
         "phone": contact.phone if contact else "",
@@ -47,16 +66,17 @@ def signatory_values(agency: Agency | None) -> Value:
 
 def person_values(person: Person) -> Value:
     """Give one person; names keep their script, the main name stands first."""
-    place = person.location
     return {
         "name": person.name,
-        "names_other": [_other_name(name) for name in person.names if name.kind is not NameKind.MAIN],
+        "names_other": [
+            name.full for name in person.names if name.kind is not NameKind.MAIN and name.full != person.name
+        ],
         "birth_date": person.birth_date,
-        "birth_place": person.birth_place,
+        "birth_place": address_text(person.birth_place),
         "nationalities": list(person.nationality_codes),
         "identifiers": [_identifier(item) for item in person.identifiers],
         "status": person.status,
-        "location": place.address if place else "",
+        "location": location_text(person.location),
         "description": in_languages(person.note),
     }
 
@@ -81,9 +101,5 @@ def companies_of(case: Case, request: Request) -> list[Value]:
     return [company_values(company) for company in case.companies_of(request)]
 
 
-def _other_name(name: Name) -> str:
-    return name.full
-
-
 def _identifier(item: Identifier) -> Value:
-    return {"kind": item.kind, "number": item.number, "issuer": item.issuer or ""}
+    return {"kind": item.kind, "number": item.number, "issuer": item.issuer}

@@ -1,4 +1,4 @@
-"""Sentences that stand for a code: what a state undertakes or assures, in every language of the letters."""
+"""Sentences and names that stand for a code: undertakings, assurances, and bases, in every language of the letters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,18 +13,19 @@ Spoken = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The undertakings and assurances by code, each by language."""
+    """The undertakings and assurances by code, and the names of bases, each by language."""
 
     undertakings: Spoken
     assurances: Spoken
+    bases: Spoken
 
 
 @cache
 def phrases() -> Phrases:
     """Read the sentences that ship with the letters."""
-    folder = letters_folder()
-    record = Record.whole(load_yaml(folder / "phrases.yaml", "phrases.yaml"), Shape.of("undertakings assurances"))
-    return Phrases(_spoken(record.record("undertakings")), _spoken(record.record("assurances")))
+    file = load_yaml(letters_folder() / "phrases.yaml", "phrases.yaml")
+    record = Record.whole(file, Shape.of("undertakings assurances bases"))
+    return Phrases(*(_spoken(record.record(key)) for key in ("undertakings", "assurances", "bases")))
 
 
 def _spoken(record: Record) -> Spoken:

@@ -49,6 +49,8 @@ def write_value(value: Any, field: Field, concrete: str, language: str, terms: T
     """Write one given value in a language; ``concrete`` is its place in the case, such as persons[0].birth_date."""
     if field.kind is FieldKind.TEXT:
         return _write_text(value, concrete, language)
+    if field.kind is FieldKind.TERM and isinstance(value, Mapping):  # spoken already, in each language
+        return _write_text(value, concrete, language)
     if field.kind is FieldKind.TERM:
         text = terms.text(field.terms or field.name, str(value), language)
         return Written((_run(text or str(value), FieldKind.TERM, language),))

@@ -31,7 +31,7 @@ def _held(case: Case) -> dict[str, Any]:
             (
                 p.id,
                 sorted((n.full, n.kind) for n in p.names),
-                (p.status, p.sex, p.birth_date, p.birth_place, p.nationality_codes),
+                (p.status, p.sex, p.birth_date, p.birth_place.best(language), p.nationality_codes),
                 [(i.kind, i.number, i.issuer, i.valid_to) for i in p.identifiers],
                 (p.location.state, p.location.address) if p.location else None,
                 p.note.best(language),

@@ -106,6 +106,7 @@ def synthetic_case() -> dict[str, Any]:
                 "article": "382",
                 "text": in_all("—"),
                 "max_penalty_months": 180,
+                "gravest": "life",
                 "uncac": "17",
             }
         ],
@@ -139,6 +140,7 @@ def synthetic_case() -> dict[str, Any]:
                 "holder": "Exemplar Trading Ltd",
                 "amount": Money(Decimal("1250000.05"), "EUR"),
                 "link": "proceeds",
+                "link_statement": in_all("—"),
             }
         ],
         "amounts": {
@@ -157,16 +159,48 @@ def synthetic_case() -> dict[str, Any]:
                 "period_to": dt.date(2021, 12, 31),
             }
         ],
-        "witnesses": [{"name": "Jeanne Exemple", "location": in_all("Lyon"), "questions": [in_all("—"), in_all("—")]}],
-        "hearing": {"date": dt.date(2027, 1, 12), "court": in_all("Synthetic Court"), "technical": in_all("—")},
+        "bank_material": [in_all("—")],
+        "witnesses": [
+            {
+                "name": "Jeanne Exemple",
+                "particulars": in_all("—"),
+                "location": in_all("Lyon"),
+                "questions": [in_all("—"), in_all("—")],
+            }
+        ],
+        "hearings": [
+            {
+                "name": "Jeanne Exemple",
+                "date": dt.date(2027, 1, 12),
+                "court": in_all("Synthetic Court"),
+                "technical": in_all("—"),
+            }
+        ],
+        "preserved": [
+            {
+                "particulars": in_all("—"),
+                "holder": "Example Mail",
+                "identifier": "w@example.org",
+                "period_from": dt.date(2019, 1, 1),
+                "period_to": dt.date(2021, 12, 31),
+            }
+        ],
         "searches": [{"place": in_all("3 Example Road"), "objects": in_all("—"), "link": in_all("—")}],
-        "documents_to_serve": [{"title": in_all("—"), "recipient": "王伟", "address": in_all("Lyon")}],
+        "documents_to_serve": [
+            {
+                "title": in_all("—"),
+                "recipient": "王伟",
+                "address": in_all("Lyon"),
+                "hearing_date": dt.date(2027, 2, 2),
+            }
+        ],
         "providers": [
             {
                 "name": "Example Mail",
                 "identifier": "w@example.org",
                 "period_from": dt.date(2019, 1, 1),
                 "period_to": dt.date(2021, 12, 31),
+                "particulars": in_all("—"),
             }
         ],
         "purpose": in_all("—"),
@@ -174,7 +208,8 @@ def synthetic_case() -> dict[str, Any]:
         "procedures": [in_all("—")],
         "undertakings": [in_all("—")],
         "assurances": [in_all("—")],
-        "reasons": [{"article": "46(21)(b)", "text": in_all("—")}],
+        "reasons": [{"instrument": "UNCAC", "article": "46(21)(b)", "text": in_all("—")}],
+        "consultation": {"date": dt.date(2026, 11, 3), "reference": "C-5"},
         "questions": [in_all("—")],
         "conditions": [in_all("—")],
         "information": [in_all("—")],

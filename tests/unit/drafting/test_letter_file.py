@@ -62,6 +62,7 @@ def test_locked_insertions_are_counted_by_the_dictionarys_name():
             "{optional reasons}x{end}",
             "freezing.en.md, line 10: 'reasons' is neither an optional part of the front matter nor a field",
         ),
+        ("{unless explain}x{end}", "freezing.en.md, line 10: 'explain' is no field; {unless …} asks for one"),
         ("nothing", "freezing.en.md, line 8, optional.explain: the optional part 'explain' is declared and never used"),
     ],
 )

@@ -105,6 +105,12 @@ def test_a_part_named_after_a_field_stands_where_the_field_is_given():
     assert [plain_text(item[0].runs) for item in block.items if isinstance(item[0], Paragraph)] == ["A", "B (France)"]
 
 
+def test_a_part_may_stand_where_a_field_is_not_given():
+    body = "{unless purpose}\nNo purpose is stated.\n{end}\n{optional purpose}\n{purpose}\n{end}"
+    assert text_of(written(body, {})) == "No purpose is stated."
+    assert text_of(written(body, {"purpose": "To trace"})) == "To trace"
+
+
 def test_sections_are_numbered_in_the_manner_of_the_language():
     headings = {"en": "2. B", "zh": "二、B"}
     for language, heading in headings.items():

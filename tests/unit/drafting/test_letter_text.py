@@ -27,14 +27,21 @@ def test_a_part_may_be_optional_inside_a_sentence():
     )
 
 
+def test_a_part_may_stand_where_a_field_is_not_given():
+    assert parse("{unless purpose}none{end}") == (Optional("purpose", 1, (Words("none", 1),), unless=True),)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("a\n{each assets as asset}\nb", "x.en.md, line 2: '{each assets as asset}' has no {end}"),
         ("a\n\nb {end}", "x.en.md, line 3: {end} closes nothing"),
-        ("a\n{1 + 1}", "x.en.md, line 2: '{1 + 1}' is not a field, {each … as …}, {optional …} or {end}"),
+        ("a\n{1 + 1}", "x.en.md, line 2: '{1 + 1}' is not a field, {each … as …}, {optional …}, {unless …} or {end}"),
         ("a\n{reference", "x.en.md, line 2: a brace without its partner on the same line"),
-        ("{each assets}{end}", "x.en.md, line 1: '{each assets}' is not a field, {each … as …}, {optional …} or {end}"),
+        (
+            "{each assets}{end}",
+            "x.en.md, line 1: '{each assets}' is not a field, {each … as …}, {optional …}, {unless …} or {end}",
+        ),
     ],
 )
 def test_a_slip_in_the_braces_is_named_with_its_line(text: str, sentence: str):
