@@ -8,7 +8,7 @@ from typing import Any
 
 from comity.common.source import Source
 from comity.common.truth import Truth
-from comity.law.conditions import ConductTest, Group
+from comity.law.conditions import Always, ConductTest, Group
 from comity.law.instruments import Instrument, instruments, protocols_to
 from comity.law.profiles import national_laws, profile_source
 from comity.law.register import register
@@ -100,6 +100,10 @@ def _conduct_rule(base: Instrument, measure: str) -> tuple[Rule, ...]:
     )
 
 
+# On these a treaty decides even by a rule that only says that a ground is no ground.
+_DECIDED_BY_ANY_RULE = frozenset(
+    {"fiscal_offence", "bank_secrecy", "political_offence", "military_offence", "nationality"}
+)
 # A convention that leaves the rest to the requested state's law takes these grounds of refusal from it.
 _TAKEN_AWAY = frozenset({"fiscal_offence", "bank_secrecy"})
 _BARRING = frozenset({Effect.CONDITION, Effect.MANDATORY_BAR})
@@ -108,11 +112,17 @@ _FORMAL = frozenset({Effect.FORMALITY, Effect.DEADLINE})
 
 def _own_law(base: Instrument, layers: Layers, measure: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Give the rules of the requested state's own law that stand beside those of an instrument."""
-    decided = frozenset(rule.topic for rule in rules if rule.effect not in _FORMAL)
+    held = tuple(rules)
+    decided = frozenset(r.topic for r in held if r.effect not in _FORMAL or r.topic in _DECIDED_BY_ANY_RULE)
     if not base.refers_to_requested_law:
         return _own_law_beside_treaty(layers, measure, decided)
-    taken = {rule.topic for rule in rules if rule.topic in _TAKEN_AWAY}
+    taken = {rule.topic for rule in held if rule.topic in _TAKEN_AWAY or _deems_dual_criminality(rule)}
     return tuple(rule for rule in own_rules(layers.requested, measure, layers.laws) if rule.topic not in taken)
+
+
+def _deems_dual_criminality(rule: Rule) -> bool:
+    """Whether a convention says that dual criminality exists in every case, so that no law asks for it again."""
+    return rule.topic == "dual_criminality" and isinstance(rule.test, Always)
 
 
 def _own_law_beside_treaty(layers: Layers, measure: str, decided: frozenset[str]) -> tuple[Rule, ...]:
