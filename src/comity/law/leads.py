@@ -1,7 +1,9 @@
 """Leads: what the data knows that helps a person to answer a question; a lead is never the answer itself."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from comity.law.dual_criminality import compare
 from comity.law.inquiry import Inquiry
@@ -9,27 +11,30 @@ from comity.law.national_offences import PenaltyEvidence, penalty_evidence
 from comity.law.treaty_status import EvidencedStatus
 from comity.law.verdict import Question
 
+# Every route between two states asks the same of their offences.
+_REMEMBERED = 4096
+
 
 def with_leads(questions: Iterable[Question], inquiry: Inquiry) -> tuple[Question, ...]:
     """Put beside each question what the offences of the two states say of it."""
-    return tuple(replace(question, evidence=tuple(_leads(question.fact, inquiry))) for question in questions)
+    return tuple(replace(question, evidence=_leads(question.fact, inquiry)) for question in questions)
 
 
-def _leads(fact: str, inquiry: Inquiry) -> Iterator[str]:
+def _leads(fact: str, inquiry: Inquiry) -> tuple[str, ...]:
     if fact == "offence.dual_criminality":
-        yield from _dual_criminality(inquiry)
-    elif fact == "penalty.requesting.max_months":
-        yield from _penalties(inquiry.requesting, inquiry.conduct)
-    elif fact == "penalty.requested.max_months":
-        yield from _penalties(inquiry.requested, inquiry.conduct)
+        return tuple(lead for key in inquiry.conduct for lead in _compared(key, inquiry.states, inquiry.on))
+    if fact == "penalty.requesting.max_months":
+        return tuple(_penalties(inquiry.requesting, inquiry.conduct))
+    if fact == "penalty.requested.max_months":
+        return tuple(_penalties(inquiry.requested, inquiry.conduct))
+    return ()
 
 
-def _dual_criminality(inquiry: Inquiry) -> Iterator[str]:
-    for conduct in inquiry.conduct:
-        bound = {state: EvidencedStatus().bound("UNCAC", state, inquiry.on) for state in inquiry.states}
-        compared = compare(conduct, *inquiry.states, on=inquiry.on, bound=bound)
-        yield f"{conduct}: {compared.reason.text}"
-        yield from compared.questions
+@lru_cache(_REMEMBERED)
+def _compared(conduct: str, states: tuple[str, str], on: dt.date) -> tuple[str, ...]:
+    bound = {state: EvidencedStatus().bound("UNCAC", state, on) for state in states}
+    compared = compare(conduct, *states, on=on, bound=bound)
+    return (f"{conduct}: {compared.reason.text}", *compared.questions)
 
 
 def _penalties(state: str, conduct: Iterable[str]) -> Iterator[str]:
