@@ -40,7 +40,7 @@ def legend(heading: str) -> dict[str, str]:
             known[entry.group(2)] = how
         return f"{before} " if how else entry.group(0)
 
-    unmarked = _ENTRY.sub(explained, heading.translate(_ACCENTS))
+    unmarked = _ENTRY.sub(explained, heading[:500].translate(_ACCENTS))
     plain_words = (_WORDS.get(word.lower(), "") for word in re.split(r"[,\s/]+", unmarked))
     return {"": next((how for how in plain_words if how), ""), **known}
 

@@ -9,6 +9,8 @@ from comity.law.store import read_data
 _ARTICLES = frozenset(("the", "de", "het", "la", "le", "les", "l", "los", "las", "el", "of"))
 _SAINTS = {"st": "saint", "ste": "sainte", "sint": "sint"}
 _FOOTNOTE = re.compile(r"(?:[\s,*\d]|\(\d{1,3}\))+$")
+# No name is longer; a cell that is has something else in it.
+_LONGEST = 200
 _BRACKETS = re.compile(r"\[(.*)\]")
 
 
@@ -36,7 +38,7 @@ def name_key(name: str) -> str:
 
 def bare_name(printed: str) -> str:
     """A printed name without footnote figures, asterisks and the square brackets of a state that withdrew."""
-    text = _FOOTNOTE.sub("", printed.strip())
+    text = _FOOTNOTE.sub("", printed[:_LONGEST].strip())
     inside = _BRACKETS.fullmatch(text.strip())
     return _FOOTNOTE.sub("", inside.group(1) if inside else text).strip()
 

@@ -29,6 +29,7 @@ _PLAIN = str.maketrans("éèêûôáíóúÉÈ", "eeeuoaiouEE")
 _WORDS = re.compile(r"(\d{1,2})\s*(?:er|re|º|th|st|nd|rd)?\s+(?:de\s+)?([A-Za-z]{3,12})\.?\s*(?:de\s+)?(\d{4})\s*(.*)")
 _FIGURES = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?!\d)\s*(.*)")
 _MARK_ONLY = re.compile(r"\(\s*([A-Za-z]{1,2})\s*\)")
+_LONGEST = 120
 _NOTHING = re.compile(r"[\s\-–—/._]*")
 
 
@@ -46,6 +47,7 @@ def read_printed(text: str, *, latest: int, month_first: bool = False) -> Printe
 
     ``latest`` is the last year that two figures may stand for; ``month_first`` is the American order.
     """
+    text = text[:_LONGEST]
     plain = " ".join(text.translate(_PLAIN).split())
     if _NOTHING.fullmatch(plain):
         return Printed()

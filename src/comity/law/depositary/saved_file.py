@@ -50,6 +50,8 @@ def read_saved(path: Path) -> SavedFile:
         raise BadInputError("is empty", place)
     if raw.startswith(b"%PDF"):
         raise BadInputError("is a PDF; save the page itself (HTML or XML)", place)
+    if b"multipart/related" in raw[:2000]:
+        raise BadInputError("is a web archive (MHTML); save the page as HTML only", place)
     return SavedFile(path.name, decode(raw))
 
 

@@ -61,3 +61,7 @@ def test_square_brackets_and_footnote_figures_are_no_part_of_a_name() -> None:
 def test_a_sentence_that_begins_with_a_state_is_not_a_name() -> None:
     assert is_state_name("Algeria4")
     assert not is_state_name("Algeria does not consider itself bound")
+
+
+def test_a_cell_that_is_far_too_long_for_a_name_is_unknown_and_costs_no_time() -> None:
+    assert codes_of("* " * 500_000 + "Albania") == ()

@@ -41,6 +41,11 @@ def test_a_pdf_is_refused_with_what_to_save_instead(saved: Saved) -> None:
         saved(b"%PDF-1.7 ...")
 
 
+def test_a_web_archive_is_refused_with_what_to_save_instead(saved: Saved) -> None:
+    with pytest.raises(BadInputError, match="MHTML"):
+        saved(b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n")
+
+
 def test_a_file_of_50_mb_is_refused_without_being_read(tmp_path: Path) -> None:
     huge = tmp_path / "huge.html"
     with huge.open("wb") as file:
