@@ -1,0 +1,63 @@
+"""Names in Han characters: where the surname ends, and every spelling a character may have in Latin letters."""
+
+from functools import lru_cache
+from math import log
+
+from comity.screening.scripts import Script
+from comity.screening.tables import han, letter_chance, spelling
+
+_MANDARIN, _SECOND_READING, _WADE, _CANTONESE, _SOUTHERN, _KOREAN, _JAPANESE, _VIETNAMESE = (
+    0.62,
+    0.12,
+    0.10,
+    0.20,
+    0.22,
+    0.05,
+    0.02,
+    0.03,
+)
+
+
+def split_han(text: str, *, alone: bool) -> tuple[str, ...]:
+    """Divide an unspaced Chinese name of two to four characters into surname and given name, where it has a surname."""
+    simplified = "".join(han("simplified").get(character, character) for character in text)
+    if not alone or not 2 <= len(text) <= 4:
+        return (text,)
+    surnames = han("surnames")
+    if len(text) > 2 and simplified[:2] in surnames:
+        return text[:2], text[2:]
+    if simplified[0] in surnames and len(text) <= 4:
+        return text[:1], text[1:]
+    return (text,)
+
+
+@lru_cache(maxsize=30_000)
+def character_gains(character: str) -> dict[str, float]:
+    """How a character is spelled in Latin letters, by Mandarin, Wade-Giles, Cantonese, southern and other readings."""
+    chances: dict[str, float] = {}
+    readings = han("mandarin").get(character, "").split()
+    for rank, reading in enumerate(readings):
+        _put(chances, (reading,), _MANDARIN if rank == 0 else _SECOND_READING)
+        _put(chances, tuple(han("wade").get(reading, "").split()), _WADE if rank == 0 else _WADE / 4)
+    _put(chances, tuple(han("cantonese").get(character, "").split()), _CANTONESE)
+    _put(chances, tuple(han("southern").get(character, "").split()), _SOUTHERN)
+    _put(chances, tuple(han("korean").get(character, "").split()), _KOREAN)
+    _put(chances, tuple(han("japanese").get(character, "").split()), _JAPANESE)
+    _put(chances, tuple(han("vietnamese").get(character, "").split()), _VIETNAMESE)
+    gains = {text: log(chance) - _chance(text) for text, chance in chances.items() if text}
+    if readings:
+        learned = spelling(Script.HAN).gains.get(readings[0], {})
+        for text, gain in learned.items():
+            gains[text] = max(gains.get(text, -9.0), gain - 0.7)
+    return gains
+
+
+def _put(chances: dict[str, float], spellings: tuple[str, ...], chance: float) -> None:
+    for rank, text in enumerate(spellings):
+        share = chance / (1 + rank * 0.5)
+        chances[text] = max(chances.get(text, 0.0), share)
+
+
+def _chance(text: str) -> float:
+    chance = letter_chance()
+    return sum(chance.get(letter, -6.0) for letter in text)

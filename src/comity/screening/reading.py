@@ -1,0 +1,109 @@
+"""Reading a name: from text in any script to tokens with their part, their Latin spelling and their weight."""
+
+import re
+from functools import lru_cache
+
+from comity.screening.folding import fold_word, split_words, visible
+from comity.screening.han_names import split_han
+from comity.screening.scripts import Script, main_script, script_of
+from comity.screening.tables import families, rarity, spelled_scripts, words
+from comity.screening.tokens import Kind, Name, Role, Token
+from comity.screening.units import units_of, usual_latin
+
+MOST_TOKENS = 24
+_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?\b\.?")
+_ALTERNATIVE = re.compile(r"\s*(?:/|;|\b[aAfF]\.?[kK]\.?[aA]\b\.?)\s*")
+_BRACKETS = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
+
+
+@lru_cache(maxsize=65_536)
+def read_name(text: str, kind: Kind = Kind.PERSON) -> Name:
+    """Read a name; a text that holds no letter becomes a name without tokens."""
+    shown = visible(text)
+    if kind is Kind.COMPANY:
+        from comity.screening.company_names import company_tokens  # noqa: PLC0415 - the two read each other's words
+
+        return Name(text, kind, company_tokens(shown))
+    return Name(text, kind, _person_tokens(shown))
+
+
+def alternatives(text: str) -> tuple[str, ...]:
+    """The names that one field holds: divided by a slash, a semicolon or a.k.a.; what stands in brackets is dropped."""
+    shown = visible(text)
+    parts = [part for part in _ALTERNATIVE.split(shown) if len(part.strip()) > 1] or [shown]
+    cleaned = [_BRACKETS.sub(" ", part).strip() or part for part in parts]
+    return tuple(dict.fromkeys(cleaned))
+
+
+def _person_tokens(shown: str) -> tuple[Token, ...]:
+    parts = split_words(_surname_first(shown))[:MOST_TOKENS]
+    tokens: list[Token] = []
+    for word in parts:
+        tokens.extend(_tokens_of_word(word, alone=len(parts) == 1))
+    if not any(t.role is Role.NAME for t in tokens):  # a title that is all there is must be the name
+        tokens = [_renamed(t) for t in tokens]
+    return tuple(tokens)
+
+
+def _surname_first(shown: str) -> str:
+    before, comma, after = shown.partition(",")
+    if not comma or "," in after or not after.strip() or not before.strip():
+        return shown
+    return f"{after} {before}"
+
+
+def _renamed(token: Token) -> Token:
+    if token.role not in {Role.TITLE, Role.PARTICLE}:
+        return token
+    return Token(token.text, token.script, token.latin, token.units, Role.NAME, 0.5, token.family)
+
+
+def _tokens_of_word(word: str, *, alone: bool) -> list[Token]:
+    folded = fold_word(word)
+    script = main_script(folded)
+    if script is Script.HAN:
+        return [make_token(part, Script.HAN, Kind.PERSON) for part in split_han(folded, alone=alone)]
+    if script is Script.HANGUL and 2 <= len(folded) <= 4 and alone:
+        size = 2 if folded[:2] in words("hangul_surnames") and len(folded) > 2 else 1
+        return [make_token(part, script, Kind.PERSON) for part in (folded[:size], folded[size:])]
+    return [make_token(folded, script, Kind.PERSON)]
+
+
+@lru_cache(maxsize=200_000)
+def make_token(folded: str, script: Script, kind: Kind) -> Token:
+    """A token from a folded word: its part in the name, its pieces, its Latin spelling, how telling it is."""
+    text = folded.replace("'", "") if script is not Script.HEBREW else folded
+    if script is Script.DIGIT or text.isdigit():
+        return Token(text, Script.DIGIT, text, (text,), Role.NUMBER, 0.6)
+    script = script if script in spelled_scripts() or script is Script.HAN else Script.OTHER
+    pieces = units_of(text, script)
+    latin = usual_latin(pieces, script) if script is not Script.OTHER else ""
+    role = _role(text, script, kind, latin)
+    family = families("nicknames").get(latin, "") if kind is Kind.PERSON else ""
+    return Token(text, script, latin, pieces, role, _weight(latin, role, kind), family)
+
+
+def _role(text: str, script: Script, kind: Kind, latin: str) -> Role:
+    if kind is Kind.PERSON:
+        if text in words("titles"):
+            return Role.TITLE
+        if text in words("particles"):
+            return Role.PARTICLE
+        if len(text) == 1 and script not in {Script.HAN, Script.HANGUL}:
+            return Role.INITIAL
+    elif script is Script.LATIN and latin in words("small_words"):
+        return Role.PARTICLE
+    return Role.NAME
+
+
+def _weight(latin: str, role: Role, kind: Kind) -> float:
+    if role is Role.INITIAL:
+        return 0.15
+    if role in {Role.PARTICLE, Role.TITLE}:
+        return 0.05
+    return rarity(kind.value).get(latin, 1.0)
+
+
+def has_letters(text: str) -> bool:
+    """Whether a text holds anything that can be a name."""
+    return any(script_of(character) is not Script.NONE for character in text)

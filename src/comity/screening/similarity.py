@@ -1,0 +1,114 @@
+"""How alike two words of two names are, and by what: the same word, a spelling of it, a short form, an initial, a slip."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from comity.screening.scripts import Script
+from comity.screening.tables import spelling
+from comity.screening.tokens import Role, Token
+from comity.screening.transliteration import spelled
+
+SAME_FAMILY = 0.93
+INITIAL = 0.8
+NOT_ALIKE = 0.0
+_ARTICLE = ("ا", "ل")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two words are (0 to 1) and by what kind of evidence, in words for the explanation."""
+
+    value: float
+    how: str
+
+
+SAME = Likeness(1.0, "same word")
+_NOTHING = Likeness(NOT_ALIKE, "")
+
+
+@lru_cache(maxsize=400_000)
+def likeness(left: Token, right: Token) -> Likeness:
+    """Compare two words of two names."""
+    if left.text == right.text or (left.latin == right.latin and left.script is right.script is Script.LATIN):
+        return SAME
+    special = _special(left, right)
+    if special is not None:
+        return special
+    return _spelling(left, right)
+
+
+def _special(left: Token, right: Token) -> Likeness | None:
+    if Role.NUMBER in {left.role, right.role}:
+        return _NOTHING
+    if Role.INITIAL in {left.role, right.role}:
+        return _initial(left, right)
+    if left.family and left.family == right.family:
+        meaning = left.family.startswith("word:")
+        return Likeness(SAME_FAMILY, "same meaning" if meaning else "form of the same name")
+    return None
+
+
+def _initial(left: Token, right: Token) -> Likeness:
+    short, long = (left, right) if left.role is Role.INITIAL else (right, left)
+    if short.latin and long.latin.startswith(short.latin[0]):
+        return Likeness(INITIAL, "initial")
+    return _NOTHING
+
+
+def _spelling(left: Token, right: Token) -> Likeness:
+    if left.script is right.script:
+        return _same_script(left, right)
+    if left.script is Script.LATIN:
+        return _across(right, left.latin)
+    if right.script is Script.LATIN:
+        return _across(left, right.latin)
+    if not left.latin or not right.latin or Script.OTHER in {left.script, right.script}:
+        return _NOTHING
+    both = _across(left, right.latin).value, _across(right, left.latin).value
+    return Likeness(max(both) * 0.95, f"read from {left.script} and {right.script}")
+
+
+def _across(foreign: Token, latin: str) -> Likeness:
+    if foreign.script in {Script.OTHER, Script.DIGIT} or not latin:
+        return _NOTHING
+    typical = spelling(foreign.script).typical
+    value = spelled(foreign.units, foreign.script, latin)
+    if foreign.script is Script.ARABIC and foreign.units[:2] == _ARTICLE and len(foreign.units) > 4:
+        value = max(value, spelled(foreign.units[2:], foreign.script, latin))
+    return Likeness(min(1.0, value / typical), f"read from {foreign.script}")
+
+
+def _same_script(left: Token, right: Token) -> Likeness:
+    if left.script is Script.HAN:
+        return _han(left, right)
+    slip = OSA.normalized_similarity(left.text, right.text)
+    if left.script is Script.ARABIC:
+        slip = max(slip, OSA.normalized_similarity(_bare(left), _bare(right)))
+    if left.script is not Script.LATIN:
+        return Likeness(slip, "spelled almost the same") if slip > 0.4 else _NOTHING
+    if slip < 0.25:
+        return _NOTHING
+    typical = spelling(Script.LATIN).typical
+    sound = (
+        min(1.0, spelled(left.units, Script.LATIN, right.latin) / typical)
+        + min(1.0, spelled(right.units, Script.LATIN, left.latin) / typical)
+    ) / 2
+    if sound >= slip:
+        return Likeness(sound, "spelling variant")
+    return Likeness(slip, "spelled almost the same")
+
+
+def _bare(token: Token) -> str:
+    text = token.text.removeprefix("ال").replace("ة", "ه")
+    return text or token.text
+
+
+def _han(left: Token, right: Token) -> Likeness:
+    if left.units == right.units:
+        return Likeness(1.0, "traditional and simplified form of the same word")
+    if left.latin == right.latin and len(left.units) == len(right.units) > 2:
+        return Likeness(0.9, "characters of the same sound")
+    value = OSA.normalized_similarity(left.units, right.units)
+    return Likeness(value, "characters in common") if value >= 0.5 and len(left.units) > 2 else _NOTHING

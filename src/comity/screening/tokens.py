@@ -1,0 +1,66 @@
+"""Tokens: the words of a name, each with its part in the name and its letters ready to be compared."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from comity.screening.scripts import Script
+
+
+class Role(StrEnum):
+    """What a word does in a name."""
+
+    NAME = "name"
+    INITIAL = "initial"
+    PARTICLE = "particle"
+    TITLE = "title"
+    FORM = "legal form"
+    NUMBER = "number"
+
+
+class Kind(StrEnum):
+    """Whose name it is: people and everything else are compared by different rules."""
+
+    PERSON = "person"
+    COMPANY = "company"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a name.
+
+    ``text`` is the folded word in its own script, ``latin`` its usual Latin spelling in a to z, ``units`` the letters (or
+    syllables, or vowel and consonant signs) by which it is compared, ``weight`` how telling it is (0 to 1), ``family`` the
+    group of forms it belongs to (a nickname family, a legal form, a word of many companies), empty where there is none.
+    """
+
+    text: str
+    script: Script
+    latin: str
+    units: tuple[str, ...]
+    role: Role
+    weight: float
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name read into tokens; ``original`` is the text as it was given."""
+
+    original: str
+    kind: Kind
+    tokens: tuple[Token, ...]
+
+    @property
+    def core(self) -> tuple[Token, ...]:
+        """The words that carry the name: names, initials and numbers."""
+        return tuple(t for t in self.tokens if t.role in {Role.NAME, Role.INITIAL, Role.NUMBER})
+
+    @property
+    def romanised(self) -> str:
+        """The name in Latin letters, as it is usually spelled."""
+        return " ".join(t.latin for t in self.tokens if t.latin)
+
+    @property
+    def scripts(self) -> tuple[Script, ...]:
+        """The scripts of the name, in the order of first use."""
+        return tuple(dict.fromkeys(t.script for t in self.tokens))
