@@ -22,6 +22,8 @@ from comity.cli import (
     prepare,
     review,
     route,
+    trace,
+    trace_rules,
 )
 from comity.common.errors import BadInputError, ComityError
 
@@ -54,8 +56,9 @@ def comity(
 
 _WORK = (prepare, route, review, draft, case)
 _LAW = (parties, facts, clock, offences, matrix, coverage)
+_TRACING = (trace, trace_rules)
 _OFFICE = (lifecycle, permissions)
-for noun in (*_WORK, *_LAW, *_OFFICE, demo, lawdata):
+for noun in (*_WORK, *_LAW, *_TRACING, *_OFFICE, demo, lawdata):
     noun.register(app)
 
 

@@ -1,0 +1,169 @@
+"""``comity trace``: whose money rests where under each rule, with paths, conservation and an exhibit."""
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from comity.cli.output import JsonFlag, console, print_json, print_line, print_table
+from comity.common.dates import parse_day
+from comity.common.errors import BadInputError, ComityError, Place
+from comity.tracing.rules import Rule
+
+if TYPE_CHECKING:
+    from comity.tracing.trace import Progress, Trace
+
+LedgerFile = Annotated[Path, typer.Argument(help="The ledger, CSV or Parquet.", metavar="LEDGER")]
+From = Annotated[str | None, typer.Option("--from", help="The account whose payments are traced.")]
+Amount = Annotated[str | None, typer.Option("--amount", help="Only this much of what --from pays out.")]
+Transfers = Annotated[list[str] | None, typer.Option("--transfer", help="A transfer to trace, by id; repeatable.")]
+Origins = Annotated[bool, typer.Option("--origins", help="Trace every origin label at once.")]
+Rules = Annotated[list[str] | None, typer.Option("--rule", help="A rule, or all (the default); repeatable.")]
+Until = Annotated[str | None, typer.Option("--until", help="Only transfers up to this day (YYYY-MM-DD).")]
+OutFolder = Annotated[Path, typer.Option("--out", help="The folder to write into.")]
+Engine = Annotated[str, typer.Option("--engine", help="local, or spark.")]
+Rates = Annotated[list[str] | None, typer.Option("--rate", help="CUR=RATE: what one CUR is worth in the ledger's own.")]
+Openings = Annotated[Path | None, typer.Option("--openings", help="Opening balances: CSV account, amount.")]
+State = Annotated[str | None, typer.Option("--state", help="The requested state, whose rule is marked.")]
+Purpose = Annotated[str | None, typer.Option("--purpose", help="object, confiscation, restitution or victims.")]
+
+
+def trace(
+    ledger: LedgerFile,
+    out: OutFolder,
+    from_: From = None,
+    amount: Amount = None,
+    transfer: Transfers = None,
+    origins: Origins = False,
+    rule: Rules = None,
+    until: Until = None,
+    engine: Engine = "local",
+    rate: Rates = None,
+    openings: Openings = None,
+    state: State = None,
+    purpose: Purpose = None,
+    json: JsonFlag = False,
+) -> None:
+    """Trace money through a ledger under one or several rules and write holdings, moves, paths and an exhibit."""
+    from comity.cli.trace_files import write_trace  # noqa: PLC0415 - what only this command needs
+    from comity.tracing.ledger_files import read_ledger  # noqa: PLC0415
+    from comity.tracing.question import Question  # noqa: PLC0415
+    from comity.tracing.trace import trace as answer  # noqa: PLC0415
+
+    _local_only(engine)
+    rules = read_rules(rule)
+    day = parse_day(until, "--until") if until else None
+    asked = Question(from_ or "", amount or "", tuple(transfer or ()), origins, day)
+    law = _law(state, purpose)
+    rates = dict(_rate(pair) for pair in rate or [])
+    with _progress() as told:
+        found = answer(read_ledger(ledger, rates=rates, openings=openings), asked, rules, progress=told)
+    written = write_trace(found, out, law)
+    if json:
+        print_json(written)
+    else:
+        _tell(found, written, out)
+
+
+def _local_only(engine: str) -> None:
+    if engine == "spark":
+        raise ComityError("The Spark engine is not part of this installation; --engine local takes the same ledger.")
+    if engine != "local":
+        raise BadInputError(f"'{engine}' is not an engine (local, spark)", Place(field="--engine"))
+
+
+def read_rules(names: list[str] | None) -> list[Rule]:
+    """The rules asked for, each once; all where none is named."""
+    found: list[Rule] = []
+    for name in names or ["all"]:
+        if name != "all" and name not in set(Rule):
+            known = ", ".join(Rule)
+            raise BadInputError(f"'{name}' is not a rule ({known}, all)", Place(field="--rule"))
+        found += list(Rule) if name == "all" else [Rule(name)]
+    return list(dict.fromkeys(found))
+
+
+def _rate(pair: str) -> tuple[str, Fraction]:
+    code, _, text = pair.partition("=")
+    try:
+        value = Fraction(text.strip())
+    except (ValueError, ZeroDivisionError):
+        value = Fraction(0)
+    if value <= 0 or not code.strip():
+        raise BadInputError(f"'{pair}' is not a rate (CUR=RATE, such as USD=0.92)", Place(field="--rate"))
+    return code.strip().upper(), value
+
+
+def _law(state: str | None, purpose: str | None) -> list[dict[str, Any]]:
+    """The rule of the requested state with its authority, as ``comity trace-rules`` tells it."""
+    if state is None:
+        return []
+    from comity.cli.trace_rules import rules_of  # noqa: PLC0415 - only where a state is named
+
+    return rules_of(state, purpose, dt.date.today())  # noqa: DTZ011 - today at the desk
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress | None]":
+    if not sys.stdout.isatty():
+        yield None
+        return
+    from rich.progress import Progress as Bar  # noqa: PLC0415 - only for a person at a terminal
+
+    with Bar(console=console(), transient=True) as bar:
+        tasks: dict[Rule, Any] = {}
+
+        def told(rule: Rule, done: int, total: int) -> None:
+            if rule not in tasks:
+                tasks[rule] = bar.add_task(rule, total=total)
+            bar.update(tasks[rule], completed=done)
+
+        yield told
+
+
+def _tell(found: "Trace", written: dict[str, Any], out: Path) -> None:
+    names = _conservation_rows(found, written)
+    columns = ("Rule", "Traced in", "At rest", "Left the ledger", "Repaid overdrafts", "Difference", "Accounts")
+    print_table(f"Amounts in {found.ledger.currency}", columns, names)
+    most = written["most_conservative"]
+    if most and len(found.replays) > 1:
+        print_line(f"The most conservative figure is that of {most}.")
+    for rule in written["law"]:
+        print_line(f"{rule['state']}, {rule['purpose']}: {rule['rule']} ({rule['authority']})")
+    _tell_holdings(found)
+    for caveat in written["caveats"]:
+        where = f" ({'; '.join(caveat['where'])})" if caveat["where"] else ""
+        print_line(f"- {caveat['text']}{where}")
+    print_line(f"Written to {out}: {', '.join(written['files'])}", "bold")
+
+
+def _conservation_rows(found: "Trace", written: dict[str, Any]) -> Iterator[tuple[object, ...]]:
+    for rule, part in written["rules"].items():
+        whole = part["conservation"]
+        keys = ("seeded", "resting", "left_the_ledger", "repaid_overdraft", "difference")
+        cells = [whole[key] for key in keys] if whole else ["no amount", *[""] * 4]
+        yield (rule, *cells, len({item.account for item in found.holdings[Rule(rule)]}))
+
+
+def _tell_holdings(found: "Trace", most: int = 15) -> None:
+    from comity.tracing.results import traced_rows  # noqa: PLC0415
+
+    rows = [row[:5] for row in traced_rows(found)]
+    for rule in found.replays:
+        own = sorted((row for row in rows if row[0] == rule), key=lambda row: -float(row[3] or 0))
+        if own and rule is not Rule.POISON:
+            columns = ("Account", "Origin", "Amount", "Share of balance")
+            print_table(str(rule), columns, [row[1:] for row in own[:most]])
+            if len(own) > most:
+                print_line(f"and {len(own) - most} more in traced.csv")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command: Callable[..., None] = trace
+    app.command("trace")(command)

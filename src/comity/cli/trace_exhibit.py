@@ -1,0 +1,202 @@
+"""The exhibit of a trace as accessible PDF: what was asked, what each rule gives, where it rests, how it came there."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from comity.drafting.blocks import Block, Document, Heading, ListBlock, Paragraph, Run, Runs, Table
+
+if TYPE_CHECKING:
+    from comity.tracing.replay import Replay
+    from comity.tracing.trace import Trace
+
+MOST_ACCOUNTS = 12
+MOST_ENTRIES = 60
+MOST_PATHS = 12
+_WORDS = (("page", "{n} / {m}"), ("reference", "{reference}"), ("draft", "DRAFT"))
+
+
+def exhibit(found: "Trace", told: dict[str, Any]) -> bytes:
+    """Print the exhibit; the same ledger and question give the same bytes on any day."""
+    from comity.drafting.pdf import to_pdf  # noqa: PLC0415 - a large library that only printing needs
+
+    document = Document(
+        title="Tracing exhibit",
+        language="en",
+        direction="ltr",
+        reference=f"{told['ledger']['file']}, SHA-256 {told['ledger']['sha256'][:16]}",
+        blocks=tuple(_blocks(found, told)),
+        words=_WORDS,
+    )
+    return to_pdf(document, draft_mark=None, created=_last_day(found))
+
+
+def _last_day(found: "Trace") -> dt.date:
+    """The exhibit bears the day of the last transfer, so that printing it again changes nothing."""
+    if found.ledger.timed == "sequence" or not found.seeds.rows:
+        return dt.date(2000, 1, 1)
+    return dt.date.fromisoformat(found.ledger.when(found.seeds.rows - 1)[:10])
+
+
+def _blocks(found: "Trace", told: dict[str, Any]) -> Iterator[Block]:
+    yield from _question(told)
+    yield from _sensitivity(found, told)
+    for rule in found.replays:
+        yield from _rule(found, told, found.replays[rule])
+    yield from _caveats(told)
+    yield from _certificate(told)
+
+
+def _question(told: dict[str, Any]) -> Iterator[Block]:
+    ledger, asked = told["ledger"], told["question"]
+    yield heading(1, "What was traced")
+    what = f"what the account {asked['from']} paid out" if asked["from"] else "all money that came in under a label"
+    if asked["transfers"]:
+        what = f"the transfers {', '.join(asked['transfers'])}"
+    limit = f", up to {asked['amount']} {ledger['currency']}" if asked["amount"] else ""
+    until = f", until the end of {asked['until']}" if asked["until"] else ""
+    yield paragraph(
+        f"Traced is {what}{limit}{until}, through {ledger['transfers_used']} of {ledger['transfers']} transfers "
+        f"between {ledger['accounts']} accounts. All amounts are in {ledger['currency']}, exact to "
+        f"{ledger['minor_unit']}."
+    )
+    if told["law"]:
+        yield paragraph("Rules on file for the requested state:")
+        yield table(
+            ("State", "Purpose", "Rule", "Authority", "Source"),
+            [(r["state"], r["purpose"], r["rule"], r["authority"], r["source"]) for r in told["law"]],
+        )
+
+
+def _sensitivity(found: "Trace", told: dict[str, Any]) -> Iterator[Block]:
+    yield heading(1, "Every rule side by side")
+    rows = []
+    for rule, part in told["rules"].items():
+        whole = part["conservation"]
+        if whole is None:
+            rows.append((rule, "no amount", f"{part['accounts_touched']} accounts touched", "", "", ""))
+            continue
+        keys = ("seeded", "resting", "left_the_ledger", "repaid_overdraft", "difference")
+        mark = " (most conservative)" if rule == told["most_conservative"] and len(found.replays) > 1 else ""
+        rows.append((f"{rule}{mark}", *(whole[key] for key in keys)))
+    yield table(("Rule", "Traced in", "At rest", "Left the ledger", "Repaid overdrafts", "Difference"), rows)
+    yield paragraph("Traced in is the sum of the other three, to the last unit: the difference is nothing.")
+
+
+def _rule(found: "Trace", told: dict[str, Any], result: "Replay") -> Iterator[Block]:
+    rule = result.rule
+    yield heading(1, f"Rule {rule}")
+    yield paragraph(told["rules"][rule]["explanation"])
+    holdings = sorted(found.holdings[rule], key=lambda item: (-(item.amount or 0), item.account))
+    if not holdings:
+        yield paragraph("Nothing rests on an account of the ledger under this rule.")
+        return
+    yield from _holdings(found, holdings[: 3 * MOST_ACCOUNTS], len(holdings))
+    if holdings[0].amount is None:
+        return
+    yield from _paths(found, result)
+    for account in list(dict.fromkeys(item.account for item in holdings))[:MOST_ACCOUNTS]:
+        yield from _schedule(found, result, account)
+
+
+def _holdings(found: "Trace", shown: Sequence[Any], total: int) -> Iterator[Block]:
+    from comity.tracing.minor_units import share_text  # noqa: PLC0415 - the room is read when it is printed
+
+    ledger = found.ledger
+    rows = []
+    for item in shown:
+        bounds = "" if item.low in (None, item.high) else f" ({ledger.money(item.low)} to {ledger.money(item.high)})"
+        amount = "touched" if item.amount is None else ledger.money(item.amount) + bounds
+        share = "" if item.amount is None else share_text(item.amount, item.balance)
+        rows.append(
+            (ledger.accounts[item.account], found.seeds.names[item.colour], amount, ledger.money(item.balance), share)
+        )
+    yield table(("Account", "Origin", "Traced", "Balance", "Share of balance"), rows)
+    if total > len(shown):
+        yield paragraph(f"These are the largest {len(shown)} of {total}; traced.csv has all.")
+
+
+def _paths(found: "Trace", result: "Replay") -> Iterator[Block]:
+    from comity.tracing.paths import hops, paths_of  # noqa: PLC0415
+    from comity.tracing.results import path_origin  # noqa: PLC0415
+
+    ledger = found.ledger
+    everything = sorted(paths_of(result, ledger), key=lambda path: -path.amount)
+    yield heading(2, "How it came there")
+    items: list[tuple[Block, ...]] = []
+    for path in everything[:MOST_PATHS]:
+        origin = path_origin(result.rule, path, found)
+        start = f"{ledger.money(path.amount)} on {ledger.accounts[path.account]}, of {origin}: "
+        told = [
+            f"{hop['time']} {hop['sender']} to {hop['receiver']}, {hop['amount']} "
+            f"({hop['transfer']}, line {hop['line']})"
+            for hop in hops(path.rows, ledger)
+        ]
+        items.append((paragraph(start + "; ".join(told) + "."),))
+    yield ListBlock(True, tuple(items))
+    if len(everything) > MOST_PATHS:
+        yield paragraph(f"These are the largest {MOST_PATHS} of {len(everything)}; paths.jsonl has more.")
+
+
+def _schedule(found: "Trace", result: "Replay", account: int) -> Iterator[Block]:
+    from comity.tracing.schedules import schedule  # noqa: PLC0415
+
+    ledger = found.ledger
+    entries = list(schedule(found, result, account))
+    told = [entry for entry in entries if entry.traced] if len(entries) > MOST_ENTRIES else entries
+    yield heading(2, f"Account {ledger.accounts[account]}")
+    rows = [
+        (
+            ledger.when(entry.row),
+            f"{ledger.ids[entry.row]}, line {ledger.line[entry.row]}",
+            ledger.money(entry.change),
+            ledger.money(entry.balance),
+            ledger.money(entry.traced),
+            ledger.money(entry.traced_balance),
+        )
+        for entry in told[:MOST_ENTRIES]
+    ]
+    yield table(("Time", "Transfer", "Change", "Balance", "Traced", "Traced balance"), rows)
+    if len(told) > MOST_ENTRIES or len(told) < len(entries):
+        yield paragraph(f"Shown are {len(rows)} of {len(entries)} transfers of this account; moves.parquet has all.")
+
+
+def _caveats(told: dict[str, Any]) -> Iterator[Block]:
+    yield heading(1, "Reservations")
+    if not told["caveats"]:
+        yield paragraph("None was found in the ledger. Statements that are not in it are not covered.")
+        return
+    items = []
+    for caveat in told["caveats"]:
+        where = f" ({'; '.join(caveat['where'])})" if caveat["where"] else ""
+        items.append((paragraph(f"{caveat['text']}{where} [{caveat['id']}]"),))
+    yield ListBlock(False, tuple(items))
+
+
+def _certificate(told: dict[str, Any]) -> Iterator[Block]:
+    ledger = told["ledger"]
+    yield heading(1, "How to compute this again")
+    yield paragraph(
+        f"Comity {told['version']}, command comity trace, on the file {ledger['file']} with the SHA-256 digest "
+        f"{ledger['sha256']}. The same file and question give the same figures and the same bytes of this exhibit. "
+        "This exhibit is a computation; which rule governs, and what follows from it, is for the competent authority."
+    )
+
+
+def heading(level: int, text: str) -> Heading:
+    """A heading; the title of the exhibit stands above level 1."""
+    return Heading(level + 1, _runs(text))
+
+
+def paragraph(text: str) -> Paragraph:
+    """A paragraph of plain text."""
+    return Paragraph(_runs(text))
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """A table of plain text."""
+    return Table(tuple(_runs(cell) for cell in header), tuple(tuple(_runs(cell) for cell in row) for row in rows))
+
+
+def _runs(text: str) -> Runs:
+    return (Run(text),)

@@ -1,0 +1,1 @@
+"""Tracing: whose money rests where under which rule, to the minor unit, and who owns and controls what."""

@@ -1,0 +1,77 @@
+"""The ledger: every transfer between accounts in booking order, in whole minor units of one currency."""
+
+import datetime as dt
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from comity.tracing.caveats import Caveat
+from comity.tracing.minor_units import to_text
+
+OUTSIDE = 0
+"""The account number of the outside world, where money comes from and goes to that the ledger does not hold."""
+OUTSIDE_NAME = "OUTSIDE"
+_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - statements give local times
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Transfers in booking order, column by column; row i of every column belongs to transfer i.
+
+    ``accounts[0]`` is the outside world, ``origins[0]`` money without a label. ``sender`` and ``receiver`` number
+    ``accounts``, ``origin`` numbers ``origins``, ``amount`` is in minor units, ``moment`` in microseconds since 1970
+    (or the sequence number where the file gives no time), ``line`` the place in the file. ``ties`` are ranges
+    (first, past the last) of transfers whose order the file leaves open.
+    """
+
+    name: str
+    digest: str
+    currency: str
+    decimals: int
+    accounts: tuple[str, ...]
+    origins: tuple[str, ...]
+    sender: "array[int]"
+    receiver: "array[int]"
+    amount: "array[int]"
+    moment: "array[int]"
+    origin: "array[int]"
+    line: Sequence[int]
+    ids: Sequence[str]
+    descriptions: Sequence[str]
+    timed: str = "clock"
+    ties: tuple[tuple[int, int], ...] = ()
+    caveats: tuple[Caveat, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.amount)
+
+    def money(self, minor: int) -> str:
+        """An amount with its point, without the currency."""
+        return to_text(minor, self.decimals)
+
+    def when(self, row: int) -> str:
+        """The time of a transfer as the file gives it: a day, a moment, or a sequence number."""
+        moment = int(self.moment[row])
+        if self.timed == "sequence":
+            return str(moment)
+        stamp = _EPOCH + dt.timedelta(microseconds=moment)
+        return stamp.date().isoformat() if self.timed == "day" else stamp.isoformat(sep=" ")
+
+    def account(self, name: str) -> int | None:
+        """The number of an account; nothing where the ledger does not know it."""
+        try:
+            return self.accounts.index(name)
+        except ValueError:
+            return None
+
+    def until(self, day: dt.date) -> int:
+        """How many transfers were booked up to the end of a day."""
+        from bisect import bisect_left  # noqa: PLC0415 - one use
+
+        end = dt.datetime.combine(day, dt.time()) + dt.timedelta(days=1)
+        return bisect_left(self.moment, microseconds(end))
+
+
+def microseconds(moment: dt.datetime) -> int:
+    """A local moment as microseconds since 1970."""
+    return (moment - _EPOCH) // dt.timedelta(microseconds=1)
