@@ -11,6 +11,7 @@ from comity.cli import (
     clock,
     coverage,
     demo,
+    depositary,
     draft,
     facts,
     lawdata,
@@ -55,7 +56,7 @@ def comity(
 
 
 _WORK = (prepare, route, review, draft, case)
-_LAW = (parties, facts, clock, offences, matrix, coverage)
+_LAW = (depositary, parties, facts, clock, offences, matrix, coverage)
 _TRACING = (trace, trace_rules)
 _OFFICE = (lifecycle, permissions)
 for noun in (*_WORK, *_LAW, *_TRACING, *_OFFICE, demo, lawdata):
