@@ -15,6 +15,7 @@ from comity.cli import (
     draft,
     facts,
     lawdata,
+    letter,
     lifecycle,
     matrix,
     offences,
@@ -55,7 +56,7 @@ def comity(
     """The lawful route to another state, and a request that is right the first time."""
 
 
-_WORK = (prepare, route, review, draft, case)
+_WORK = (prepare, route, review, draft, letter, case)
 _LAW = (depositary, parties, facts, clock, offences, matrix, coverage)
 _TRACING = (trace, trace_rules)
 _OFFICE = (lifecycle, permissions)

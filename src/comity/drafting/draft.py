@@ -84,14 +84,14 @@ def _stands(group: OptionalGroup, values: Mapping[str, Any]) -> bool:
     return group.on_by_default or bool(group.when and is_given(lookup(values, group.when)))
 
 
-def pdf_of(draft: Draft, *, as_draft: bool) -> bytes:
-    """Give the letter as PDF/UA; a draft is marked on every page."""
-    return to_pdf(draft.rendered.document, draft_mark=_mark(draft, as_draft=as_draft), created=draft.date)
+def pdf_of(letter: Rendered, date: dt.date, *, as_draft: bool) -> bytes:
+    """Give a letter as PDF/UA; a draft is marked on every page."""
+    return to_pdf(letter.document, draft_mark=_mark(letter, as_draft=as_draft), created=date)
 
 
-def docx_of(draft: Draft, *, as_draft: bool) -> bytes:
-    """Give the letter as a Word document; a draft is marked on every page."""
-    return to_docx(draft.rendered.document, draft_mark=_mark(draft, as_draft=as_draft), created=draft.date)
+def docx_of(letter: Rendered, date: dt.date, *, as_draft: bool) -> bytes:
+    """Give a letter as a Word document; a draft is marked on every page."""
+    return to_docx(letter.document, draft_mark=_mark(letter, as_draft=as_draft), created=date)
 
 
 def json_text(draft: Draft) -> str:
@@ -99,8 +99,8 @@ def json_text(draft: Draft) -> str:
     return json.dumps(draft.json, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
-def _mark(draft: Draft, *, as_draft: bool) -> str | None:
-    return dict(draft.rendered.document.words)["draft"] if as_draft else None
+def _mark(letter: Rendered, *, as_draft: bool) -> str | None:
+    return letter.document.word("draft") if as_draft else None
 
 
 def _request_json(

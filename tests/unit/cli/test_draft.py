@@ -51,6 +51,40 @@ def test_another_language_says_the_same_numbers_names_and_dates(comity: Callable
     assert locked("fr") == locked("en") == locked("es")
 
 
+def test_a_further_language_is_written_beside_the_first(comity: Callable[..., Any], tmp_path: Path) -> None:
+    answer = comity(*ASK, "--out", str(tmp_path), "--also", "en", "--also", "es", "--also", "fr", "--json")
+    assert [Path(file).name for file in answer.json["files"]][3:] == [
+        "REQUEST.en.docx",
+        "REQUEST.en.pdf",
+        "REQUEST.es.docx",
+        "REQUEST.es.pdf",
+    ]
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "REQUEST.en.pdf").pages)
+    assert "1,250,000.00" in text
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "sentence"),
+    [
+        ("en: To preserve account A", "en: To preserve {money 9.00 EUR} of account A", "'9.00 EUR' stands"),
+        ("      en: Freezing of account A", "      nl: Freezing of account A", "is not written in 'en'"),
+    ],
+)
+def test_two_languages_that_do_not_say_the_same_are_refused(
+    comity: Callable[..., Any], tmp_path: Path, found: str, put: str, sentence: str
+) -> None:
+    case = tmp_path / "case.yaml"
+    text = CASE.read_text(encoding="utf-8")
+    assert text.count(found) == 1
+    case.write_text(text.replace(found, put), encoding="utf-8")
+    out = tmp_path / "out"
+    ask = ("draft", str(case), "--request", "freezing-che", "--on", "2026-11-21", "--out", str(out))
+    answer = comity(*ask, "--also", "en")
+    assert answer.code == 3
+    assert sentence in answer.err
+    assert not out.exists()
+
+
 def test_a_draft_is_marked_on_every_page(comity: Callable[..., Any], tmp_path: Path) -> None:
     comity(*ASK, "--out", str(tmp_path), "--as-draft", "--lang", "en")
     pages = PdfReader(tmp_path / "REQUEST.pdf").pages
