@@ -1,4 +1,4 @@
-"""Alignment: which words of two names stand for one another, joined or divided words included, and what is left over."""
+"""Alignment: which words of two names stand for one another, joined words included, and what is left over."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,10 +6,11 @@ from itertools import product
 
 from comity.screening.scripts import Script
 from comity.screening.similarity import Likeness, likeness
-from comity.screening.tokens import Name, Role, Token
+from comity.screening.tokens import HAN_PART, Name, Role, Token
 
-LOWEST = 0.45
+LOWEST = 0.3
 LOWEST_JOINED = 0.62
+LOWEST_PARTICLE = 0.85
 _SKIPPED = frozenset({Role.TITLE, Role.FORM})
 _CORE = frozenset({Role.NAME, Role.INITIAL, Role.NUMBER})
 
@@ -59,22 +60,24 @@ def _over(tokens: tuple[Token, ...], used: set[int]) -> tuple[Token, ...]:
 
 def _value(link: Link) -> tuple[float, float, int, int]:
     near = abs(link.left[0] - link.right[0])
-    return (
-        link.likeness.value**2 * link.weight * (len(link.left) + len(link.right)),
-        link.weight,
-        -near,
-        -link.left[0],
-    )
+    many = len(link.left) + len(link.right)
+    worth = link.likeness.value**2 * (0.5 + 0.5 * min(1.0, link.weight)) * (1 + 0.02 * many)
+    return worth, link.weight, -near, -link.left[0]
 
 
 def _singles(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> list[Link]:
     links: list[Link] = []
     for (i, a), (j, b) in product(enumerate(ours), enumerate(theirs)):
+        lowest = LOWEST
+        weight = min(a.weight, b.weight)
         if a.role not in _CORE or b.role not in _CORE:
-            continue
+            if a.role not in _CORE and b.role not in _CORE:
+                continue
+            # A word that is a particle in one language is a surname in another.
+            lowest, weight = LOWEST_PARTICLE, max(a.weight, b.weight) * 0.7
         found = likeness(a, b)
-        if found.value >= LOWEST:
-            links.append(Link((i,), (j,), found, min(a.weight, b.weight)))
+        if found.value >= lowest:
+            links.append(Link((i,), (j,), found, weight))
     return links
 
 
@@ -92,9 +95,9 @@ def _joined(ours: tuple[Token, ...], theirs: tuple[Token, ...], singles: list[Li
         for start in range(len(ours)):
             for size in range(2, min(longest, len(ours) - start) + 1):
                 run = ours[start : start + size]
-                link = _run_link(run, single, start, j, best.get(j, 0.0), turned=turned)
-                if link is not None:
-                    links.append(link)
+                joined = _run_link(run, single, start, j, best.get(j, 0.0), turned=turned)
+                if joined is not None:
+                    links.append(joined)
     return links
 
 
@@ -130,4 +133,5 @@ def join(run: tuple[Token, ...]) -> Token | None:
     units = tuple(unit for t in run for unit in t.units)
     text = "".join(t.text for t in run)
     latin = "".join(t.latin for t in run)
-    return Token(text, script, latin, units, Role.NAME, min(1.0, sum(t.weight for t in run)))
+    family = HAN_PART if all(t.family == HAN_PART for t in run) else ""
+    return Token(text, script, latin, units, Role.NAME, min(1.0, sum(t.weight for t in run)), family)

@@ -41,7 +41,7 @@ def visible(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def fold_word(word: str) -> str:
-    """A word in lower case without marks, in its own script; look-alikes of another script read as the script around."""
+    """A word in lower case without marks, in its own script; look-alikes read as the script around."""
     lowered = word.lower().translate(_APOSTROPHES)
     if lowered.isascii():
         return lowered

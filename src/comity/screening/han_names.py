@@ -8,7 +8,7 @@ from comity.screening.tables import han, letter_chance, spelling
 
 _MANDARIN, _SECOND_READING, _WADE, _CANTONESE, _SOUTHERN, _KOREAN, _JAPANESE, _VIETNAMESE = (
     0.62,
-    0.12,
+    0.30,
     0.10,
     0.20,
     0.22,

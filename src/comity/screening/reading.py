@@ -7,7 +7,7 @@ from comity.screening.folding import fold_word, split_words, visible
 from comity.screening.han_names import split_han
 from comity.screening.scripts import Script, main_script, script_of
 from comity.screening.tables import families, rarity, spelled_scripts, words
-from comity.screening.tokens import Kind, Name, Role, Token
+from comity.screening.tokens import HAN_PART, Kind, Name, Role, Token
 from comity.screening.units import units_of, usual_latin
 
 MOST_TOKENS = 24
@@ -62,11 +62,19 @@ def _tokens_of_word(word: str, *, alone: bool) -> list[Token]:
     folded = fold_word(word)
     script = main_script(folded)
     if script is Script.HAN:
-        return [make_token(part, Script.HAN, Kind.PERSON) for part in split_han(folded, alone=alone)]
+        return _han_tokens(folded, alone=alone)
     if script is Script.HANGUL and 2 <= len(folded) <= 4 and alone:
         size = 2 if folded[:2] in words("hangul_surnames") and len(folded) > 2 else 1
         return [make_token(part, script, Kind.PERSON) for part in (folded[:size], folded[size:])]
     return [make_token(folded, script, Kind.PERSON)]
+
+
+def _han_tokens(folded: str, *, alone: bool) -> list[Token]:
+    parts = split_han(folded, alone=alone)
+    tokens = [make_token(part, Script.HAN, Kind.PERSON) for part in parts]
+    if len(parts) == 1:
+        return tokens
+    return [Token(t.text, t.script, t.latin, t.units, t.role, t.weight, HAN_PART) for t in tokens]
 
 
 @lru_cache(maxsize=200_000)

@@ -1,4 +1,4 @@
-"""How alike two words of two names are, and by what: the same word, a spelling of it, a short form, an initial, a slip."""
+"""How alike two words of two names are, and by what: the same word, a spelling, a short form, a slip."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,12 +7,13 @@ from rapidfuzz.distance import OSA
 
 from comity.screening.scripts import Script
 from comity.screening.tables import spelling
-from comity.screening.tokens import Role, Token
+from comity.screening.tokens import HAN_PART, Role, Token
 from comity.screening.transliteration import spelled
 
 SAME_FAMILY = 0.93
 INITIAL = 0.8
 NOT_ALIKE = 0.0
+HAN_NAME_TYPICAL = 0.93
 _ARTICLE = ("ا", "ل")
 
 
@@ -44,7 +45,7 @@ def _special(left: Token, right: Token) -> Likeness | None:
         return _NOTHING
     if Role.INITIAL in {left.role, right.role}:
         return _initial(left, right)
-    if left.family and left.family == right.family:
+    if left.family and left.family == right.family and left.family != HAN_PART:
         meaning = left.family.startswith("word:")
         return Likeness(SAME_FAMILY, "same meaning" if meaning else "form of the same name")
     return None
@@ -73,7 +74,7 @@ def _spelling(left: Token, right: Token) -> Likeness:
 def _across(foreign: Token, latin: str) -> Likeness:
     if foreign.script in {Script.OTHER, Script.DIGIT} or not latin:
         return _NOTHING
-    typical = spelling(foreign.script).typical
+    typical = HAN_NAME_TYPICAL if foreign.family == HAN_PART else spelling(foreign.script).typical
     value = spelled(foreign.units, foreign.script, latin)
     if foreign.script is Script.ARABIC and foreign.units[:2] == _ARTICLE and len(foreign.units) > 4:
         value = max(value, spelled(foreign.units[2:], foreign.script, latin))

@@ -17,6 +17,10 @@ class Role(StrEnum):
     NUMBER = "number"
 
 
+# The family of a surname or given name of a Chinese name: each of its characters has to be spelled.
+HAN_PART = "part of a Chinese name"
+
+
 class Kind(StrEnum):
     """Whose name it is: people and everything else are compared by different rules."""
 
@@ -28,9 +32,9 @@ class Kind(StrEnum):
 class Token:
     """One word of a name.
 
-    ``text`` is the folded word in its own script, ``latin`` its usual Latin spelling in a to z, ``units`` the letters (or
-    syllables, or vowel and consonant signs) by which it is compared, ``weight`` how telling it is (0 to 1), ``family`` the
-    group of forms it belongs to (a nickname family, a legal form, a word of many companies), empty where there is none.
+    ``text`` is the folded word in its own script, ``latin`` its usual Latin spelling in a to z, ``units`` the letters
+    (or syllables, or signs) by which it is compared, ``weight`` how telling it is (0 to 1), ``family`` the group of forms
+    it belongs to (a nickname family, a legal form, a word of many companies), empty where there is none.
     """
 
     text: str

@@ -14,6 +14,7 @@ SKIP_SOURCE = -2.6
 SKIP_VOWEL = -2.6
 SKIP_CONSONANT = -4.2
 UNSEEN = -4.0
+SKIP_CHARACTER = -7.0
 _VOWELS = frozenset("aeiouy")
 _IMPOSSIBLE = -1e9
 
@@ -39,6 +40,7 @@ def best_gain(units: tuple[str, ...], script: Script, latin: str) -> float:
     """The gain of the best way to divide both words into chunks that stand for one another."""
     steps, longest = _steps(units, script)
     columns = len(latin)
+    skip, unseen = (SKIP_CHARACTER, SKIP_CHARACTER) if script is Script.HAN else (SKIP_SOURCE, UNSEEN)
     insertion = [SKIP_VOWEL if letter in _VOWELS else SKIP_CONSONANT for letter in latin]
     best = [[_IMPOSSIBLE] * (columns + 1) for _ in range(len(units) + 1)]
     best[0][0] = 0.0
@@ -54,9 +56,9 @@ def best_gain(units: tuple[str, ...], script: Script, latin: str) -> float:
             for size, table in options:
                 target = best[i + size]
                 if size == 1:
-                    _relax(target, j, here + SKIP_SOURCE)
+                    _relax(target, j, here + skip)
                     if j < columns:
-                        _relax(target, j + 1, here + UNSEEN)
+                        _relax(target, j + 1, here + unseen)
                 for end in range(j, min(columns, j + longest) + 1):
                     gain = table.get(latin[j:end])
                     if gain is not None and here + gain > target[end]:

@@ -25,6 +25,8 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "thai": ("thai",),
 }
 FIRST_SHARE = 0.55
+OTHER_VOWEL = 0.03
+VOWELS = frozenset("aeiouy")
 
 
 def spelling_table(folder: Path, script: str, chance: dict[str, float]) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def spelling_table(folder: Path, script: str, chance: dict[str, float]) -> dict[
         usual = {unicodedata.normalize("NFD", unit): text for unit, text in usual.items()}
     for unit, row in gains.items():
         usual.setdefault(unit, max(row, key=lambda text: row[text] + _chance(text, chance)))
-    longest = 1 if script == "kana" or script == "han" else max(len(unit) for unit in gains)
+    longest = 1 if script in {"kana", "han"} else max(len(unit) for unit in gains)
     return {
         "gains": {unit: {text: round(gain, 2) for text, gain in row.items()} for unit, row in sorted(gains.items())},
         "usual": {} if script == "latin" else dict(sorted(usual.items())),
@@ -68,6 +70,9 @@ def _written(table: Table, chance: dict[str, float], usual: dict[str, str]) -> G
             share = FIRST_SHARE if rank == 0 else rest
             row = gains.setdefault(unit, {})
             row[text] = max(row.get(text, -99.0), math.log(share) - _chance(text, chance))
+        if all(set(text) <= VOWELS for text in spellings):  # foreign names are heard differently by every language
+            for vowel in VOWELS:
+                row.setdefault(vowel, math.log(OTHER_VOWEL) - _chance(vowel, chance))
     return gains
 
 

@@ -1,7 +1,7 @@
 """Learns how the letters of one script are spelled in another from pairs of names (expectation maximisation).
 
-The result is a table of gains: for a chunk of source letters and a chunk of Latin letters, the logarithm of how much more
-often the two stand for one another than chance would have it. Everything is deterministic.
+The result is a table of gains: for a chunk of source letters and a chunk of Latin letters, the logarithm of how much
+more often the two stand for one another than chance would have it. Everything is deterministic.
 """
 
 import math
@@ -61,7 +61,7 @@ def _edges(units: Units, latin: str, joint: Joint, shape: Shape, sep: str) -> li
             for k in range(min(shape.source, i) + 1):
                 chunk = sep.join(units[i - k : i])
                 for length in range(min(shape.latin if k else 1, j) + 1):
-                    if k == length == 0 or (k > 1 and length != 1 and length != 2):
+                    if k == length == 0 or (k > 1 and length not in {1, 2}):
                         continue
                     key = (chunk, latin[j - length : j])
                     weight = joint.get(key, FLOOR) if joint else _first_guess(k, length)
@@ -96,7 +96,7 @@ def _without_worst(pairs: Sequence[Pair], fits: list[float], share: float = 0.05
 
 
 def _seen(counts: Joint, pairs: Sequence[Pair]) -> dict[str, float]:
-    """How often each chunk of source letters stands in the pairs; a longer chunk also where it was read letter by letter."""
+    """How often each chunk of source letters stands in the pairs, a longer one also where it was read by letter."""
     seen: dict[str, float] = defaultdict(float)
     for (chunk, _), count in counts.items():
         seen[chunk] += count

@@ -1,0 +1,77 @@
+"""From features to a calibrated score: an additive model, so that every part of the score can be told."""
+
+import math
+from dataclasses import asdict, dataclass
+
+from comity.screening.features import NameFeatures
+from comity.screening.tables import model
+from comity.screening.tokens import Kind
+
+# Where a feature bends: below and above these values it may count differently.
+KNOTS: dict[str, tuple[float, ...]] = {
+    "covered": (0.6, 0.75, 0.85, 0.93),
+    "covered_least": (0.35, 0.5, 0.65, 0.8, 0.92),
+    "worst": (0.5, 0.7, 0.85, 0.95),
+    "mean": (0.6, 0.8, 0.9, 0.97),
+    "telling": (0.7, 1.2, 1.8),
+    "clash": (0.3, 0.7),
+    "extra": (0.5, 1.2),
+    "whole": (0.5, 0.7, 0.85),
+}
+PRODUCTS: tuple[tuple[str, str], ...] = (("covered_least", "telling"), ("clash", "mean"), ("single", "telling"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one feature added to the score (positive) or took from it (negative), in logits against a neutral value."""
+
+    feature: str
+    value: float
+    logit: float
+
+
+def expanded(features: NameFeatures) -> dict[str, dict[str, float]]:
+    """The numbers that each feature gives to the model, by feature."""
+    values = asdict(features)
+    out = {name: {name: value} for name, value in values.items()}
+    for name, knots in KNOTS.items():
+        for knot in knots:
+            out[name][f"{name}>{knot}"] = max(0.0, values[name] - knot)
+    for first, second in PRODUCTS:
+        out[first][f"{first}*{second}"] = values[first] * values[second]
+    return out
+
+
+def model_of(kind: Kind, features: NameFeatures) -> str:
+    """Which of the fitted models speaks: names of people in one script, across scripts, or names of companies."""
+    if kind is Kind.COMPANY:
+        return "company"
+    return "person_across" if features.other_script else "person"
+
+
+def name_logit(kind: Kind, features: NameFeatures) -> float:
+    """The score of two names in logits: 0 is as likely as not among near misses."""
+    fitted = model(model_of(kind, features))
+    weights: dict[str, float] = fitted["weights"]
+    return float(fitted["intercept"]) + sum(
+        weights.get(name, 0.0) * value for group in expanded(features).values() for name, value in group.items()
+    )
+
+
+def parts_of(kind: Kind, features: NameFeatures) -> tuple[Part, ...]:
+    """How much each feature counted, the weightiest first."""
+    fitted = model(model_of(kind, features))
+    weights: dict[str, float] = fitted["weights"]
+    values = asdict(features)
+    parts = [
+        Part(
+            name, values[name], sum(weights.get(k, 0.0) * (v - fitted["centre"].get(k, 0.0)) for k, v in group.items())
+        )
+        for name, group in expanded(features).items()
+    ]
+    return tuple(sorted(parts, key=lambda part: -abs(part.logit)))
+
+
+def probability(logit: float) -> float:
+    """Logits as a probability between 0 and 1."""
+    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, logit))))
