@@ -60,7 +60,7 @@ class Candidate:
 def candidates(inquiry: Inquiry, measure: str, judged_by: Judge = judge) -> tuple[Candidate, ...]:
     """Judge every basis for a measure; ``judged_by`` may remember the results of rules that ask for no pair."""
     situation = inquiry.situation(measure)
-    bases = bases_for(measure, inquiry.states, inquiry.on)
+    bases = bases_for(measure, inquiry)
     return tuple(_candidate(inquiry, basis, bases, situation, judged_by) for basis in bases)
 
 
@@ -68,7 +68,7 @@ def _candidate(
     inquiry: Inquiry, basis: Basis, beside: Sequence[Basis], situation: Situation, judged_by: Judge
 ) -> Candidate:
     measure = situation.measure
-    back = tuple(gives_way_to(basis, beside, inquiry.states, measure))
+    back = tuple(gives_way_to(basis, beside, inquiry, measure))
     rules, layers = _rules_of(basis, measure, inquiry)
     set_aside = {part.relation.sets_aside for part in back if part.relation.sets_aside}
     if set_aside:
@@ -84,9 +84,9 @@ def _rules_of(basis: Basis, measure: str, inquiry: Inquiry) -> tuple[tuple[Rule,
     """Gather the rules that apply on a basis, and for a treaty the layers they came from."""
     if basis.kind in {"own_law", "designation"}:
         own = own_rules(inquiry.requested, measure, laws_in_force(inquiry.requested, inquiry.on))
-        above = rules_above(measure, bars_above(inquiry.requested, inquiry.on))
+        above = rules_above(measure, bars_above(inquiry.requested, inquiry.on, inquiry.register))
         return (*_undertakings(basis, measure), *own, *above), None
-    layers = layers_for(basis.id, inquiry.states, inquiry.on)
+    layers = layers_for(basis.id, inquiry)
     return treaty_rules(basis.id, measure, layers), layers
 
 
@@ -98,7 +98,7 @@ def routes(inquiry: Inquiry, measures: Iterable[str]) -> tuple[Route, ...]:
 
 def _route(inquiry: Inquiry, item: Candidate, rank: int) -> Route:
     situation = inquiry.situation(item.measure)
-    why, status_sources = status_reasons(item.basis, inquiry.states, inquiry.on)
+    why, status_sources = status_reasons(item.basis, inquiry)
     first = availability(item.basis, item.stands_back, why, status_sources)
     told = (explain(rule, situation, judged) for rule, judged in zip(item.rules, item.judgements, strict=True))
     findings = (first, *item.cautions, *told)
@@ -118,7 +118,7 @@ def _route(inquiry: Inquiry, item: Candidate, rank: int) -> Route:
 
 
 def _bare(finding: Finding) -> Judgement:
-    return Judgement(finding.outcome, finding.effect, finding.undecided, finding.law_unknown)
+    return Judgement(finding.outcome, finding.effect, finding.undecided, finding.law_unknown, finding.can_harm)
 
 
 _ASKED = {"reciprocity": "assurance.reciprocity", "one_case_agreement": "agreement.one_case"}

@@ -122,13 +122,15 @@ class Rule:
 class Judgement:
     """The bare result of one rule: outcome, the effect that holds, and the fact keys that would decide an unknown.
 
-    ``law_unknown`` marks an unknown that no answer of fact can turn out well: the law itself is not evidenced.
+    ``law_unknown`` marks an unknown that no answer of fact can turn out well: the law itself is not evidenced;
+    ``can_harm`` an unknown that some answer of fact can turn out badly.
     """
 
     outcome: Outcome
     effect: Effect
     undecided: tuple[str, ...] = ()
     law_unknown: bool = False
+    can_harm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ class Finding:
     source: Source
     undecided: tuple[str, ...] = ()
     law_unknown: bool = False
+    can_harm: bool = True
     cure: str = ""
 
 
@@ -161,10 +164,11 @@ def judge(rule: Rule, situation: Situation) -> Judgement:
     if outcome is not Outcome.UNKNOWN:
         return Judgement(outcome, effect)
     can_come_to = _reachable_harm(rule, situation) if rule.about_law else _EITHER_WAY
-    law_unknown = Truth.FALSE not in can_come_to
+    law_unknown, can_harm = Truth.FALSE not in can_come_to, Truth.TRUE in can_come_to
     if can_come_to == {Truth.UNKNOWN}:
-        return Judgement(outcome, effect, law_unknown=law_unknown)
-    return Judgement(outcome, effect, tuple(dict.fromkeys(_undecided(rule, situation, scope))), law_unknown)
+        return Judgement(outcome, effect, (), law_unknown, can_harm)
+    asked = tuple(dict.fromkeys(_undecided(rule, situation, scope)))
+    return Judgement(outcome, effect, asked, law_unknown, can_harm)
 
 
 def _reachable_harm(rule: Rule, situation: Situation) -> frozenset[Truth]:
@@ -190,6 +194,7 @@ def explain(rule: Rule, situation: Situation, judgement: Judgement) -> Finding:
         source=rule.source,
         undecided=judgement.undecided,
         law_unknown=judgement.law_unknown,
+        can_harm=judgement.can_harm,
         cure=rule.cure,
     )
 

@@ -73,7 +73,7 @@ def questions(verdict: Verdict, results: Iterable[tuple[str, Judgement]]) -> tup
     effects = _BARRING if settled else _DECIDING
     waiting: dict[str, list[str]] = {}
     for rule, judgement in held:
-        if judgement.effect in effects:
+        if judgement.effect in effects and (judgement.can_harm or not settled):
             for key in judgement.undecided:
                 waiting.setdefault(key, []).append(rule)
     catalogue = fact_keys()
