@@ -18,12 +18,15 @@ from comity.cli import (
     letter,
     lifecycle,
     matrix,
+    node,
     offences,
+    own,
     parties,
     permissions,
     prepare,
     review,
     route,
+    seal,
     trace,
     trace_rules,
 )
@@ -58,9 +61,10 @@ def comity(
 
 _WORK = (prepare, route, review, draft, letter, case)
 _LAW = (depositary, parties, facts, clock, offences, matrix, coverage)
-_TRACING = (trace, trace_rules)
+_TRACING = (trace, trace_rules, own)
 _OFFICE = (lifecycle, permissions)
-for noun in (*_WORK, *_LAW, *_TRACING, *_OFFICE, demo, lawdata):
+_EXCHANGE = (node, seal)
+for noun in (*_WORK, *_LAW, *_TRACING, *_OFFICE, *_EXCHANGE, demo, lawdata):
     noun.register(app)
 
 

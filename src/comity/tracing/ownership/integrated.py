@@ -1,0 +1,164 @@
+"""Multiplied ownership: shares multiplied along every chain and added over all chains, rings solved and not cut off."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from comity.tracing.ownership.holdings import Graph
+
+LARGEST_EXACT_RING = 60
+"""Rings of more companies than this are solved by repeated approximation to one part in 10**15."""
+Links = Callable[[str], dict[str, Fraction]]
+
+
+@dataclass(frozen=True, slots=True)
+class Integrated:
+    """The multiplied share of everyone reached; ``rings`` are groups of companies that hold one another.
+
+    ``closed`` are rings that hold themselves entirely: no share of theirs can be computed.
+    """
+
+    shares: dict[str, Fraction]
+    rings: tuple[tuple[str, ...], ...]
+    closed: tuple[tuple[str, ...], ...]
+
+
+def owners_of(graph: Graph, company: str) -> Integrated:
+    """The multiplied share that everyone upstream has in a company."""
+    return _solve(
+        company,
+        lambda name: {owner: stake.share for owner, stake in graph.owners.get(name, {}).items()},
+        lambda name: {owned: stake.share for owned, stake in graph.owned.get(name, {}).items()},
+    )
+
+
+def holdings_of(graph: Graph, holder: str) -> Integrated:
+    """The multiplied share that a holder has in everything downstream."""
+    return _solve(
+        holder,
+        lambda name: {owned: stake.share for owned, stake in graph.owned.get(name, {}).items()},
+        lambda name: {owner: stake.share for owner, stake in graph.owners.get(name, {}).items()},
+    )
+
+
+def _solve(start: str, onward: Links, back: Links) -> Integrated:
+    """Solve y(i) = share(i, start) + sum over k of share(i, k) y(k), one group of companies after the other."""
+    groups = components(start, onward)[::-1]
+    reached = {name for group in groups for name in group}
+    known: dict[str, Fraction] = {}
+    rings, closed = [], []
+    for group in groups:
+        inside = set(group)
+        fixed, ring = {}, False
+        for name in group:
+            links = back(name)
+            fixed[name] = links.get(start, Fraction(0)) + sum(
+                (w * known[k] for k, w in links.items() if k in known and k not in inside), Fraction(0)
+            )
+            ring = ring or any(k in inside for k in links)
+        if not ring:
+            known |= fixed
+            continue
+        rings.append(tuple(sorted(group)))
+        within = {name: {k: w for k, w in back(name).items() if k in inside} for name in group}
+        solved = _ring(group, within, fixed)
+        if solved is None:
+            closed.append(tuple(sorted(group)))
+            solved = dict.fromkeys(group, Fraction(0))
+        known |= solved
+    shares = {name: known[name] for name in reached if known[name] and name != start}
+    return Integrated(shares, tuple(sorted(rings)), tuple(sorted(closed)))
+
+
+def _ring(
+    group: list[str], within: dict[str, dict[str, Fraction]], fixed: dict[str, Fraction]
+) -> dict[str, Fraction] | None:
+    if len(group) > LARGEST_EXACT_RING:
+        return _approximated(group, within, fixed)
+    index = {name: i for i, name in enumerate(group)}
+    rows = []
+    for name in group:
+        row = [Fraction(0)] * (len(group) + 1)
+        row[index[name]] = Fraction(1)
+        for other, share in within[name].items():
+            row[index[other]] -= share
+        row[-1] = fixed[name]
+        rows.append(row)
+    solved = _eliminated(rows)
+    return None if solved is None else dict(zip(group, solved, strict=True))
+
+
+def _eliminated(rows: list[list[Fraction]]) -> list[Fraction] | None:
+    """Gauss and Jordan over exact fractions; nothing where the system has no single solution."""
+    size = len(rows)
+    for column in range(size):
+        pivot = next((r for r in range(column, size) if rows[r][column]), None)
+        if pivot is None:
+            return None
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        lead = rows[column][column]
+        rows[column] = [value / lead for value in rows[column]]
+        for r in range(size):
+            factor = rows[r][column]
+            if r != column and factor:
+                rows[r] = [a - factor * b for a, b in zip(rows[r], rows[column], strict=True)]
+    return [row[-1] for row in rows]
+
+
+def _approximated(
+    group: list[str], within: dict[str, dict[str, Fraction]], fixed: dict[str, Fraction]
+) -> dict[str, Fraction] | None:
+    links = {name: [(k, float(w)) for k, w in within[name].items()] for name in group}
+    base = {name: float(fixed[name]) for name in group}
+    found = dict(base)
+    for _ in range(20_000):
+        change = 0.0
+        for name in group:
+            value = base[name] + sum(w * found[k] for k, w in links[name])
+            change = max(change, abs(value - found[name]))
+            found[name] = value
+        if change < 1e-15:
+            return {name: Fraction(value).limit_denominator(10**15) for name, value in found.items()}
+    return None
+
+
+def components(start: str, onward: Links) -> list[list[str]]:
+    """Groups of names that reach one another (Tarjan) from ``start`` on; a group comes after all it leads to."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    waiting: set[str] = set()
+    found: list[list[str]] = []
+    work: list[tuple[str, Iterable[str]]] = []
+
+    def enter(name: str) -> None:
+        order[name] = low[name] = len(order)
+        stack.append(name)
+        waiting.add(name)
+        work.append((name, iter(onward(name))))
+
+    enter(start)
+    while work:
+        name, links = work[-1]
+        following = next(iter(links), None)
+        if following is None:
+            work.pop()
+            if work:
+                low[work[-1][0]] = min(low[work[-1][0]], low[name])
+            if low[name] == order[name]:
+                found.append(_popped(name, stack, waiting))
+        elif following not in order:
+            enter(following)
+        elif following in waiting:
+            low[name] = min(low[name], order[following])
+    return found
+
+
+def _popped(name: str, stack: list[str], waiting: set[str]) -> list[str]:
+    group = []
+    while True:
+        member = stack.pop()
+        waiting.discard(member)
+        group.append(member)
+        if member == name:
+            return group

@@ -1,0 +1,131 @@
+"""``comity trace``, ``trace-rules`` and ``own`` as people and programs call them."""
+
+import csv
+import json
+from pathlib import Path
+
+import duckdb
+import pypdf
+import pytest
+
+LEDGER = """time,sender,receiver,amount,currency,id,origin
+2024-01-01,,CLIENT,100.00,EUR,t1,
+2024-01-02,BRIBER,CLIENT,50.00,EUR,t2,
+2024-01-03,CLIENT,CAR,90.00,EUR,t3,
+2024-01-04,CLIENT,HOUSE,40.00,EUR,t4,
+2024-01-05,HOUSE,OUTSIDE,10.00,EUR,t5,
+"""
+FILES = {"traced.csv", "moves.parquet", "paths.jsonl", "summary.json", "exhibit.pdf"}
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> str:
+    path = tmp_path / "ledger.csv"
+    path.write_text(LEDGER, encoding="utf-8")
+    return str(path)
+
+
+def test_a_trace_writes_every_file_and_prints_its_summary(comity, ledger, tmp_path) -> None:
+    out = tmp_path / "out"
+    answer = comity("trace", ledger, "--from", "BRIBER", "--out", str(out), "--json")
+    assert answer.code == 0
+    assert {path.name for path in out.iterdir()} == FILES
+    told = answer.json
+    assert told == json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert set(told["rules"]) == {"fifo", "lifo", "clean_first", "taint_first", "pro_rata", "pari_passu", "poison"}
+    assert told["rules"]["clean_first"]["conservation"]["difference"] == "0.00"
+    assert told["rules"]["poison"]["conservation"] is None
+
+
+def test_the_holdings_open_their_transfers(comity, ledger, tmp_path) -> None:
+    comity("trace", ledger, "--from", "BRIBER", "--rule", "fifo", "--out", str(tmp_path / "out"), "--json")
+    with (tmp_path / "out" / "traced.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["account"]: row for row in csv.DictReader(file)}
+    assert {name: row["amount"] for name, row in rows.items()} == {"CLIENT": "20.00", "HOUSE": "30.00"}
+    paths = [json.loads(line) for line in (tmp_path / "out" / "paths.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [[hop["transfer"] for hop in path["path"]] for path in paths] == [["t2"], ["t2", "t4"]]
+    moves = duckdb.sql(f"SELECT transfer, traced FROM '{tmp_path / 'out' / 'moves.parquet'}'").fetchall()
+    assert [(name, str(traced)) for name, traced in moves] == [("t2", "50.00"), ("t4", "30.00")]
+
+
+def test_the_exhibit_is_the_same_bytes_again_and_names_its_input(comity, ledger, tmp_path) -> None:
+    for name in ("one", "two"):
+        comity("trace", ledger, "--transfer", "t2", "--rule", "clean_first", "--out", str(tmp_path / name), "--json")
+    one, two = ((tmp_path / name / "exhibit.pdf").read_bytes() for name in ("one", "two"))
+    assert one == two
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "one" / "exhibit.pdf").pages)
+    assert json.loads((tmp_path / "one" / "summary.json").read_text())["ledger"]["sha256"][:16] in text
+
+
+def test_until_a_day_later_transfers_do_not_count(comity, ledger, tmp_path) -> None:
+    asked = ("--from", "BRIBER", "--rule", "lifo", "--until", "2024-01-02", "--out", str(tmp_path / "out"), "--json")
+    assert comity("trace", ledger, *asked).json["rules"]["lifo"]["conservation"]["resting"] == "50.00"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--out", "OUT"], "say what to trace: one of --from ACCOUNT, --transfer ID, or --origins"),
+        (["--out", "OUT", "--from", "NOBODY"], "ledger.csv, --from: the account 'NOBODY' is not in the ledger"),
+        (["--out", "OUT", "--transfer", "t9"], "ledger.csv, --transfer: the transfer 't9' is not in the ledger"),
+        (["--out", "OUT", "--origins"], "ledger.csv, origin: no money that comes from outside has an origin"),
+        (["--out", "OUT", "--from", "BRIBER", "--rule", "magic"], "--rule: 'magic' is not a rule (fifo, lifo,"),
+        (["--out", "OUT", "--from", "BRIBER", "--engine", "abacus"], "--engine: 'abacus' is not an engine"),
+    ],
+)
+def test_a_wrong_question_is_one_sentence_and_writes_nothing(comity, ledger, tmp_path, arguments, sentence) -> None:
+    out = tmp_path / "out"
+    answer = comity("trace", ledger, *(str(out) if part == "OUT" else part for part in arguments))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(sentence)
+    assert answer.err.count("\n") == 1
+    assert not out.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(comity, ledger, tmp_path) -> None:
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    answer = comity("trace", ledger, "--from", "BRIBER", "--out", str(tmp_path / "out"))
+    assert answer.code == 3
+    assert "cannot be written" in answer.err
+
+
+def test_the_rule_of_the_requested_state_stands_beside_the_figures(comity, ledger, tmp_path) -> None:
+    asked = (
+        "--from",
+        "BRIBER",
+        "--state",
+        "CHE",
+        "--purpose",
+        "confiscation",
+        "--out",
+        str(tmp_path / "out"),
+        "--json",
+    )
+    (rule,) = comity("trace", ledger, *asked).json["law"]
+    assert (rule["rule"], rule["authority"]) == ("clean_first", "Federal Supreme Court 7B_65/2023")
+
+
+def test_a_rule_is_told_only_from_the_day_it_holds(comity) -> None:
+    told = comity("trace-rules", "--state", "CHE", "--on", "2026-01-01", "--json").json
+    assert [rule["in_force"] for rule in told["rules"]] == ["true"]
+    before = comity("trace-rules", "--state", "CHE", "--on", "2025-01-01", "--json").json
+    assert before["rules"] == []
+    assert "says nothing about the law there" in before["none_because"]
+
+
+def test_owners_are_told_under_every_rule_with_their_chains(comity, tmp_path) -> None:
+    path = tmp_path / "holdings.csv"
+    path.write_text("owner,owned,share\nAna,A,60%\nA,X,0.5\nBen,X,0.5\n", encoding="utf-8")
+    told = comity("own", str(path), "--of", "X", "--on", "2026-01-01", "--json").json
+    found = {(row["rule"], row["owner"]): row for row in told["owners"]}
+    assert found["multiplied", "Ana"]["share"] == 0.3
+    assert found["multiplied", "Ana"]["chains"] == [["Ana", "A", "X"]]
+    assert found["control", "Ben"]["controls"] is False
+    assert {rule for rule, _ in found} == {"direct", "multiplied", "control", "dominance", "amlr", "ofac"}
+
+
+def test_a_company_nobody_knows_is_one_sentence(comity, tmp_path) -> None:
+    path = tmp_path / "holdings.csv"
+    path.write_text("owner,owned,share\nAna,A,60%\n", encoding="utf-8")
+    answer = comity("own", str(path), "--of", "Z")
+    assert (answer.code, answer.err) == (2, "'Z' neither owns nor is owned on that day\n")
