@@ -3,15 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from comity.common.source import Source
 from comity.common.truth import Truth
 from comity.law.conditions import Always, ConductTest, Group
+from comity.law.inquiry import Inquiry
 from comity.law.instruments import Instrument, instruments, protocols_to
 from comity.law.profiles import national_laws, profile_source
-from comity.law.register import register
+from comity.law.register import Register
 from comity.law.rule_reading import read_rule
 from comity.law.rules import Effect, Relation, Rule
 from comity.law.treaty_status import listed
@@ -40,24 +41,26 @@ class Layers:
     above: tuple[str, ...]
 
 
-def layers_for(instrument_id: str, states: tuple[str, str], on: dt.date) -> Layers:
-    """Find the protocols that bind between two states; ``states`` is (requesting, requested)."""
+def layers_for(instrument_id: str, inquiry: Inquiry) -> Layers:
+    """Find the protocols that bind between the two states, and what stacks up with them."""
+    states, on, parties = inquiry.states, inquiry.on, inquiry.register
     patches: list[Patch] = []
     unclear: list[str] = []
     for protocol in protocols_to(instrument_id):
         if protocol.id not in listed():
             continue
-        bound = register().bound_between(protocol.id, *states, on)
+        bound = parties.bound_between(protocol.id, *states, on)
         if bound is Truth.TRUE:
-            patches.append(Patch(protocol.id, _refused(protocol.id, states)))
-        elif bound is Truth.UNKNOWN and any(register().bound(protocol.id, state, on) is Truth.TRUE for state in states):
+            patches.append(Patch(protocol.id, _refused(protocol.id, inquiry)))
+        elif bound is Truth.UNKNOWN and any(parties.bound(protocol.id, state, on) is Truth.TRUE for state in states):
             unclear.append(protocol.id)
-    requested = states[1]
-    return Layers(tuple(patches), tuple(unclear), requested, laws_in_force(requested, on), bars_above(requested, on))
+    requested = inquiry.requested
+    above = bars_above(requested, on, parties)
+    return Layers(tuple(patches), tuple(unclear), requested, laws_in_force(requested, on), above)
 
 
-def _refused(protocol: str, states: Iterable[str]) -> frozenset[str]:
-    declared = (part for state in states for part in register().declarations(protocol, state))
+def _refused(protocol: str, inquiry: Inquiry) -> frozenset[str]:
+    declared = (part for state in inquiry.states for part in inquiry.register.declarations(protocol, state))
     return frozenset(chapter for part in declared for chapter in part.refuses_chapter)
 
 
@@ -136,19 +139,21 @@ def _own_law_beside_treaty(layers: Layers, measure: str, decided: frozenset[str]
 
 # Where nearly every state is a party, one that is not evidenced may well be; a regional instrument speaks for its own.
 UNIVERSAL = 100
+# Every state on one day, for a few registers: one that only supposes something is not kept for ever.
+_REMEMBERED = 2048
 
 
-@cache
-def bars_above(state: str, on: dt.date) -> tuple[str, ...]:
+@lru_cache(_REMEMBERED)
+def bars_above(state: str, on: dt.date, parties: Register) -> tuple[str, ...]:
     """Name the instruments that stand above every basis and bind a state, or may bind it."""
-    return tuple(item.id for item in instruments().values() if item.overlay and _may_bind(item.id, state, on))
+    return tuple(item.id for item in instruments().values() if item.overlay and _may_bind(item.id, state, on, parties))
 
 
-def _may_bind(instrument: str, state: str, on: dt.date) -> bool:
+def _may_bind(instrument: str, state: str, on: dt.date, parties: Register) -> bool:
     if instrument not in listed():
         return False
-    bound = register().bound(instrument, state, on)
-    universal = len(register().instrument(instrument).states) >= UNIVERSAL
+    bound = parties.bound(instrument, state, on)
+    universal = len(parties.instrument(instrument).states) >= UNIVERSAL
     return bound is Truth.TRUE or (bound is Truth.UNKNOWN and universal)
 
 

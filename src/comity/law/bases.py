@@ -10,9 +10,9 @@ from comity.common.truth import Truth
 from comity.law.applicable import UNIVERSAL, laws_in_force
 from comity.law.bilateral import Bilateral, bilaterals
 from comity.law.designations import designations
+from comity.law.inquiry import Inquiry
 from comity.law.instruments import Instrument, instruments
 from comity.law.profiles import national_laws
-from comity.law.register import register
 from comity.law.states import sovereign, state_name
 from comity.law.treaty_status import listed
 from comity.law.vocabulary import MEASURES, PURPOSE_OF
@@ -40,8 +40,9 @@ class Basis:
     reach: str = ""
 
 
-def bases_for(measure: str, states: tuple[str, str], on: dt.date) -> tuple[Basis, ...]:
-    """Collect every basis worth an answer; ``states`` is (requesting, requested)."""
+def bases_for(measure: str, inquiry: Inquiry) -> tuple[Basis, ...]:
+    """Collect every basis worth an answer."""
+    states, on = inquiry.states, inquiry.on
     if sovereign(states[0]) == sovereign(states[1]):
         return (_within_one_state(measure, sovereign(states[0])),)
     purpose = PURPOSE_OF.get(measure)
@@ -49,7 +50,7 @@ def bases_for(measure: str, states: tuple[str, str], on: dt.date) -> tuple[Basis
         return tuple(own_law_bases(measure, states[1], on))
     named = tuple(designation_bases(measure, purpose, states, on))
     return (
-        *multilateral_bases(measure, states, on),
+        *multilateral_bases(measure, inquiry),
         *bilateral_bases(measure, purpose, states, on),
         *named,
         *(basis for basis in own_law_bases(measure, states[1], on) if not (named and basis.answer == "designation")),
@@ -66,26 +67,28 @@ def carriers(measure: str) -> tuple[Instrument, ...]:
     )
 
 
-def multilateral_bases(measure: str, states: tuple[str, str], on: dt.date) -> Iterator[Basis]:
+def multilateral_bases(measure: str, inquiry: Inquiry) -> Iterator[Basis]:
     """Give the conventions that bind both states, and those of which one more fact would tell."""
     for known in carriers(measure):
-        bound = register().bound_between(known.id, *states, on)
-        if bound is Truth.TRUE or worth_telling(known.id, states, on):
+        bound = inquiry.register.bound_between(known.id, *inquiry.states, inquiry.on)
+        if bound is Truth.TRUE or worth_telling(known.id, inquiry):
             basis = known.measures[measure]
             yield Basis(known.id, known.title, basis.article, known.kind, basis.obligation, bound, basis.says)
 
 
-def worth_telling(instrument: str, states: tuple[str, str], on: dt.date) -> bool:
+def worth_telling(instrument: str, inquiry: Inquiry) -> bool:
     """Whether one state is bound and something is known of the other, or nearly every state is a party."""
-    others = [state for state in states if register().bound(instrument, state, on) is not Truth.TRUE]
-    if len(others) == len(states):
+    held, on = inquiry.register, inquiry.on
+    others = [state for state in inquiry.states if held.bound(instrument, state, on) is not Truth.TRUE]
+    if len(others) == len(inquiry.states):
         return False
-    parties = register().instrument(instrument)
+    parties = held.instrument(instrument)
     return len(parties.states) >= UNIVERSAL or all(parties.testimonies(state) for state in others)
 
 
-def status_reasons(basis: Basis, states: tuple[str, str], on: dt.date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def status_reasons(basis: Basis, inquiry: Inquiry) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Say why a basis is or is not in force between two states, and from which sources."""
+    states, on, parties = inquiry.states, inquiry.on, inquiry.register
     if basis.kind == "own_law":
         return (f"{states[1]}: {basis.says}",), ()
     if basis.kind == "designation":
@@ -94,8 +97,8 @@ def status_reasons(basis: Basis, states: tuple[str, str], on: dt.date) -> tuple[
     if basis.kind == "bilateral":
         treaty = bilaterals().status(basis.id, on)
         return (*treaty.why, *([basis.reach] if basis.reach else [])), treaty.sources
-    both = [register().status(basis.id, state, on) for state in states]
-    excluded = (f"Switched off between the two: {entry.text}." for entry in register().excluding(basis.id, *states, on))
+    both = [parties.status(basis.id, state, on) for state in states]
+    excluded = (f"Switched off between the two: {entry.text}." for entry in parties.excluding(basis.id, *states, on))
     told = (f"{status.state}: {reason}" for status in both for reason in status.why)
     return (*excluded, *told), tuple(dict.fromkeys(source for status in both for source in status.sources))
 

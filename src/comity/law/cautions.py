@@ -11,7 +11,6 @@ from comity.law.conduct_keys import covers
 from comity.law.inquiry import Inquiry
 from comity.law.instruments import instruments
 from comity.law.precedence import TREATY_KINDS, Precedence, offences_inserted
-from comity.law.register import register
 from comity.law.rules import Effect, Finding, Outcome
 from comity.law.states import state_name
 from comity.law.treaty_status import listed
@@ -73,7 +72,8 @@ def _unread(basis: Basis, inquiry: Inquiry) -> Iterator[Finding]:
         yield _finding(basis, "provisions-not-read", told, Effect.OPTIONAL_BAR)
     if basis.kind not in {"multilateral", "eu_act"} or basis.id not in listed():
         return
-    unread = [entry for entry in register().declarations(basis.id, inquiry.requested, inquiry.on) if entry.unread]
+    declared = inquiry.register.declarations(basis.id, inquiry.requested, inquiry.on)
+    unread = [entry for entry in declared if entry.unread]
     if unread:
         name = state_name(inquiry.requested)
         told = f"{name} has made a reservation or declaration whose text is not in the data."

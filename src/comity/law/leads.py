@@ -8,7 +8,7 @@ from functools import lru_cache
 from comity.law.dual_criminality import compare
 from comity.law.inquiry import Inquiry
 from comity.law.national_offences import PenaltyEvidence, penalty_evidence
-from comity.law.treaty_status import EvidencedStatus
+from comity.law.register import Register
 from comity.law.verdict import Question
 
 # Every route between two states asks the same of their offences.
@@ -22,7 +22,8 @@ def with_leads(questions: Iterable[Question], inquiry: Inquiry) -> tuple[Questio
 
 def _leads(fact: str, inquiry: Inquiry) -> tuple[str, ...]:
     if fact == "offence.dual_criminality":
-        return tuple(lead for key in inquiry.conduct for lead in _compared(key, inquiry.states, inquiry.on))
+        asked = inquiry.states, inquiry.on, inquiry.register
+        return tuple(lead for key in inquiry.conduct for lead in _compared(key, *asked))
     if fact == "penalty.requesting.max_months":
         return tuple(_penalties(inquiry.requesting, inquiry.conduct))
     if fact == "penalty.requested.max_months":
@@ -31,8 +32,8 @@ def _leads(fact: str, inquiry: Inquiry) -> tuple[str, ...]:
 
 
 @lru_cache(_REMEMBERED)
-def _compared(conduct: str, states: tuple[str, str], on: dt.date) -> tuple[str, ...]:
-    bound = {state: EvidencedStatus().bound("UNCAC", state, on) for state in states}
+def _compared(conduct: str, states: tuple[str, str], on: dt.date, parties: Register) -> tuple[str, ...]:
+    bound = {state: parties.bound("UNCAC", state, on) for state in states}
     compared = compare(conduct, *states, on=on, bound=bound)
     return (f"{conduct}: {compared.reason.text}", *compared.questions)
 

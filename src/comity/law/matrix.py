@@ -1,12 +1,13 @@
 """The matrix of all pairs of states for one measure: the best route of each pair and its verdict."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from comity.law.facts import Facts
 from comity.law.inquiry import Inquiry
 from comity.law.ranking import rank_key
+from comity.law.register import Register, register
 from comity.law.routes import candidates
 from comity.law.rules import Judgement, Rule, judge
 from comity.law.situation import Situation
@@ -41,11 +42,27 @@ def matrix(
     states: Sequence[str], measure: str, on: dt.date, *, conduct: tuple[str, ...] = (), facts: Facts | None = None
 ) -> Iterator[Cell]:
     """Solve every ordered pair of the states; cells come row by row of the requesting state."""
+    return solve_pairs(ordered_pairs(states), measure, on, conduct=conduct, facts=facts)
+
+
+def ordered_pairs(states: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give every ordered pair of two different states, row by row of the requesting state."""
+    return ((requesting, requested) for requesting in states for requested in states if requesting != requested)
+
+
+def solve_pairs(
+    pairs: Iterable[tuple[str, str]],
+    measure: str,
+    on: dt.date,
+    *,
+    conduct: tuple[str, ...] = (),
+    facts: Facts | None = None,
+    parties: Register | None = None,
+) -> Iterator[Cell]:
+    """Solve some pairs (requesting, requested); ``parties`` may be a register in which something is supposed."""
     judged_by = RememberedJudge()
-    known = facts or Facts()
-    for requesting in states:
-        for requested in states:
-            if requesting != requested:
-                inquiry = Inquiry(requesting, requested, on, conduct, known)
-                best = min(candidates(inquiry, measure, judged_by), key=rank_key)
-                yield Cell(requesting, requested, best.verdict, best.basis.id)
+    known, held = facts or Facts(), parties or register()
+    for requesting, requested in pairs:
+        inquiry = Inquiry(requesting, requested, on, conduct, known, held)
+        best = min(candidates(inquiry, measure, judged_by), key=rank_key)
+        yield Cell(requesting, requested, best.verdict, best.basis.id)

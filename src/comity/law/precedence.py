@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from comity.common.truth import Truth
 from comity.law.bases import Basis
+from comity.law.inquiry import Inquiry
 from comity.law.instruments import Relation, instruments
-from comity.law.register import register
 from comity.law.vocabulary import PURPOSE_OF
 
 TREATY_KINDS = frozenset({"multilateral", "bilateral", "eu_act"})
@@ -24,7 +24,7 @@ class Precedence:
     closes: bool
 
 
-def gives_way_to(basis: Basis, beside: Sequence[Basis], states: tuple[str, str], measure: str) -> Iterator[Precedence]:
+def gives_way_to(basis: Basis, beside: Sequence[Basis], inquiry: Inquiry, measure: str) -> Iterator[Precedence]:
     """Give every instrument in force to which a basis gives way for a measure, with the article that says so."""
     purpose = PURPOSE_OF.get(measure, "")
     others = [other for other in beside if other.id != basis.id and _treaty_in_force(other)]
@@ -35,7 +35,7 @@ def gives_way_to(basis: Basis, beside: Sequence[Basis], states: tuple[str, str],
     for relation in _relations(basis):
         if _concerns(relation, purpose):
             yield from _yielding(relation, others)
-    yield from _declared(basis, others, states)
+    yield from _declared(basis, others, inquiry)
 
 
 def offences_inserted(basis: Basis, beside: Iterable[Basis]) -> Iterator[tuple[str, Relation]]:
@@ -58,11 +58,13 @@ def _yielding(relation: Relation, others: Sequence[Basis]) -> Iterator[Precedenc
             yield Precedence(stronger[0].id, relation, closes=closes)
 
 
-def _declared(basis: Basis, others: Sequence[Basis], states: tuple[str, str]) -> Iterator[Precedence]:
+def _declared(basis: Basis, others: Sequence[Basis], inquiry: Inquiry) -> Iterator[Precedence]:
     """Give the instrument that both states have declared to apply instead between them."""
     if basis.kind not in {"multilateral", "eu_act"}:
         return
-    declared = [{entry.yields_to: entry for entry in register().declarations(basis.id, state)} for state in states]
+    declared = [
+        {entry.yields_to: entry for entry in inquiry.register.declarations(basis.id, state)} for state in inquiry.states
+    ]
     for other in others:
         if other.id in declared[0] and other.id in declared[1]:
             text = declared[1][other.id].text

@@ -87,7 +87,9 @@ class Register:
         entry["sources"] = [*entry["sources"], [supposed.title, supposed.as_of, supposed.checked, supposed.grade]]
         entry["rows"] = {**entry["rows"], state: [row]}
         result = Register({"instruments": {**self._data, key: entry}})
+        result._lists = {name: known for name, known in self._lists.items() if name != key}
         result._bound = {asked: answer for asked, answer in self._bound.items() if asked[0] != key}
+        result._between = {asked: answer for asked, answer in self._between.items() if asked[0] != key}
         return result
 
 

@@ -1,26 +1,31 @@
 """What the data says of treaties between two states: the answers that tests about status ask for."""
 
 import datetime as dt
+from dataclasses import dataclass, field
 from functools import cache
 
 from comity.common.truth import Truth
 from comity.law.bilateral import bilaterals
 from comity.law.instruments import instruments
 from comity.law.profiles import national_laws
-from comity.law.register import register
+from comity.law.register import Register
+from comity.law.register import register as shipped_register
 from comity.law.store import read_data
 
 
+@dataclass(frozen=True, slots=True)
 class EvidencedStatus:
-    """Answers from the register of parties, the bilateral treaties and the states' own laws."""
+    """Answers from a register of parties, the bilateral treaties and the states' own laws."""
+
+    register: Register = field(default_factory=shipped_register)
 
     def bound(self, instrument: str, state: str, on: dt.date) -> Truth:
         """Whether a state is bound; an instrument without a list of parties is not evidenced for anybody."""
-        return register().bound(instrument, state, on) if instrument in listed() else Truth.UNKNOWN
+        return self.register.bound(instrument, state, on) if instrument in listed() else Truth.UNKNOWN
 
     def bound_between(self, instrument: str, states: tuple[str, str], on: dt.date) -> Truth:
         """Whether an instrument binds two states towards each other."""
-        return register().bound_between(instrument, *states, on) if instrument in listed() else Truth.UNKNOWN
+        return self.register.bound_between(instrument, *states, on) if instrument in listed() else Truth.UNKNOWN
 
     def in_force_between(self, purpose: str, states: tuple[str, str], on: dt.date) -> Truth:
         """True where one instrument with the purpose is in force; never false, for nobody has counted them all."""
@@ -28,7 +33,7 @@ class EvidencedStatus:
             if bilaterals().bound(treaty.id, on) is Truth.TRUE:
                 return Truth.TRUE
         for instrument in with_purpose(purpose):
-            if register().bound_between(instrument, *states, on) is Truth.TRUE:
+            if self.register.bound_between(instrument, *states, on) is Truth.TRUE:
                 return Truth.TRUE
         return Truth.UNKNOWN
 
@@ -44,19 +49,19 @@ class EvidencedStatus:
 @cache
 def listed() -> frozenset[str]:
     """Return the instruments that have a list of parties."""
-    return frozenset(register().instruments)
+    return frozenset(shipped_register().instruments)
 
 
 @cache
 def with_purpose(purpose: str) -> tuple[str, ...]:
     """Return the multilateral instruments with a purpose that are bases of their own for it."""
-    return tuple(name for name in register().instruments if purpose in _purposes(name))
+    return tuple(name for name in shipped_register().instruments if purpose in _purposes(name))
 
 
 def _purposes(name: str) -> tuple[str, ...]:
     """Where the provisions have been read they say what an instrument is for; otherwise its list of parties does."""
     known = instruments().get(name)
-    return known.purposes if known else register().instrument(name).purposes
+    return known.purposes if known else shipped_register().instrument(name).purposes
 
 
 @cache
