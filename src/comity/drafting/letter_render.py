@@ -8,7 +8,7 @@ from comity.common.errors import BadInputError, Place
 from comity.drafting.blocks import Block, Document, FieldKind, Heading, Run, Runs, Signature
 from comity.drafting.letter_file import Letter, declared_name
 from comity.drafting.letter_text import Each, Insertion, Optional, Part, Words
-from comity.drafting.localised import direction_of, section_number, separators
+from comity.drafting.localised import direction_of, section_number, separators, unbroken
 from comity.drafting.locked import LockedValue
 from comity.drafting.markdown import markdown_blocks, placeholder
 from comity.drafting.values import Written, is_given, lookup, write_value
@@ -110,7 +110,7 @@ class _Writing:
         for part in parts:
             match part:
                 case Words(text):
-                    written += text
+                    written += unbroken(text, self.letter.language)
                 case Insertion(name, line):
                     self.inserted.append(self._insert(name, scope, line))
                     written += placeholder(len(self.inserted) - 1)

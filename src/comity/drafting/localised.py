@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import re
 import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,9 @@ _LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
 _ALPHA2 = {"XKX": "XK"}  # the one code in use that the locale data does not map
 _NO_STATE = "ZZ"
 _HAN = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+# The space inside 1 250 000, before a currency code, and after "art." and "no." where a value follows.
+_APART = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[A-Z]{3}\b)|(?<=\bart\.) |(?<=\bno\.) |(?<=n°) |(?<=n\.º) ")
+_BEFORE_MARK = re.compile(r"(?<=\S) (?=[:;?!»])|(?<=«) ")
 _RIGHT_TO_LEFT = ("R", "AL")
 
 
@@ -98,6 +102,12 @@ def _alpha2(code: str) -> str | None:
         return _ALPHA2[code]
     alias = get_global("territory_aliases").get(code)
     return str(alias[0]) if alias and len(code) == 3 and code.isalpha() else None
+
+
+def unbroken(text: str, language: str) -> str:
+    """Keep a number together with its groups, its currency and its sign, and French marks with the word before them."""
+    joined = _APART.sub("\u00a0", text)
+    return _BEFORE_MARK.sub("\u00a0", joined) if language.partition("-")[0] == "fr" else joined
 
 
 def section_number(number: int, language: str) -> str:

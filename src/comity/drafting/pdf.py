@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typst import Compiler
 
 _TEMPLATE_FOLDER = Path(__file__).resolve().parent / "typst"
+_BESIDE = 2
 _REGIONS = {"en": "gb", "zh": "cn"}
 # One compiler serves all threads: it keeps the fonts and the template warm, and it is not made for two at a time.
 _ONE_AT_A_TIME = threading.Lock()
@@ -73,9 +74,14 @@ def _tables(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _widths(rows: list[list[list[dict[str, Any]]]]) -> list[int]:
-    """Shares of the page for the columns, by their longest cell, so that a column of numbers stays narrow."""
+    """Shares of the page for the columns, by their longest cell, so that a column of numbers stays narrow.
+
+    Two columns set two sides beside each other, such as the two states: they share the page evenly.
+    """
+    if len(rows[0]) == _BESIDE:
+        return [1, 1]
     longest = (max(sum(_width(run["text"]) for run in cell) for cell in column) for column in zip(*rows, strict=True))
-    return [min(max(length, 8), 40) for length in longest]
+    return [min(max(length, 10), 40) for length in longest]
 
 
 def _width(text: str) -> int:

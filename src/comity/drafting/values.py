@@ -12,7 +12,15 @@ from comity.common.errors import BadInputError, Place
 from comity.common.money import Money
 from comity.drafting.blocks import LOCKED_KINDS, FieldKind, Run, Runs
 from comity.drafting.fields import Field, Terms
-from comity.drafting.localised import date_text, direction_of, direction_of_text, money_text, number_text, state_text
+from comity.drafting.localised import (
+    date_text,
+    direction_of,
+    direction_of_text,
+    money_text,
+    number_text,
+    state_text,
+    unbroken,
+)
 from comity.drafting.locked import LockedValue
 
 _LITERAL = re.compile(r"\{(date|money|number|name|code|state) ([^{}]+)\}")
@@ -62,6 +70,7 @@ def write_value(value: Any, field: Field, concrete: str, language: str, terms: T
 def _write_text(value: Any, concrete: str, language: str) -> Written:  # noqa: ANN401
     """A free text, by language where it has been translated; typed literals such as {date 2024-03-05} are locked."""
     text, translated = _in_language(value, language)
+    text = unbroken(text, language)
     runs: list[Run] = []
     locked: list[LockedValue] = []
     position = 0
