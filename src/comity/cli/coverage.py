@@ -24,7 +24,7 @@ _STATE_COLUMNS = ("State", "Name", "Own law", "Rules", "Profile topics", "Offenc
 
 
 def coverage(on: On = None, page: PageOption = None, json: JsonFlag = False) -> None:
-    """Show the coverage of every instrument and state: complete, partial or not yet, with the day it was checked."""
+    """Show the coverage of every instrument and state: complete, partial or not yet, and when it was checked."""
     day = read_on(on)
     instruments, states = instrument_coverage(day), tuple(state_coverage())
     if page is not None:

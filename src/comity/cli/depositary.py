@@ -36,7 +36,7 @@ def depositary(
     texts: Texts = False,
     json: JsonFlag = False,
 ) -> None:
-    """Propose dated, sourced rows from a depositary's saved page, compared with the party list; nothing is changed."""
+    """Propose dated, sourced rows from a depositary's saved page, beside the party list; nothing is changed."""
     day = parse_day(checked, "--checked") if checked else dt.date.today()  # noqa: DTZ011 - the day at the desk
     if as_of:
         parse_day(as_of, "--as-of")

@@ -6,34 +6,12 @@ from typing import cast
 import typer
 
 from comity import __version__
-from comity.cli import (
-    case,
-    clock,
-    coverage,
-    demo,
-    depositary,
-    draft,
-    facts,
-    lawdata,
-    letter,
-    lifecycle,
-    matrix,
-    node,
-    offences,
-    own,
-    parties,
-    permissions,
-    prepare,
-    review,
-    route,
-    seal,
-    trace,
-    trace_rules,
-)
+from comity.cli.commands import CommandTable
 from comity.common.errors import BadInputError, ComityError
 
 app = typer.Typer(
     name="comity",
+    cls=CommandTable,
     help="The lawful route to another state, and a request that is right the first time.",
     no_args_is_help=True,
     add_completion=False,
@@ -57,15 +35,6 @@ def comity(
     version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Print the version."),
 ) -> None:
     """The lawful route to another state, and a request that is right the first time."""
-
-
-_WORK = (prepare, route, review, draft, letter, case)
-_LAW = (depositary, parties, facts, clock, offences, matrix, coverage)
-_TRACING = (trace, trace_rules, own)
-_OFFICE = (lifecycle, permissions)
-_EXCHANGE = (node, seal)
-for noun in (*_WORK, *_LAW, *_TRACING, *_OFFICE, *_EXCHANGE, demo, lawdata):
-    noun.register(app)
 
 
 def main(arguments: list[str] | None = None) -> None:
