@@ -26,12 +26,12 @@ class Permission(StrEnum):
     RECORD_EDIT = "record.edit"
     REQUEST_READ = "request.read"
     REQUEST_DRAFT = "request.draft"
+    SAFEGUARD_SIGN = "safeguard.sign"
     REQUEST_SIGN = "request.sign"
     REQUEST_SEND = "request.send"
+    REQUEST_FOLLOW = "request.follow"
     REQUEST_RECEIVE = "request.receive"
     REQUEST_DECIDE = "request.decide"
-    REQUEST_FOLLOW = "request.follow"
-    SAFEGUARD_SIGN = "safeguard.sign"
     ASSET_MOVE = "asset.move"
     DEADLINE_LIST = "deadline.list"
     ENTRY_CHECK = "entry.check"
@@ -45,7 +45,7 @@ _WRITER: tuple[Predicate, ...] = (p.may_write, p.is_cleared, p.case_is_open)
 
 POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     # cases: nobody sees a case without being on its team; neither a head nor an administrator is an exception
-    Permission.CASE_OPEN: ((p.is_caseworker,), (p.is_head,)),
+    Permission.CASE_OPEN: ((p.is_caseworker,), (p.is_head,), (p.is_dispatcher,)),
     Permission.CASE_LIST: ((p.is_active,),),  # the list holds only cases of the person's own teams
     Permission.CASE_READ: (_TEAM,),
     Permission.CASE_EDIT: (_WRITER,),

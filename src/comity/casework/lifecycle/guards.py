@@ -7,6 +7,7 @@ class Condition(StrEnum):
     """One thing that can be checked on the record."""
 
     ROUTE_EXISTS = "route_exists"
+    CONTENT_IS_CLEAN = "content_is_clean"
     REVIEW_IS_CLEAN = "review_is_clean"
     SAFEGUARDS_SIGNED = "safeguards_signed"
     SAFEGUARDS_CURRENT = "safeguards_current"
@@ -26,6 +27,7 @@ class Condition(StrEnum):
 # The words in which a condition that does not hold is told.
 SENTENCES: dict[Condition, str] = {
     Condition.ROUTE_EXISTS: "No lawful route is open or conditional for this measure between the two states.",
+    Condition.CONTENT_IS_CLEAN: "The review has blocking findings that are not about safeguards.",
     Condition.REVIEW_IS_CLEAN: "The review of the request has blocking findings.",
     Condition.SAFEGUARDS_SIGNED: "No named lawyer has signed the safeguard review of this request.",
     Condition.SAFEGUARDS_CURRENT: "The safeguard review has a concern or an open question, so nothing may leave.",
@@ -35,7 +37,7 @@ SENTENCES: dict[Condition, str] = {
     Condition.LOCATION_MAY_BE_SHARED: "It would tell the state of origin where a protected person is.",
     Condition.REASON_GIVEN: "A reason must be given.",
     Condition.ADMISSIBILITY_CHECKED: "The admissibility checklist is not complete.",
-    Condition.CONSENT_INFORMED: "No consent given before the host state's authority, with an independent lawyer, is on file.",
+    Condition.CONSENT_INFORMED: "No consent before the host state's authority, with an independent lawyer, is on file.",
     Condition.NO_PROTECTION_GRANTED: "The person was granted protection.",
     Condition.ORDER_ON_FILE: "No order is on file for this asset.",
     Condition.ORDER_FINAL: "No final confiscation order is on file for this asset.",
@@ -47,9 +49,9 @@ _CLEARED = (Condition.SAFEGUARDS_SIGNED, Condition.SAFEGUARDS_CURRENT)
 # guard -> every one of these conditions holds
 GUARDS: dict[str, tuple[Condition, ...]] = {
     "route_exists": (Condition.ROUTE_EXISTS,),
-    "review_is_clean": (Condition.REVIEW_IS_CLEAN,),
+    "content_is_clean": (Condition.CONTENT_IS_CLEAN,),
     "safeguards_are_cleared": _CLEARED,
-    "version_is_unchanged": (Condition.VERSION_UNCHANGED,),
+    "may_be_signed": (Condition.REVIEW_IS_CLEAN, Condition.VERSION_UNCHANGED, *_CLEARED),
     "may_leave": (
         Condition.SIGNED,
         Condition.VERSION_UNCHANGED,

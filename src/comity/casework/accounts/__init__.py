@@ -1,0 +1,1 @@
+"""People of the office: accounts, roles, passwords and second factors."""

@@ -1,0 +1,1 @@
+"""Agencies that work a case together."""

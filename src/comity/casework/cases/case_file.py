@@ -1,0 +1,127 @@
+"""Case files in and out: a file becomes records of the office, and the records become the same file again."""
+
+from typing import Any
+
+from django.db import transaction
+
+from comity.casefile.case import Case as CaseFileCase
+from comity.casefile.loader import CaseFile, case_from_data
+from comity.casefile.people import main_name
+from comity.casework.access import Permission, require
+from comity.casework.accounts.models import User
+from comity.casework.assets.models import Asset
+from comity.casework.cases.models import Case
+from comity.casework.cases.selectors import subject_of
+from comity.casework.cases.services import case_open
+from comity.casework.identity import Identity
+from comity.casework.log.services import log_append
+from comity.casework.people.models import Party
+from comity.casework.records.models import CaseRecord, Record
+from comity.casework.requests.models import Request
+from comity.common.errors import ComityError
+from comity.common.strict_yaml import YamlFile
+
+Data = dict[str, Any]
+LISTED = ("agencies", "people", "companies", "conduct", "proceedings", "assets", "claims", "documents", "requests")
+_ONLY: dict[Any, dict[str, str]] = {Request: {"direction": "outgoing"}}  # what was received is no part of our file
+_PARTIES = {"people": "person", "companies": "company"}
+
+
+@transaction.atomic
+def case_import(*, file: CaseFile, actor: User, who: Identity) -> Case:
+    """Take a checked case file into the office as a new case."""
+    read, data = file.case, file.file.data
+    case = case_open(
+        reference=read.reference,
+        title=data["title"],
+        state=read.state,
+        languages=list(read.languages),
+        handling=read.handling,
+        opened=read.opened,
+        actor=actor,
+        who=who,
+    )
+    for kind in LISTED:
+        for position, row in enumerate(data.get(kind, ())):
+            _take(case, read, kind, position, row, actor)
+    for position, (key, value) in enumerate(data.get("facts", {}).items()):
+        Record.everything.create(case=case, kind="facts", key=key, position=position, data={"value": value})
+    counts = {kind: len(data[kind]) for kind in (*LISTED, "facts") if data.get(kind)}
+    log_append(event="case_file_taken", actor=actor, case=case, subject="case", key=case.reference, details=counts)
+    return case
+
+
+def _take(case: Case, read: CaseFileCase, kind: str, position: int, row: Data, actor: User) -> None:
+    common = {"case": case, "key": row["id"], "position": position, "data": row}
+    if kind in _PARTIES:
+        party = read.party(row["id"])
+        name = main_name(party.names) if party else row["id"]
+        Party.everything.create(
+            **common, kind=_PARTIES[kind], name=name[:400], refugee_from=str(row.get("refugee_from") or "")
+        )
+    elif kind == "assets":
+        Asset.everything.create(**common)
+    elif kind == "requests":
+        Request.everything.create(**common, counterpart=row["to"], measure=row["measure"], drafted_by=[actor.pk])
+        log_append(event="needed", actor=actor, case=case, subject="request", key=row["id"])
+    else:
+        Record.everything.create(**common, kind=kind)
+
+
+def case_export(*, case: Case, actor: User, who: Identity) -> Data:
+    """Give a case back as a case file: whole, for somebody who stands within all of its walls."""
+    require(Permission.CASE_EXPORT, who, subject_of(case, who))
+    data = case_data(case, hidden_from=who)
+    log_append(event="case_exported", actor=actor, case=case, subject="case", key=case.reference)
+    return data
+
+
+class BehindWallError(ComityError):
+    """Part of what is needed stands behind a wall or above a clearance."""
+
+
+def case_data(case: Case, hidden_from: Identity | None = None) -> Data:
+    """Put the records of a case together as the case file has them; with ``hidden_from`` only if they see them all."""
+    data: Data = {
+        "reference": case.reference,
+        "title": case.title,
+        "state": case.state,
+        **({"opened": case.opened.isoformat()} if case.opened else {}),
+        "languages": case.languages,
+        "handling": case.handling,
+    }
+    rows: dict[str, list[Data]] = {kind: [] for kind in LISTED}
+    facts: Data = {}
+    for kind, record in _records(case, hidden_from):
+        if kind == "facts":
+            facts[record.key] = record.data["value"]
+        else:
+            rows[kind].append(record.data)
+    data |= {kind: found for kind, found in rows.items() if found}
+    return data | ({"facts": facts} if facts else {})
+
+
+def _records(case: Case, hidden_from: Identity | None) -> list[tuple[str, CaseRecord]]:
+    found: list[tuple[str, CaseRecord]] = []
+    for model in (Record, Party, Asset, Request):
+        everything = list(model.everything.filter(case=case, **_ONLY.get(model, {})).order_by("position"))
+        if hidden_from is not None:
+            seen = set(model.objects.visible_to(hidden_from).filter(case=case).values_list("pk", flat=True))
+            if any(record.pk not in seen for record in everything):
+                raise BehindWallError("part of this case is not yours to see, so it cannot be given out whole")
+        found += [(_kind(record), record) for record in everything]
+    return found
+
+
+def _kind(record: Any) -> str:  # noqa: ANN401 - one of the four tables
+    if isinstance(record, Party):
+        return "people" if record.kind == "person" else "companies"
+    if isinstance(record, Asset):
+        return "assets"
+    return "requests" if isinstance(record, Request) else str(record.kind)
+
+
+def case_file(case: Case) -> CaseFile:
+    """A case of the office as the rooms below read it."""
+    data = case_data(case)
+    return CaseFile(case_from_data(data, case.reference), YamlFile(case.reference, data))

@@ -1,0 +1,49 @@
+"""Reading cases: the list of a person, one case, and what the policy needs to know about it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from comity.casefile.case import Handling
+from comity.casework.cases.models import Case, Note, Wall
+from comity.casework.identity import Identity, Relation, Subject
+
+
+def cases_for(who: Identity, words: str = "") -> QuerySet[Case]:
+    """The cases of a person, the newest change first; ``words`` must all stand in the reference or the title."""
+    found = Case.objects.visible_to(who)
+    for word in words.split():
+        found = found.filter(words__contains=word.casefold())
+    return found
+
+
+def searchable(reference: str, title: Any) -> str:  # noqa: ANN401 - a title as the case file has it
+    """The words by which a case is found: its reference and its titles in every language, in small letters."""
+    titles = title.values() if isinstance(title, dict) else [title]
+    return "\n".join([reference, *(str(text) for text in titles)]).casefold()
+
+
+def case_for(who: Identity, pk: int) -> Case | None:
+    """One case of a person; None where it is not theirs to see, which looks the same as where there is none."""
+    return Case.objects.visible_to(who).filter(pk=pk).first()
+
+
+def subject_of(case: Case, who: Identity) -> Subject:
+    """What the policy has to know about a case and this person."""
+    relation = case.memberships.filter(user=who.user, ended__isnull=True).values_list("relation", flat=True).first()
+    return Subject(
+        relation=Relation(relation) if relation else None,
+        agency_joined=case.joined.filter(agency__key=who.agency, ended__isnull=True).exists(),
+        handling=Handling(case.handling),
+        open_case=case.is_open,
+    )
+
+
+def notes_for(who: Identity, case: Case) -> QuerySet[Note]:
+    """The notes of a case that a person may see."""
+    return Note.objects.visible_to(who).filter(case=case).select_related("author")
+
+
+def walls_for(who: Identity, case: Case) -> QuerySet[Wall]:
+    """The walls within which a person stands."""
+    return case.walls.filter(members=who.user)

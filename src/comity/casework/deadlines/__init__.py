@@ -1,0 +1,1 @@
+"""Deadlines, computed from events each time they are shown."""

@@ -1,0 +1,1 @@
+"""What every record of a case has in common."""

@@ -1,0 +1,1 @@
+"""Requests of a case: review, versions, signatures, sending and following."""

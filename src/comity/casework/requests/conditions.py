@@ -1,0 +1,113 @@
+"""The conditions of the guards, checked on the record; each answers for one request, one person and what they give."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from comity.casework.lifecycle import GUARDS, Condition
+from comity.casework.lifecycle.guards import SENTENCES
+from comity.casework.people.models import Party
+from comity.casework.requests.models import Request, Signature
+from comity.casework.requests.preparing import Prepared, request_prepare, request_routes, signed_review
+from comity.casework.safeguards.checks import open_checks
+
+_POSSIBLE = {"open", "conditional"}
+
+
+@dataclass
+class Occasion:
+    """One attempt at a step: the request, the day, who acts, and what they say with it."""
+
+    request: Request
+    on: dt.date
+    user: int
+    reason: str = ""
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """Route, review and letter, worked out once."""
+        return request_prepare(self.request, self.on)
+
+
+def unmet(guard: str, occasion: Occasion) -> list[str]:
+    """The sentences of the conditions that do not hold; empty where the step may be taken."""
+    return [SENTENCES[c] for c in GUARDS.get(guard, ()) if not _CHECKS.get(c, _unknown)(occasion)]
+
+
+def _unknown(_occasion: Occasion) -> bool:
+    return False  # a condition that nobody can check yet does not hold
+
+
+def _route_exists(occasion: Occasion) -> bool:
+    return any(route.verdict in _POSSIBLE for route in request_routes(occasion.request, occasion.on))
+
+
+def _content_is_clean(occasion: Occasion) -> bool:
+    return not any(not _about_safeguards(f) for f in occasion.prepared.blocking)
+
+
+def _about_safeguards(finding: Any) -> bool:  # noqa: ANN401 - a finding of the drafting room
+    return str(finding.rule).startswith(("safeguard", "safeguards"))
+
+
+def _review_is_clean(occasion: Occasion) -> bool:
+    return not occasion.prepared.blocking
+
+
+def _version_unchanged(occasion: Occasion) -> bool:
+    version = occasion.request.version
+    return version is not None and version.digest == occasion.prepared.digest
+
+
+def _safeguards_signed(occasion: Occasion) -> bool:
+    return signed_review(occasion.request) is not None
+
+
+def _safeguards_current(occasion: Occasion) -> bool:
+    review = signed_review(occasion.request)
+    return review is not None and not open_checks(occasion.request.measure, review.checks)
+
+
+def _signed(occasion: Occasion) -> bool:
+    version = occasion.request.version
+    return version is not None and Signature.objects.filter(version=version, digest=version.digest).exists()
+
+
+def _second_person(occasion: Occasion) -> bool:
+    return not Signature.objects.filter(version=occasion.request.version, user_id=occasion.user).exists()
+
+
+def _location_may_be_shared(occasion: Occasion) -> bool:
+    """No protected person's whereabouts reach the state they fled from."""
+    request = occasion.request
+    people = Party.everything.filter(case=request.case, key__in=request.data.get("people", ()))
+    return not any(
+        party.refugee_from == request.counterpart and party.data.get("location")
+        for party in people
+        if party.refugee_from
+    )
+
+
+def _reason_given(occasion: Occasion) -> bool:
+    return bool(occasion.reason.strip())
+
+
+def _admissibility_checked(occasion: Occasion) -> bool:
+    return bool(occasion.request.data.get("admissibility"))
+
+
+_CHECKS: dict[Condition, Callable[[Occasion], bool]] = {
+    Condition.ROUTE_EXISTS: _route_exists,
+    Condition.CONTENT_IS_CLEAN: _content_is_clean,
+    Condition.REVIEW_IS_CLEAN: _review_is_clean,
+    Condition.VERSION_UNCHANGED: _version_unchanged,
+    Condition.SAFEGUARDS_SIGNED: _safeguards_signed,
+    Condition.SAFEGUARDS_CURRENT: _safeguards_current,
+    Condition.SIGNED: _signed,
+    Condition.SECOND_PERSON: _second_person,
+    Condition.LOCATION_MAY_BE_SHARED: _location_may_be_shared,
+    Condition.REASON_GIVEN: _reason_given,
+    Condition.ADMISSIBILITY_CHECKED: _admissibility_checked,
+}

@@ -1,0 +1,131 @@
+"""A request as the law and drafting rooms see it: routes with reasons, review, letter; computed when asked for."""
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from comity.casefile.loader import CaseFile
+from comity.casefile.reading import case_of
+from comity.casework.cases.case_file import BehindWallError, case_data
+from comity.casework.identity import Identity
+from comity.casework.log.services import canonical
+from comity.casework.people.models import Party
+from comity.casework.records.models import Record
+from comity.casework.requests.models import Request
+from comity.casework.safeguards.models import SafeguardReview
+from comity.common.strict_yaml import YamlFile
+
+if TYPE_CHECKING:
+    from comity.drafting.draft import Draft
+    from comity.law.routes import Route
+
+_SEEN = {
+    "agencies": Record,
+    "conduct": Record,
+    "proceedings": Record,
+    "documents": Record,
+    "people": Party,
+    "companies": Party,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is needed to decide about a request today; ``digest`` covers all that its letter says."""
+
+    draft: "Draft"
+    digest: str
+
+    @property
+    def blocking(self) -> tuple[Any, ...]:
+        """The findings that stop the signature."""
+        return tuple(f for f in self.draft.findings if f.severity == "blocking")
+
+
+def request_file(request: Request, who: Identity | None = None) -> CaseFile:
+    """The part of the case that the request needs, as a case file; only for somebody who may see all of that part.
+
+    The records were checked against the shape of a case file when they were written, so they are only read here.
+    """
+    from comity.drafting.extract import case_extract  # noqa: PLC0415 - drafting is read when a request is looked at
+
+    data = case_data(request.case)
+    _with_safeguards(data, request)
+    whole = case_of(data)
+    extract = case_extract(data, whole, whole.request(request.key))
+    if who is not None:
+        _check_visible(request, extract, who)
+    return CaseFile(case_of(extract), YamlFile(request.case.reference, extract))
+
+
+def _check_visible(request: Request, extract: dict[str, Any], who: Identity) -> None:
+    for kind, model in _SEEN.items():
+        wanted = {row["id"] for row in extract.get(kind, ())}
+        seen = set(
+            model.objects.visible_to(who).filter(case=request.case, key__in=wanted).values_list("key", flat=True)
+        )
+        if wanted - seen:
+            raise BehindWallError("this request rests on records that are not yours to see")
+
+
+def _with_safeguards(data: dict[str, Any], request: Request) -> None:
+    """What the lawyer signed for the version stands in the request; without it the case file's own words stand."""
+    review = signed_review(request)
+    if review is None:
+        return
+    for row in data.get("requests", ()):
+        if row["id"] == request.key:
+            row["safeguards"] = {
+                "reviewed_by": review.lawyer.name,
+                "reviewed_on": review.at.date().isoformat(),
+                **review.checks,
+                "note": review.evidence,
+            }
+
+
+def signed_review(request: Request) -> SafeguardReview | None:
+    """The newest review of the version that would leave."""
+    if request.version_id is None:
+        return None
+    found = request.safeguard_reviews.filter(version_id=request.version_id, purpose="before_sending")
+    return found.select_related("lawyer").first()
+
+
+def request_routes(request: Request, on: dt.date, who: Identity | None = None) -> "tuple[Route, ...]":
+    """Every route for a request on a day, best first."""
+    return _routes(canonical(request_file(request, who).file.data), request.key, on)
+
+
+def request_prepare(request: Request, on: dt.date, who: Identity | None = None) -> Prepared:
+    """Route, review and letter of a request on a day."""
+    data = request_file(request, who).file.data
+    for row in data["requests"]:
+        if request.basis:
+            row["basis"] = request.basis
+    return Prepared(_draft(canonical(data), request.key, on), content_digest(data))
+
+
+# What the rooms below say of the same words on the same day is always the same, so it is remembered for a while.
+@lru_cache(maxsize=256)
+def _draft(data: str, key: str, on: dt.date) -> "Draft":
+    from comity.drafting.draft import draft_request  # noqa: PLC0415 - drafting is read when a request is looked at
+
+    read = json.loads(data)
+    return draft_request(CaseFile(case_of(read), YamlFile(read["reference"], read)), key, on)
+
+
+@lru_cache(maxsize=256)
+def _routes(data: str, key: str, on: dt.date) -> "tuple[Route, ...]":
+    from comity.drafting.chosen_route import routes_of  # noqa: PLC0415
+
+    case = case_of(json.loads(data))
+    return routes_of(case, case.request(key), on)
+
+
+def content_digest(extract: dict[str, Any]) -> str:
+    """The digest of what a request says, without the safeguard review, which is signed beside it."""
+    rows = [{k: v for k, v in row.items() if k != "safeguards"} for row in extract["requests"]]
+    return hashlib.sha256(canonical({**extract, "requests": rows}).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The safeguard review that a named lawyer signs."""

@@ -1,0 +1,1 @@
+"""The office in the browser: settings, addresses, views, templates; they only translate."""

@@ -1,0 +1,75 @@
+"""Who asks, for a view: the signed-in person as the policy sees them, and errors as they are shown."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from comity.casework.access import NotAllowedError
+from comity.casework.accounts.models import User
+from comity.casework.identity import Identity
+from comity.common.errors import BadInputError, ComityError
+from comity.web.labels import say
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request of the browser together with who makes it."""
+
+    http: HttpRequest
+    user: User
+    who: Identity
+
+    def text(self, name: str) -> str:
+        """A field of the form."""
+        return str(self.http.POST.get(name, "")).strip()
+
+
+def identity_of(request: HttpRequest) -> Identity | None:
+    """Who is signed in, as the policy sees them; read at every request, so that changes hold at once."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    known: Identity | None = getattr(request, "comity_identity", None)
+    if known is None:
+        known = cast("User", user).identity(strong=bool(request.session.get("strong")))
+        request.comity_identity = known  # type: ignore[attr-defined]
+    return known
+
+
+def page(view: Callable[Concatenate[Asking, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view for a signed-in person; what the policy denies is answered with 403."""
+
+    @functools.wraps(view)
+    def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        who = identity_of(request)
+        if who is None:
+            raise PermissionDenied
+        try:
+            return view(Asking(request, cast("User", request.user), who), *args, **kwargs)
+        except NotAllowedError as error:
+            raise PermissionDenied(str(error)) from None
+
+    return respond
+
+
+def found(thing: Any) -> Any:  # noqa: ANN401 - whatever was looked for
+    """What was looked for; nothing there and nothing to see for this person are the same answer."""
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def complaint(error: ComityError) -> list[dict[str, str]]:
+    """An error as the error summary shows it: the sentence, and the field it belongs to."""
+    sentences = getattr(error, "sentences", None)
+    if sentences:
+        return [{"text": sentence, "field": ""} for sentence in sentences]
+    field = error.place.field or "" if isinstance(error, BadInputError) else ""
+    what = error.what if isinstance(error, BadInputError) else str(error)
+    return [{"text": say(what[:1].upper() + what[1:]), "field": field}]

@@ -1,0 +1,61 @@
+"""What holds for every page: nothing from elsewhere, nobody without signing in, and the person's language."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import translation
+
+from comity.web.labels import LANGUAGES
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+OPEN = ("/sign-in", "/static/", "/language", "/health")
+
+
+def content_security_policy(answer: Answer) -> Answer:
+    """Tell the browser to load nothing from anywhere else, and to keep no page of the office."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        if not request.path.startswith("/static/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return respond
+
+
+def language(answer: Answer) -> Answer:
+    """Show the page in the language chosen in this session, otherwise the browser's first known one."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        chosen = request.session.get("language") or translation.get_language_from_request(request)
+        code = chosen if chosen in LANGUAGES else "en"
+        with translation.override(code):
+            response = answer(request)
+            response.headers.setdefault("Content-Language", code)
+        return response
+
+    return respond
+
+
+def sign_in_first(answer: Answer) -> Answer:
+    """Nothing but the sign-in page for whoever is not signed in: a new page is closed until somebody opens it here."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        user: Any = request.user
+        if not user.is_authenticated and not request.path.startswith(OPEN):
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=401)
+            return redirect(f"{settings.LOGIN_URL}?next={request.path}")
+        return answer(request)
+
+    return respond

@@ -1,0 +1,96 @@
+"""Words, dates, texts and names as the pages show them."""
+
+import datetime as dt
+import unicodedata
+from typing import Any
+
+from django import template
+from django.utils import formats, translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from comity.web import labels
+
+register = template.Library()
+
+# Characters that turn or hide text; shown by their number, so that nobody is deceived by a name.
+_CONTROLS = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+
+
+@register.simple_tag
+def say(english: str) -> str:
+    """A label in the language of the page."""
+    return labels.say(english)
+
+
+@register.filter
+def word(code: object) -> str:
+    """A code of the vocabulary in words."""
+    return labels.word(str(code or ""))
+
+
+@register.filter
+def day(value: object) -> str:
+    """A date as the language of the page writes it."""
+    if isinstance(value, str):
+        return value
+    return formats.date_format(value, "DATE_FORMAT") if isinstance(value, dt.date) else ""
+
+
+@register.filter
+def text(value: Any) -> str:  # noqa: ANN401 - text of a case file: plain, or by language
+    """A text of a case file in the language of the page, otherwise in the first it was written in."""
+    if not isinstance(value, dict):
+        return "\n".join(value) if isinstance(value, list) else str(value or "")
+    language = (translation.get_language() or "en").partition("-")[0]
+    found = value.get(language) or value.get("en") or next(iter(value.values()), "")
+    return "\n".join(found) if isinstance(found, list) else str(found)
+
+
+@register.filter
+def plainly(value: object) -> SafeString:
+    """A name with every character that turns or hides text made visible."""
+    parts = ((_shown(char),) for char in str(value or ""))
+    return format_html("<bdi>{}</bdi>", format_html_join("", "{}", parts))
+
+
+def _shown(char: str) -> str | SafeString:
+    if char in _CONTROLS or (unicodedata.category(char) == "Cc" and char not in "\n\t"):
+        return format_html(
+            '<span class="comity-control" title="{}">U+{}</span>', unicodedata.name(char, "control"), f"{ord(char):04X}"
+        )
+    return char
+
+
+_TAGS = {
+    "open": "green",
+    "conditional": "yellow",
+    "barred": "red",
+    "unavailable": "grey",
+    "not_evidenced": "grey",
+    "blocking": "red",
+    "warning": "yellow",
+    "advice": "blue",
+    "over": "red",
+    "soon": "yellow",
+    "later": "green",
+    "refused": "red",
+    "withdrawn": "grey",
+    "closed": "grey",
+    "undelivered": "red",
+    "sent": "turquoise",
+    "needed": "grey",
+    "results_complete": "green",
+    "met": "green",
+    "not_met": "red",
+    "unknown": "yellow",
+}
+
+
+@register.filter
+def tag(code: object) -> SafeString:
+    """A code as a coloured tag; the word says it, the colour only helps."""
+    colour = _TAGS.get(str(code), "blue")
+    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, labels.word(str(code)))

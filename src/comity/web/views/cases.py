@@ -1,0 +1,173 @@
+"""The case list and the pages of a case."""
+
+import json
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from comity.casefile.case import Handling
+from comity.casework.access import Permission, allows, require
+from comity.casework.assets.models import Asset
+from comity.casework.cases.case_file import case_export
+from comity.casework.cases.models import Case
+from comity.casework.cases.selectors import case_for, cases_for, notes_for, subject_of, walls_for
+from comity.casework.cases.services import case_open, note_write
+from comity.casework.deadlines.selectors import deadlines_for
+from comity.casework.log.models import LogEntry
+from comity.casework.log.selectors import entries_of
+from comity.casework.people.models import Party
+from comity.casework.records.models import Record
+from comity.casework.records.selectors import fields_for, records_for
+from comity.casework.requests.selectors import requests_for
+from comity.common.errors import BadInputError, ComityError, Place
+from comity.web.asking import Asking, complaint, found, page
+from comity.web.clock import today
+from comity.web.labels import say
+
+PAGE_SIZE = 50
+
+
+@require_GET
+@page
+def case_list(asking: Asking) -> HttpResponse:
+    """The cases of the person, searched by words."""
+    require(Permission.CASE_LIST, asking.who)
+    words = asking.http.GET.get("q", "").strip()
+    cases = Paginator(cases_for(asking.who, words), PAGE_SIZE).get_page(asking.http.GET.get("page"))
+    template = "parts/case-table.html" if asking.http.headers.get("HX-Request") else "cases.html"
+    return render(asking.http, template, {"cases": cases, "words": words})
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def case_new(asking: Asking) -> HttpResponse:
+    """Open a case."""
+    require(Permission.CASE_OPEN, asking.who)
+    errors: list[dict[str, str]] = []
+    if asking.http.method == "POST":
+        try:
+            return redirect("case", _open(asking).pk)
+        except ComityError as error:
+            errors = complaint(error)
+    context = {"errors": errors, "levels": list(Handling), "given": asking.http.POST}
+    return render(asking.http, "case-new.html", context, status=422 if errors else 200)
+
+
+def _open(asking: Asking) -> Case:
+    reference, title = asking.text("reference"), asking.text("title")
+    return case_open(
+        reference=_needed(reference, "reference"),
+        title={"en": _needed(title, "title")},
+        state=asking.user.agency.state,
+        languages=["en"],
+        handling=Handling(asking.text("handling") or Handling.OFFICIAL_USE),
+        opened=today(),
+        actor=asking.user,
+        who=asking.who,
+    )
+
+
+def _needed(text: str, field: str) -> str:
+    if not text:
+        raise BadInputError(say("This is needed"), Place(field=field))
+    return text
+
+
+def _case(asking: Asking, pk: int) -> Case:
+    case: Case = found(case_for(asking.who, pk))
+    require(Permission.CASE_READ, asking.who, subject_of(case, asking.who))
+    return case
+
+
+@require_GET
+@page
+def case_page(asking: Asking, pk: int) -> HttpResponse:
+    """A case at a glance: its requests, what is due, its notes, and what has happened."""
+    case = _case(asking, pk)
+    requests = requests_for(asking.who, case)
+    context = {
+        "case": case,
+        "tab": "overview",
+        "requests": requests,
+        "deadlines": deadlines_for(asking.who, today(), case),
+        "notes": notes_for(asking.who, case),
+        "walls": walls_for(asking.who, case),
+        "timeline": _timeline(case, {request.key for request in requests}),
+        "may_write": allows(Permission.NOTE_WRITE, asking.who, subject_of(case, asking.who)),
+    }
+    return render(asking.http, "case.html", context)
+
+
+def _timeline(case: Case, keys: set[str]) -> list[LogEntry]:
+    """What happened to the case and to the requests that the person may see."""
+    entries = entries_of(case).filter(subject__in=("case", "request")).order_by("-day", "-index")
+    return [entry for entry in entries if entry.subject == "case" or entry.key in keys][:60]
+
+
+@require_GET
+@page
+def case_people(asking: Asking, pk: int) -> HttpResponse:
+    """The people and companies of a case, each assertion with its source."""
+    case = _case(asking, pk)
+    parties = [(party, fields_for(party, asking.who)) for party in records_for(asking.who, case, Party)]
+    return render(asking.http, "people.html", {"case": case, "tab": "people", "parties": parties})
+
+
+@require_GET
+@page
+def case_assets(asking: Asking, pk: int) -> HttpResponse:
+    """The assets and claims of a case."""
+    case = _case(asking, pk)
+    names = {party.key: party.name for party in records_for(asking.who, case, Party)}
+    assets = [(asset, fields_for(asset, asking.who), names) for asset in records_for(asking.who, case, Asset)]
+    claims = [record for record in records_for(asking.who, case, Record) if record.kind == "claims"]
+    return render(
+        asking.http, "assets.html", {"case": case, "tab": "assets", "assets": assets, "claims": claims, "names": names}
+    )
+
+
+@require_GET
+@page
+def case_team(asking: Asking, pk: int) -> HttpResponse:
+    """Who works on a case, for which agency, and the walls within which the person stands."""
+    case = _case(asking, pk)
+    context = {
+        "case": case,
+        "tab": "team",
+        "members": case.memberships.filter(ended__isnull=True).select_related("user__agency"),
+        "agencies": case.joined.filter(ended__isnull=True).select_related("agency"),
+        "walls": walls_for(asking.who, case).prefetch_related("members"),
+        "may_export": allows(Permission.CASE_EXPORT, asking.who, subject_of(case, asking.who)),
+    }
+    return render(asking.http, "team.html", context)
+
+
+@require_POST
+@page
+def case_note(asking: Asking, pk: int) -> HttpResponse:
+    """Write a note."""
+    case = _case(asking, pk)
+    wall = walls_for(asking.who, case).filter(pk=int(asking.text("wall") or 0)).first()
+    try:
+        note_write(case=case, text=asking.text("text"), actor=asking.user, who=asking.who, wall=wall)
+    except ComityError as error:
+        messages.error(asking.http, complaint(error)[0]["text"])
+    return redirect("case", pk)
+
+
+@require_POST
+@page
+def case_download(asking: Asking, pk: int) -> HttpResponse:
+    """Give the case as a case file, for somebody who may see all of it."""
+    case = _case(asking, pk)
+    try:
+        data = case_export(case=case, actor=asking.user, who=asking.who)
+    except ComityError as error:
+        messages.error(asking.http, str(error))
+        return redirect("case-team", pk)
+    response = HttpResponse(json.dumps(data, ensure_ascii=False, indent=1), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="case-{case.pk}.json"'
+    return response

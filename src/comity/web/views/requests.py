@@ -1,0 +1,128 @@
+"""The page of a request: where it stands, its route and reasons, its review, its steps, its files."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from comity.casework.access import NotAllowedError, Permission, require
+from comity.casework.cases.case_file import BehindWallError
+from comity.casework.deadlines.selectors import deadlines_for
+from comity.casework.log.selectors import entries_of
+from comity.casework.log.services import log_append
+from comity.casework.requests.models import Request, StoredFile
+from comity.casework.requests.preparing import request_prepare, signed_review
+from comity.casework.requests.selectors import possible_steps, request_for, request_subject
+from comity.casework.requests.services import request_act
+from comity.common.dates import parse_day
+from comity.common.errors import ComityError
+from comity.web.asking import Asking, complaint, found, page
+from comity.web.clock import today
+from comity.web.labels import say
+
+
+def request_of(asking: Asking, pk: int) -> Request:
+    """The request, for somebody who may read it."""
+    request: Request = found(request_for(asking.who, pk))
+    require(Permission.REQUEST_READ, asking.who, request_subject(request, asking.who))
+    return request
+
+
+@require_GET
+@page
+def request_page(asking: Asking, pk: int) -> HttpResponse:
+    """One request."""
+    return show(asking, request_of(asking, pk), [])
+
+
+def show(asking: Asking, request: Request, errors: list[dict[str, str]], action: str = "") -> HttpResponse:
+    """Show a request, with the errors of a step that was refused."""
+    context: dict[str, Any] = {
+        "request_": request,
+        "case": request.case,
+        "errors": errors,
+        "refused_action": action,
+        "given": asking.http.POST,
+        "steps": possible_steps(request, asking.who),
+        "deadlines": [d for d in deadlines_for(asking.who, today(), request.case) if d.request.pk == request.pk],
+        "history": entries_of(request.case, "request", request.key).order_by("-index"),
+        "review_of_safeguards": signed_review(request),
+        "versions": request.versions.prefetch_related("files", "signatures__user").order_by("-number"),
+        "today": today(),
+    }
+    if request.direction == "outgoing":
+        context |= _prepared(request, asking)
+    return render(asking.http, "request.html", context, status=422 if errors else 200)
+
+
+def _prepared(request: Request, asking: Asking) -> dict[str, Any]:
+    """Route, reasons and review as the law and drafting rooms see them today."""
+    try:
+        prepared = request_prepare(request, today(), asking.who)
+    except BehindWallError as error:
+        return {"hidden": str(error)}
+    except ComityError as error:
+        return {"unreadable": str(error)}
+    draft = prepared.draft
+    order = {"blocking": 0, "warning": 1, "advice": 2}
+    return {
+        "route": draft.route,
+        "routes": draft.routes,
+        "findings": sorted(draft.findings, key=lambda f: order[f.severity]),
+        "ready": draft.ready,
+        "changed": request.version is not None and request.version.digest != prepared.digest,
+        "choosable": [route for route in draft.routes if route.verdict in {"open", "conditional"}],
+    }
+
+
+@require_POST
+@page
+def request_step(asking: Asking, pk: int) -> HttpResponse:
+    """Take a step of the life cycle."""
+    request = request_of(asking, pk)
+    action = asking.text("action")
+    try:
+        done = request_act(
+            request=request,
+            action=action,
+            revision=int(asking.text("revision") or 0),
+            on=today(),
+            day=_day(asking.text("day")),
+            reason=asking.text("reason"),
+            reference=asking.text("reference"),
+            basis=asking.text("basis"),
+            actor=asking.user,
+            who=asking.who,
+        )
+    except ComityError as error:
+        if isinstance(error, NotAllowedError):
+            raise
+        return show(asking, request, complaint(error), action)
+    messages.success(asking.http, f"{say('Done')}: {say('the request is now')} {done.state.replace('_', ' ')}")
+    return redirect("request", pk)
+
+
+def _day(text: str) -> dt.date | None:
+    return parse_day(text, "day") if text else None
+
+
+@require_GET
+@page
+def request_file(asking: Asking, pk: int, file: int) -> HttpResponse:
+    """Download a file of a signed version; never shown in the page, always as a file."""
+    request = request_of(asking, pk)
+    stored: StoredFile = found(StoredFile.objects.filter(pk=file, version__request=request).first())
+    log_append(
+        event="file_downloaded",
+        actor=asking.user,
+        case=request.case,
+        subject="request",
+        key=request.key,
+        details={"name": stored.name, "digest": stored.digest},
+    )
+    response = HttpResponse(bytes(stored.content), content_type=stored.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{request.pk}-{stored.name}"'
+    return response

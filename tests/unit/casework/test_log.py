@@ -1,0 +1,80 @@
+"""The log: one tree over everything, which nobody can change without being found out."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from comity.casework.log import merkle
+from comity.casework.log.models import LogDetail, LogEntry
+from comity.casework.log.selectors import log_check
+from comity.casework.log.services import log_append
+
+pytestmark = pytest.mark.django_db
+
+
+def naive_root(leaves: list[bytes]) -> bytes:
+    """The tree head as RFC 6962 section 2.1 defines it, by recursion."""
+    if not leaves:
+        return hashlib.sha256(b"").digest()
+    if len(leaves) == 1:
+        return hashlib.sha256(b"\x00" + leaves[0]).digest()
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    return hashlib.sha256(b"\x01" + naive_root(leaves[:split]) + naive_root(leaves[split:])).digest()
+
+
+def test_the_frontier_gives_the_tree_head_of_rfc_6962_for_every_size() -> None:
+    leaves = [f"leaf {n}".encode() for n in range(70)]
+    frontier: list[bytes] = []
+    for size, leaf in enumerate(leaves):
+        assert merkle.root(frontier) == naive_root(leaves[:size])
+        frontier = merkle.appended(frontier, size, merkle.leaf_hash(leaf))
+    assert merkle.unpacked(merkle.packed(frontier)) == frontier
+
+
+def test_the_log_of_the_office_is_whole() -> None:
+    checked = log_check()
+    assert checked.troubles == ()
+    assert checked.size == LogEntry.objects.count() > 50
+    assert checked.root == LogEntry.objects.latest("index").root.hex()
+
+
+@pytest.mark.parametrize("statement", ["UPDATE casework_logentry SET event = 'x'", "DELETE FROM casework_logentry"])
+def test_the_database_refuses_to_change_or_delete_an_entry(statement: str) -> None:
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert log_check().troubles == ()
+
+
+def test_a_changed_detail_is_found() -> None:
+    detail = LogDetail.objects.get(entry__event="case_file_taken")
+    detail.data = {**detail.data, "people": 99}
+    detail.save()
+    assert log_check().troubles == (f"entry {detail.entry_id}: its details are not those that were logged",)
+
+
+def test_details_can_be_deleted_when_their_time_is_over_and_the_proof_stays() -> None:
+    LogDetail.objects.filter(entry__event="case_file_taken").delete()
+    assert log_check().troubles == ()
+
+
+def test_an_entry_rewritten_past_the_triggers_is_found() -> None:
+    entry = LogEntry.objects.get(event="case_file_taken")
+    name = {"sqlite": "casework_logentry_no_update", "postgresql": "casework_logentry_no_change"}[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}" + (" ON casework_logentry" if connection.vendor == "postgresql" else ""))
+        change = "leaf = replace(leaf, 'case_file_taken', 'case_opened')"
+        cursor.execute(f"UPDATE casework_logentry SET {change} WHERE event = 'case_file_taken'")
+    troubles = log_check().troubles
+    assert any(t.startswith(f"entry {entry.index}: its column 'event'") for t in troubles)
+    assert any("its head is not the head" in t for t in troubles)
+
+
+def test_a_new_entry_continues_the_tree(person: Callable[[str], Any]) -> None:
+    before = LogEntry.objects.count()
+    entry = log_append(event="tried", actor=person("anna"), details={"why": "a test"})
+    assert (entry.index, LogEntry.objects.count()) == (before, before + 1)
+    assert log_check().root == bytes(entry.root).hex()
+    assert "a test" not in entry.leaf
