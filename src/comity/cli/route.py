@@ -15,6 +15,7 @@ from comity.law.commitments import supporting
 from comity.law.facts import Facts, read_facts
 from comity.law.inquiry import Inquiry
 from comity.law.routes import Route, routes
+from comity.law.rules import Finding
 from comity.law.states import parse_state
 from comity.law.vocabulary import MEASURES
 
@@ -154,45 +155,34 @@ def route_answer(inquiry: Inquiry, measure: str, measures: tuple[str, ...], foun
 
 def route_data(item: Route) -> dict[str, Any]:
     """Give one route in the shape that other programs read."""
+    basis = item.basis
     return {
         "rank": item.rank,
         "measure": item.measure,
-        "basis": {
-            "id": item.basis.id,
-            "title": item.basis.title,
-            "article": item.basis.article,
-            "kind": item.basis.kind,
-        },
+        "basis": {"id": basis.id, "title": basis.title, "article": basis.article, "kind": basis.kind},
         "verdict": item.verdict,
         "ranked_because": item.ranked_because,
-        "findings": [
-            {
-                "rule": finding.rule,
-                "topic": finding.topic,
-                "outcome": finding.outcome,
-                "effect": finding.effect,
-                "article": finding.article,
-                "because": finding.because,
-                "cure": finding.cure,
-                "facts": finding.facts,
-                "source": str(finding.source),
-            }
-            for finding in item.findings
-        ],
-        "questions": [
-            {
-                "fact": question.fact,
-                "text": question.text,
-                "matters_for": question.matters_for,
-                "evidence": question.evidence,
-            }
-            for question in item.questions
-        ],
+        "findings": [_finding_data(finding) for finding in item.findings],
+        "questions": item.questions,
         "channel": item.needs.channel,
         "language": item.needs.language,
         "documents": item.needs.documents,
         "deadlines": item.needs.deadlines,
         "sources": item.sources,
+    }
+
+
+def _finding_data(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "topic": finding.topic,
+        "outcome": finding.outcome,
+        "effect": finding.effect,
+        "article": finding.article,
+        "because": finding.because,
+        "cure": finding.cure,
+        "facts": finding.facts,
+        "source": str(finding.source),
     }
 
 
