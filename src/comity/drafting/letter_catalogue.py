@@ -1,10 +1,12 @@
 """Which letters there are, and in which languages."""
 
+import functools
 from pathlib import Path
 
 from comity.common.errors import BadInputError
 from comity.drafting.letter_file import Letter, load_letter
 
+_TABLES = ("fields.yaml", "terms.yaml")
 _HERE = Path(__file__).resolve().parent
 
 
@@ -30,4 +32,15 @@ def letter_for(measure: str, language: str, folder: Path | None = None) -> Lette
     if language not in languages:
         there = f"; it is at hand in {', '.join(languages)}" if languages else ""
         raise BadInputError(f"there is no letter '{measure}' in '{language}'{there}")
-    return load_letter((folder or letters_folder()) / f"{measure}.{language}.md")
+    path = (folder or letters_folder()) / f"{measure}.{language}.md"
+    return _letter(path, tuple(_changed(path.parent / name) for name in (path.name, *_TABLES)))
+
+
+@functools.lru_cache(maxsize=64)
+def _letter(path: Path, _changed: tuple[int, ...]) -> Letter:
+    """A letter is read again only when its file, or a table beside it, has changed."""
+    return load_letter(path)
+
+
+def _changed(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0

@@ -76,12 +76,20 @@ def _tables(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _widths(rows: list[list[list[dict[str, Any]]]]) -> list[int]:
     """Shares of the page for the columns, by their longest cell, so that a column of numbers stays narrow.
 
-    Two columns set two sides beside each other, such as the two states: they share the page evenly.
+    A heading may break between its words. Two columns set two sides beside each other, such as the two states: they
+    share the page evenly.
     """
-    if len(rows[0]) == _BESIDE:
+    header, *body = ([_plain(cell) for cell in row] for row in rows)
+    if len(header) == _BESIDE:
         return [1, 1]
-    longest = (max(sum(_width(run["text"]) for run in cell) for cell in column) for column in zip(*rows, strict=True))
-    return [min(max(length, 10), 40) for length in longest]
+    longest = [max(map(_width, heading.split()), default=0) for heading in header]
+    for row in body:
+        longest = [max(length, _width(text)) for length, text in zip(longest, row, strict=True)]
+    return [min(length + 2, 42) for length in longest]
+
+
+def _plain(cell: list[dict[str, Any]]) -> str:
+    return "".join(run["text"] for run in cell)
 
 
 def _width(text: str) -> int:

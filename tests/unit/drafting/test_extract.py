@@ -1,29 +1,39 @@
+"""What travels with a request is what it names, and it can be read as a case of its own."""
+
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from comity.casefile.loader import CaseFile, case_from_data, read_case
+from comity.casefile.loader import case_from_data, read_case
+from comity.cli.demo import case_files, shipped_cases
+from comity.drafting.chosen_route import chosen_route, routes_of
+from comity.drafting.draft import write_letter
 from comity.drafting.extract import case_extract
 
-CASES = [read_case(path) for path in sorted((Path(__file__).parents[3] / "lawdata" / "cases").glob("*.yaml"))]
-REQUESTS = [(file, request.id) for file in CASES for request in file.case.requests]
+ON = dt.date(2026, 11, 21)
+REQUESTS = [(path, r.id) for path in case_files(shipped_cases()) for r in read_case(path).case.requests]
 
 
-def extract(file: CaseFile, request: str) -> dict[str, Any]:
-    return case_extract(file.file.data, file.case, file.case.request(request))
+def extract(path: Path, request_id: str) -> dict[str, Any]:
+    file = read_case(path)
+    return case_extract(file.file.data, file.case, file.case.request(request_id))
 
 
-@pytest.mark.parametrize(("file", "request_id"), REQUESTS, ids=[f"{f.case.state}-{name}" for f, name in REQUESTS])
-def test_what_travels_with_a_request_can_be_read_as_a_case_of_its_own(file: CaseFile, request_id: str) -> None:
-    read = case_from_data(extract(file, request_id))
-    assert [request.id for request in read.requests] == [request_id]
-    assert read.annexes_of(read.requests[0]) == file.case.annexes_of(file.case.request(request_id))
+@pytest.mark.parametrize(("path", "request_id"), REQUESTS, ids=[f"{p.stem}-{r}" for p, r in REQUESTS])
+def test_the_same_letter_can_be_written_from_an_extract(path: Path, request_id: str) -> None:
+    whole, cut = read_case(path).case, case_from_data(extract(path, request_id))
+    assert [request.id for request in cut.requests] == [request_id]
+    request = cut.request(request_id)
+    route = chosen_route(request, routes_of(whole, request, ON))
+    language = request.language or cut.languages[0]
+    again = write_letter(cut, request, route, ON, language)
+    assert again == write_letter(whole, whole.request(request_id), route, ON, language)
 
 
-def test_a_reference_to_what_stays_at_home_is_left_out() -> None:
-    dutch = next(file for file in CASES if file.case.state == "NLD")
-    travelling = extract(dutch, "freezing-che")
-    assert "identity-jan" not in {document["id"] for document in travelling["documents"]}
-    assert "document" not in travelling["people"][0]["provenance"]
-    assert dutch.file.data["people"][0]["provenance"]["document"] == "identity-jan"
+def test_what_the_request_does_not_name_stays_at_home() -> None:
+    cut = extract(shipped_cases() / "netherlands-united-states.yaml", "freezing-che")
+    assert [order["id"] for row in cut["proceedings"] for order in row["orders"]] == ["o-freezing"]
+    assert "oscar" not in {person["id"] for person in cut["people"]}
+    assert "judgment" not in {document["id"] for document in cut["documents"]}

@@ -16,6 +16,7 @@ from comity.drafting.localised import (
     section_number,
     separators,
     state_text,
+    unbroken,
 )
 
 
@@ -75,3 +76,15 @@ def test_directions():
 
 def test_chinese_sections_are_counted_in_chinese():
     assert [section_number(n, "zh") for n in (1, 10, 11, 20, 34)] == ["一、", "十、", "十一、", "二十、", "三十四、"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kept"),
+    [
+        ("fr", "2 400 000,00 CAD : art. 191 ?", "2\u00a0400\u00a0000,00\u00a0CAD\u00a0: art.\u00a0191\u00a0?"),
+        ("en", "no. 12: 3,000.00 EUR in 2018 and 430 men", "no.\u00a012: 3,000.00\u00a0EUR in 2018 and 430 men"),
+        ("es", "n.º 7 ; fin", "n.º\u00a07 ; fin"),
+    ],
+)
+def test_a_number_stays_on_one_line_with_its_groups_currency_and_sign(language: str, text: str, kept: str):
+    assert unbroken(text, language) == kept
