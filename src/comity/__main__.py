@@ -1,5 +1,10 @@
 """``python -m comity`` is the command ``comity``."""
 
-from comity.cli.main import main
+import sys
 
-main()
+try:
+    from comity.cli.main import main
+
+    main()
+except KeyboardInterrupt:  # pressed before the command line could take it
+    sys.exit(130)
