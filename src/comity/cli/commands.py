@@ -64,6 +64,10 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
             "Compare conduct with the offences of two states, and name the element that decides.",
         ),
         "matrix": ("matrix", "Solve one measure for every pair of states; count the verdicts and write the cells."),
+        "network": (
+            "network",
+            "Show the network of routes, one state's place in it, its gaps, and what one accession would change.",
+        ),
         "facts": ("facts", "List every fact the rules can ask for: type, unit, meaning and the rules that use it."),
         "review-rules": (
             "review",
@@ -88,9 +92,18 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
             "trace_rules",
             "The rule by which a state's courts follow money into mixed accounts, for which purpose, since when.",
         ),
+        "statements": (
+            "statements",
+            "Read bank statements into one ledger; openings, gaps, fees and money in transit are rows of their own.",
+        ),
         "own": ("own", "Find owners and controllers, or holdings, under every rule, each percentage with its chains."),
     },
     "The office": {
+        "serve": (
+            "serve",
+            "Serve the office in the browser, from its folder; --demo fills an empty one with a synthetic case.",
+        ),
+        "account": ("account", "Agencies and people of an office."),
         "lifecycle": (
             "lifecycle",
             "Print a life cycle: which action leads from which state to which, its guard, its clock and its event.",

@@ -40,39 +40,19 @@ def log_append(
         _alone()
         last = LogEntry.objects.order_by("-index").first()
         index = last.index + 1 if last else 0
-        now = timezone.now()
-        salt, details = secrets.token_hex(16), details or {}
+        now, salt, said = timezone.now(), secrets.token_hex(16), details or {}
         happened = day or timezone.localdate(now)
-        leaf = canonical(
-            {
-                "index": index,
-                "at": now.astimezone(dt.UTC).isoformat(timespec="microseconds"),
-                "day": happened.isoformat(),
-                "actor": actor.pk if actor else None,
-                "case": case.pk if case else None,
-                "subject": subject,
-                "key": key,
-                "event": event,
-                "details": detail_digest(salt, details),
-            }
-        )
-        hashed = merkle.leaf_hash(leaf.encode())
+        columns = {"subject": subject, "key": key, "event": event}
+        leaf = {"index": index, "actor": actor.pk if actor else None, "case": case.pk if case else None, **columns}
+        leaf |= {"at": now.astimezone(dt.UTC).isoformat(timespec="microseconds"), "day": happened.isoformat()}
+        text = canonical({**leaf, "details": detail_digest(salt, said)})
+        hashed = merkle.leaf_hash(text.encode())
         frontier = merkle.appended(merkle.unpacked(bytes(last.frontier)) if last else [], index, hashed)
+        tree = {"leaf_hash": hashed, "frontier": merkle.packed(frontier), "root": merkle.root(frontier)}
         entry = LogEntry.objects.create(
-            index=index,
-            at=now,
-            day=happened,
-            actor=actor,
-            case=case,
-            subject=subject,
-            key=key,
-            event=event,
-            leaf=leaf,
-            leaf_hash=hashed,
-            frontier=merkle.packed(frontier),
-            root=merkle.root(frontier),
+            index=index, at=now, day=happened, actor=actor, case=case, leaf=text, **columns, **tree
         )
-        LogDetail.objects.create(entry=entry, salt=salt, data=details)
+        LogDetail.objects.create(entry=entry, salt=salt, data=said)
         return entry
 
 

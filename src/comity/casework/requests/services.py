@@ -57,15 +57,8 @@ def request_act(
     request.state = step.to
     request.revision += 1
     request.save()
-    log_append(
-        event=step.event,
-        actor=actor,
-        case=request.case,
-        subject="request",
-        key=request.key,
-        day=happened,
-        details=details,
-    )
+    said = {"event": step.event, "actor": actor, "case": request.case, "subject": "request", "key": request.key}
+    log_append(**said, day=happened, details=details)
     request.case.save(update_fields=["changed"])
     return request
 

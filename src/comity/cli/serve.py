@@ -1,0 +1,56 @@
+"""``comity serve``: the office in the browser."""
+
+import os
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.cli.demo import shipped_cases
+from comity.cli.output import print_line
+from comity.common.errors import BadInputError
+
+Folder = Annotated[Path | None, typer.Option("--dir", help="Where the office is kept (COMITY_DATA; else ~/.comity).")]
+Host = Annotated[str, typer.Option("--host", help="The address to answer on; only this machine by default.")]
+Port = Annotated[int, typer.Option("--port", help="The port to answer on.", min=1, max=65535)]
+Demo = Annotated[bool, typer.Option("--demo", help="A synthetic office to try out, kept apart from a real one.")]
+
+
+def serve(folder: Folder = None, host: Host = "127.0.0.1", port: Port = 8000, demo: Demo = False) -> None:
+    """Serve the office in the browser, from its folder; --demo fills an empty one with a synthetic case."""
+    from comity.web import starting  # noqa: PLC0415 - Django is slow to import
+
+    _check_free(host, port)
+    place = starting.Place(office_folder(folder, demo=demo), host, port, demo)
+    starting.prepare_django(place)
+    starting.make_tables()
+    if demo:
+        starting.fill_demo(shipped_cases() / "netherlands-united-states.yaml")
+    print_line(f"The office answers at http://{host}:{port}/ (kept in {place.folder}; Ctrl-C ends it)", "bold")
+    if demo:
+        print_line("Everybody in it is invented. The sign-in page shows who you can be.")
+    elif starting.is_empty():
+        print_line("Nobody has an account yet: 'comity account add' opens one.")
+    starting.answer_requests(place)
+
+
+def office_folder(given: Path | None, *, demo: bool) -> Path:
+    """Where an office is kept: where it is said, else in COMITY_DATA, else at home; a synthetic one beside it."""
+    default = Path(os.environ.get("COMITY_DATA") or Path.home() / ".comity")
+    return (given or (default / "demo" if demo else default)).expanduser().resolve()
+
+
+def _check_free(host: str, port: int) -> None:
+    try:
+        with socket.create_server((host, port)):
+            return
+    except OSError as error:
+        raise BadInputError(
+            f"cannot answer on {host}:{port}: {error.strerror or error}; choose another --port"
+        ) from None
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("serve")(serve)

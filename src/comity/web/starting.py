@@ -1,0 +1,110 @@
+"""Starting the office: its folder and secret, its tables, its synthetic content, its server."""
+
+import os
+import secrets
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an office is kept and how it is reached."""
+
+    folder: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    demo: bool = False
+
+
+def prepare_django(place: Place) -> None:
+    """Make the folder and the secret of an office and tell Django; call it once, before anything of Django."""
+    place.folder.mkdir(parents=True, exist_ok=True)
+    os.environ["COMITY_DATA"] = str(place.folder)
+    if place.demo:
+        os.environ["COMITY_DEMO"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "comity.web.settings"
+    _make_secret(place.folder / "secret-key")
+    import django  # noqa: PLC0415 - only those who start the office wait for it
+
+    django.setup()
+
+
+def _make_secret(path: Path) -> None:
+    """A secret of its own for every office, readable by its owner only."""
+    if path.exists():
+        return
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(secrets.token_urlsafe(50) + "\n")
+
+
+def make_tables() -> None:
+    """Bring the tables to this version."""
+    from django.core.management import call_command  # noqa: PLC0415 - as above
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def is_empty() -> bool:
+    """Whether nobody has an account yet."""
+    from comity.casework.accounts.models import User  # noqa: PLC0415
+
+    return not User.objects.exists()
+
+
+def fill_demo(case_path: Path) -> None:
+    """Fill an empty office with the synthetic case."""
+    from comity.casework.demo_office import demo_office_create  # noqa: PLC0415
+    from comity.web.clock import today  # noqa: PLC0415
+
+    if is_empty():
+        demo_office_create(case_path=case_path, on=today())
+
+
+def answer_requests(place: Place) -> None:
+    """Answer until somebody stops it."""
+    from comity.web.wsgi import application  # noqa: PLC0415
+
+    if sys.platform == "win32":
+        _answer_simply(place, application)
+    else:
+        _answer_with_gunicorn(place, application)
+
+
+def _answer_with_gunicorn(place: Place, application: Any) -> None:  # noqa: ANN401 - a WSGI application
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415
+
+    settings = {
+        "bind": f"{place.host}:{place.port}",
+        "workers": 2,
+        "threads": 4,
+        "preload_app": True,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+    }
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for name, value in settings.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:  # noqa: ANN401
+            return application
+
+    from django.db import connections  # noqa: PLC0415
+
+    connections.close_all()  # a connection must not be shared by two processes
+    Server().run()
+
+
+def _answer_simply(place: Place, application: Any) -> None:  # noqa: ANN401
+    from socketserver import ThreadingMixIn  # noqa: PLC0415
+    from wsgiref.simple_server import WSGIServer, make_server  # noqa: PLC0415
+
+    class Threaded(ThreadingMixIn, WSGIServer):
+        daemon_threads = True
+
+    make_server(place.host, place.port, application, server_class=Threaded).serve_forever()
