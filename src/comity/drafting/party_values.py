@@ -3,7 +3,7 @@
 from typing import Any
 
 from comity.casefile.case import Case
-from comity.casefile.people import Agency, Company, Identifier, Location, NameKind, Person
+from comity.casefile.people import Agency, Company, Identifier, Location, Name, Person, main_name
 from comity.casefile.requests import Request
 from comity.casefile.text import Text
 
@@ -68,9 +68,7 @@ def person_values(person: Person) -> Value:
     """Give one person; names keep their script, the main name stands first."""
     return {
         "name": person.name,
-        "names_other": [
-            name.full for name in person.names if name.kind is not NameKind.MAIN and name.full != person.name
-        ],
+        "names_other": _other_names(person.names),
         "birth_date": person.birth_date,
         "birth_place": address_text(person.birth_place),
         "nationalities": list(person.nationality_codes),
@@ -85,6 +83,7 @@ def company_values(company: Company) -> Value:
     """Give one company."""
     return {
         "name": company.name,
+        "names_other": _other_names(company.names),
         "registration": company.registration,
         "state": company.jurisdiction,
         "role": in_languages(company.role),
@@ -99,6 +98,11 @@ def persons_of(case: Case, request: Request) -> list[Value]:
 def companies_of(case: Case, request: Request) -> list[Value]:
     """Give the companies a request names or whose conduct it rests on."""
     return [company_values(company) for company in case.companies_of(request)]
+
+
+def _other_names(names: tuple[Name, ...]) -> list[str]:
+    main = main_name(names)
+    return [name.full for name in names if name.full != main]
 
 
 def _identifier(item: Identifier) -> Value:

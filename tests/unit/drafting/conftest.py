@@ -95,7 +95,13 @@ def synthetic_case() -> dict[str, Any]:
         ],
         "persons": [person],
         "companies": [
-            {"name": "Exemplar Trading Ltd", "registration": "000001", "state": "GBR", "role": in_all("—")},
+            {
+                "name": "Exemplar Trading Ltd",
+                "names_other": ["Exemplar 贸易"],
+                "registration": "000001",
+                "state": "GBR",
+                "role": in_all("—"),
+            },
             {"name": "شركة المثال للتجارة", "registration": "42", "state": "ARE"},
         ],
         "facts": [FACTS, FACTS],
