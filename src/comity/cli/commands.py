@@ -98,6 +98,18 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
         ),
         "own": ("own", "Find owners and controllers, or holdings, under every rule, each percentage with its chains."),
     },
+    "Between states": {
+        "node": ("node", "This authority's node, whom it trusts, and what it exchanges."),
+        "seal": (
+            "seal",
+            "Seal a request or an answer for one addressee: signed, encrypted, logged, and queued for delivery.",
+        ),
+        "open": (
+            "seal",
+            "Open a sealed file from a trusted sender to this node; anything else is refused and nothing is written.",
+        ),
+        "verify": ("verify", "Check every signature, digest and addressee; exit 0 only where all hold, else 3."),
+    },
     "The office": {
         "serve": (
             "serve",

@@ -1,0 +1,1 @@
+"""Exchange: what states send one another, sealed, delivered and provable by either side."""

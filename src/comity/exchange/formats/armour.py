@@ -1,0 +1,27 @@
+"""Sealed documents as text: CMS in PEM armour, which mail carries and stock openssl reads."""
+
+import base64
+import binascii
+import textwrap
+
+from comity.exchange.refusal import Refusal, RefusedError
+
+_BEGIN, _END = "-----BEGIN CMS-----", "-----END CMS-----"
+
+
+def to_text(data: bytes) -> str:
+    """Write a sealed document as text of 64 columns."""
+    body = "\n".join(textwrap.wrap(base64.b64encode(data).decode("ascii"), 64))
+    return f"{_BEGIN}\n{body}\n{_END}\n"
+
+
+def from_text(text: str | bytes) -> bytes:
+    """Read a sealed document back; what stands around the armour is refused, line endings do not matter."""
+    try:
+        held = text if isinstance(text, str) else text.decode("ascii")
+        lines = held.replace("\r\n", "\n").strip().split("\n")
+        if lines[0] != _BEGIN or lines[-1] != _END:
+            raise ValueError(lines[0])
+        return base64.b64decode("".join(lines[1:-1]), validate=True)
+    except (ValueError, binascii.Error):
+        raise RefusedError(Refusal.DAMAGED, "this is not a sealed document (BEGIN CMS … END CMS)") from None

@@ -1,0 +1,61 @@
+"""Durable files: written aside, synced, then named; what has its name is whole, whatever happens to the machine."""
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from comity.exchange.refusal import Refusal, RefusedError
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system knows how to."""
+    with contextlib.suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def sync(stream: BinaryIO) -> None:
+    """Make what was written durable."""
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+@contextlib.contextmanager
+def out_of_space_told() -> Iterator[None]:
+    """Turn a full disk into a refusal that the other side can read; it may try again later."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise RefusedError(Refusal.OUT_OF_SPACE, "there is no space left on the disk of this node") from None
+        raise
+
+
+@contextlib.contextmanager
+def aside(folder: Path) -> Iterator[Path]:
+    """Give a name in a folder that nobody reads; what is left there under it afterwards is removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f".writing-{secrets.token_hex(8)}"
+    try:
+        yield path
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def write_durably(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a small file so that either all of it stands under its name or nothing does."""
+    with out_of_space_told(), aside(path.parent) as fresh:
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            sync(stream)
+        fresh.replace(path)
+        sync_folder(path.parent)

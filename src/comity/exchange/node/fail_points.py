@@ -1,0 +1,42 @@
+"""Fail points: named places at which a test kills the process, to show that nothing acknowledged is ever lost.
+
+A test sets COMITY_FAIL_POINT; nobody else does. The names are listed here, so that a test can visit every one.
+"""
+
+import os
+import signal
+
+NAMES = (
+    "seal:before_file",
+    "seal:file_written",
+    "seal:file_named",
+    "seal:in_transaction",
+    "seal:committed",
+    "receive:before_name",
+    "receive:file_named",
+    "receive:in_transaction",
+    "receive:committed",
+    "release:in_transaction",
+    "open:before_folder",
+    "open:folder_named",
+    "open:committed",
+    "receipt:in_transaction",
+    "receipt:committed",
+    "piece:before_write",
+    "piece:written",
+    "piece:synced",
+    "send:before_request",
+    "send:answered",
+    "send:before_done",
+    "send:done",
+    "serve:before_answer",
+    "trust:committed",
+    "delete:before_file",
+    "delete:committed",
+)
+
+
+def fail_point(name: str) -> None:
+    """Die here as by a power cut, where a test asked for it."""
+    if os.environ.get("COMITY_FAIL_POINT") == name:
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))

@@ -1,0 +1,193 @@
+"""Receiving: a sealed file counts once and for ever, however it came and however often it comes."""
+
+import datetime as dt
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from comity.exchange.documents.fields import time_from, time_text
+from comity.exchange.documents.package import Package, package_from
+from comity.exchange.documents.receipt import Evidence
+from comity.exchange.node.durable import aside, out_of_space_told, sync, sync_folder
+from comity.exchange.node.fail_points import fail_point
+from comity.exchange.node.heads import note_heads
+from comity.exchange.node.node import Node
+from comity.exchange.node.receipts import issue_receipt
+from comity.exchange.node.sending import record_package
+from comity.exchange.node.store import Transaction
+from comity.exchange.refusal import Refusal, RefusedError
+from comity.exchange.unpacking import Examination, Nowhere, Sink, examine
+
+COPY = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came of a file: the package, its digest, whether it was new, and the receipts about it from here."""
+
+    package: Package
+    digest: str
+    new: bool
+    state: str
+    receipts: tuple[str, ...]
+
+
+class HashingReader(io.RawIOBase):
+    """Passes on what is read and digests it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.digest = hashlib.sha256()
+        self.size = 0
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Read the next bytes into a buffer."""
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        self.digest.update(data)
+        self.size += len(data)
+        return len(data)
+
+
+def examine_file(node: Node, path: Path, at: dt.datetime, sink: Sink | None = None) -> tuple[Examination, str, int]:
+    """Check a sealed file; gives what was found, the digest of all its bytes, and its size."""
+    with path.open("rb", buffering=0) as raw:
+        hashing = HashingReader(raw)
+        examination = examine(
+            io.BufferedReader(hashing, COPY), node.reader(at, _known_since(node, path)), sink or Nowhere()
+        )
+        while hashing.read(COPY):
+            pass
+    return examination, hashing.digest.hexdigest(), hashing.size
+
+
+def _known_since(node: Node, path: Path) -> dt.datetime | None:
+    """When this node first held these bytes; only asked where a counterpart has revoked a key."""
+    if not any(counterpart.card.revoked for counterpart in node.counterparts().values()):
+        return None
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(COPY):
+            digest.update(chunk)
+    row = node.store.row("SELECT recorded FROM package WHERE digest = ?", digest.hexdigest())
+    return time_from(row["recorded"]) if row else None
+
+
+def receive_copy(node: Node, path: Path, at: dt.datetime) -> Received:
+    """Receive a file that stays where it is: on a stick, in a mail, in the bag."""
+    with out_of_space_told(), aside(node.incoming) as fresh:
+        with path.open("rb") as source, fresh.open("wb") as target:
+            while chunk := source.read(COPY):
+                target.write(chunk)
+            sync(target)
+        return receive_file(node, fresh, at)
+
+
+def receive_file(node: Node, path: Path, at: dt.datetime, expected: str | None = None) -> Received:
+    """Receive a file that lies, whole and on disk, in the node's folder; if it is accepted it moves into the store."""
+    examination, digest, size = examine_file(node, path, at)
+    if expected not in {None, digest}:
+        raise RefusedError(Refusal.DIGEST_MISMATCH, "the file that arrived is not the one that was announced")
+    held = node.store.row("SELECT incoming FROM package WHERE digest = ?", digest)
+    if held and held["incoming"]:
+        path.unlink()
+        return received(node, digest, new=False)
+    if examination.refusal or examination.package is None or examination.sealed is None:
+        refusal = examination.refusal or RefusedError(Refusal.DAMAGED, "the file could not be read")
+        _log_refusal(node, digest, examination, refusal, at)
+        raise refusal
+    package = examination.package
+    if package.addressee.node != node.id:
+        raise RefusedError(Refusal.WRONG_ADDRESSEE, "the package was sent by this node, not to it")
+    fail_point("receive:before_name")
+    target = node.package_path(digest)
+    target.parent.mkdir(exist_ok=True)
+    path.replace(target)
+    sync_folder(target.parent)
+    fail_point("receive:file_named")
+    with node.store.transaction() as transaction:
+        equivocal = _equivocal(transaction, package)
+        if equivocal:
+            what = f"{equivocal} with the digests {digest} and another; both are kept as proof"
+            transaction.alarm(at, package.sender.node, "equivocation", what)
+        else:
+            _enter(node, transaction, package, digest, size, examination.sealed, at)
+        fail_point("receive:in_transaction")
+    fail_point("receive:committed")
+    if equivocal:
+        raise RefusedError(Refusal.EQUIVOCATION, what)
+    return received(node, digest, new=True)
+
+
+def _log_refusal(node: Node, digest: str, examination: Examination, refusal: RefusedError, at: dt.datetime) -> None:
+    peer = examination.package.sender.node if examination.package else None
+    with node.store.transaction() as transaction:
+        transaction.append("package_refused", at, package=digest, code=str(refusal.code), peer=peer)
+
+
+def _equivocal(transaction: Transaction, package: Package) -> str | None:
+    peer = package.sender.node
+    places = (
+        ("id = ?", (package.id,), "one package id was used twice"),
+        (
+            "conversation = ? AND sequence = ?",
+            (package.conversation, package.sequence),
+            "the sender used one place twice",
+        ),
+        ("counter = ?", (package.counter,), "one number was used twice"),
+    )
+    for clause, values, what in places:
+        question = f"SELECT digest FROM package WHERE incoming = 1 AND peer = ? AND {clause}"  # noqa: S608 - fixed text
+        if transaction.row(question, peer, *values):
+            return what
+    return None
+
+
+def _enter(
+    node: Node, transaction: Transaction, package: Package, digest: str, size: int, sealed: dt.datetime, at: dt.datetime
+) -> None:
+    peer = package.sender.node
+    leaf = transaction.append("package_received", at, package=digest, id=package.id, peer=peer, type=str(package.type))
+    record_package(transaction, package, digest, size, sealed, at, incoming=True, state="held", leaf=leaf)
+    fork = note_heads(transaction, peer, package.log, at) if package.log else None
+    issue_receipt(node, transaction, digest, Evidence.RELAY_ACCEPTANCE, at, leaf=leaf, reason=fork)
+    _release(node, transaction, peer, package.conversation, at)
+
+
+def _release(node: Node, transaction: Transaction, peer: str, conversation: str, at: dt.datetime) -> None:
+    """Hand to the desk whatever is next in its conversation; what came too early waits for what is before it."""
+    while True:
+        row = transaction.row(
+            "SELECT digest, header FROM package WHERE incoming = 1 AND peer = ? AND conversation = ? "
+            "AND state = 'held' "
+            "AND sequence = 1 + (SELECT count(*) FROM package WHERE incoming = 1 AND peer = ? AND conversation = ? "
+            "AND state <> 'held')",
+            peer,
+            conversation,
+            peer,
+            conversation,
+        )
+        if row is None:
+            return
+        transaction.do("UPDATE package SET state = 'delivered' WHERE digest = ?", row["digest"])
+        transaction.do("INSERT INTO work (digest, desk, since) VALUES (?, NULL, ?)", row["digest"], time_text(at))
+        leaf = transaction.append("package_delivered", at, package=row["digest"])
+        issue_receipt(node, transaction, row["digest"], Evidence.DELIVERY, at, leaf=leaf)
+        fail_point("release:in_transaction")
+
+
+def received(node: Node, digest: str, *, new: bool) -> Received:
+    """Give a package that was received, with the receipts this node issued about it."""
+    row = node.store.row("SELECT header, state FROM package WHERE digest = ?", digest)
+    if row is None:
+        raise RefusedError(Refusal.NOT_PERMITTED, f"this node has no package {digest}")
+    texts = node.store.rows(
+        "SELECT text FROM receipt WHERE package = ? AND issuer = ? ORDER BY number", digest, node.id
+    )
+    return Received(package_from(row["header"]), digest, new, row["state"], tuple(text["text"] for text in texts))

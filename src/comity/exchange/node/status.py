@@ -1,0 +1,80 @@
+"""Where everything stands: read from the store, for a person or for the office."""
+
+import datetime as dt
+import json
+from typing import Any
+
+from comity.exchange.documents.fields import time_text
+from comity.exchange.node.ceremony import own_card, trusted
+from comity.exchange.node.node import Node
+
+WARNING_DAYS = 30
+
+
+def node_status(node: Node, at: dt.datetime) -> dict[str, Any]:
+    """Give the node, its counterparts, every package with how far it came, what waits, and what needs a person."""
+    head = node.store.head()
+    own = own_card(node).card
+    states = {counterpart.card.node: counterpart.card.state for counterpart in trusted(node)}
+    alarms = [dict(row) for row in node.store.rows("SELECT at, peer, code, what FROM alarm ORDER BY number")]
+    for counterpart in trusted(node):
+        days = (counterpart.card.until - at).days
+        if days < WARNING_DAYS:
+            what = f"the card of {counterpart.card.name} ends in {days} days"
+            alarms.append({"at": time_text(at), "peer": counterpart.card.node, "code": "card_ends", "what": what})
+    return {
+        "node": node.id,
+        "state": node.state,
+        "name": node.name,
+        "fingerprint": own.fingerprint,
+        "card_until": time_text(own.until),
+        "log": {"size": head.size, "root": head.root.hex()},
+        "counterparts": [_counterpart(c.card) for c in trusted(node)],
+        "packages": [_package(row, states) for row in node.store.rows("SELECT * FROM package ORDER BY recorded, leaf")],
+        "outbox": [dict(row) for row in node.store.rows("SELECT * FROM outbox WHERE done IS NULL ORDER BY number")],
+        "work": [dict(row) for row in node.store.rows("SELECT * FROM work WHERE opened IS NULL ORDER BY since")],
+        "alarms": alarms,
+    }
+
+
+def _counterpart(card: Any) -> dict[str, Any]:  # noqa: ANN401 - a Card
+    return {
+        "node": card.node,
+        "state": card.state,
+        "name": card.name,
+        "fingerprint": card.fingerprint,
+        "card_until": time_text(card.until),
+        "endpoints": list(card.endpoints),
+    }
+
+
+def _package(row: Any, states: dict[str, str]) -> dict[str, Any]:  # noqa: ANN401 - a row
+    header = json.loads(row["header"])
+    details = header["details"]
+    return {
+        "digest": row["digest"],
+        "incoming": bool(row["incoming"]),
+        "peer": row["peer"],
+        "peer_state": states.get(row["peer"], header["from" if row["incoming"] else "to"]["state"]),
+        "type": row["type"],
+        "reference": header["reference"],
+        "subject": header["subject"],
+        "conversation": row["conversation"],
+        "sequence": row["sequence"],
+        "state": row["state"],
+        "sealed": row["sealed"],
+        "recorded": row["recorded"],
+        "step": details.get("step"),
+        "expected": details.get("expected"),
+        "by": details.get("by"),
+    }
+
+
+def log_entries(node: Node) -> list[dict[str, Any]]:
+    """Give the events of the log in order."""
+    entries = []
+    for row in node.store.rows("SELECT seq, event FROM leaf ORDER BY seq"):
+        event = json.loads(row["event"])
+        what, at = event.pop("event"), event.pop("at")
+        entries.append({"seq": row["seq"], "at": at, "event": what, "details": event})
+    return entries

@@ -1,0 +1,50 @@
+"""Serving: the node answers its counterparts and delivers its outbox until it is told to stop."""
+
+import contextlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from comity.exchange.node.node import open_node
+from comity.exchange.wire.client import send_all
+from comity.exchange.wire.server import Clock, NodeServer
+
+INTERVAL = 2.0
+
+
+def serve_node(
+    folder: Path,
+    address: tuple[str, int],
+    clock: Clock,
+    *,
+    ready: Callable[[str], None],
+    seconds: float | None = None,
+    deliver: bool = True,
+) -> None:
+    """Serve until interrupted, or for some seconds."""
+    open_node(folder).store.close()
+    stopped = threading.Event()
+    with NodeServer(folder, address, clock) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+        thread.start()
+        host, port = server.server_address[:2]
+        ready(f"https://{host!s}:{port}")
+        outgoing = threading.Thread(target=_deliver, args=(folder, clock, stopped), daemon=True)
+        if deliver:
+            outgoing.start()
+        with contextlib.suppress(KeyboardInterrupt):
+            stopped.wait(seconds)
+        stopped.set()
+        server.shutdown()
+        thread.join()
+        if deliver:
+            outgoing.join(timeout=5)
+
+
+def _deliver(folder: Path, clock: Clock, stopped: threading.Event) -> None:
+    while not stopped.wait(INTERVAL):
+        node = open_node(folder)
+        try:
+            send_all(node, clock, due_only=True)
+        finally:
+            node.store.close()

@@ -1,0 +1,62 @@
+"""Uploads: a file arrives in pieces of 8 MiB, each on disk before it is confirmed, and goes on where it was cut."""
+
+import contextlib
+import re
+import shutil
+import threading
+from collections import defaultdict
+from pathlib import Path
+
+from comity.exchange.node.durable import out_of_space_told, sync
+from comity.exchange.node.fail_points import fail_point
+from comity.exchange.node.node import Node
+from comity.exchange.refusal import Refusal, RefusedError
+from comity.exchange.wire.protocol import PIECE, content_digest
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
+LARGEST = 1 << 40
+RESERVE = 32 << 20
+_locks: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+
+
+class Upload:
+    """One file of one counterpart that is on its way here."""
+
+    def __init__(self, node: Node, peer: str, digest: str) -> None:
+        if not DIGEST.fullmatch(digest):
+            raise RefusedError(Refusal.NOT_PERMITTED, "a package is named by its SHA-256")
+        self._folder = node.incoming
+        self.path = node.incoming / f"{peer}-{digest}.part"
+        self.lock = _locks[self.path]
+
+    def offset(self) -> int:
+        """Say how much is here for certain: whole pieces only, because the last one may have been cut."""
+        with contextlib.suppress(OSError):
+            return self.path.stat().st_size // PIECE * PIECE
+        return 0
+
+    def put(self, offset: int, length: int, piece: bytes, digest: str) -> int:
+        """Keep a piece and give the offset that follows."""
+        if not 0 < length <= LARGEST or offset + len(piece) > length or len(piece) > PIECE:
+            raise RefusedError(Refusal.LIMIT_EXCEEDED, "a piece is at most 8 MiB, and a package at most 1 TiB")
+        if content_digest(piece) != digest:
+            raise RefusedError(Refusal.DIGEST_MISMATCH, "the piece was damaged on its way")
+        if offset != self.offset() or (len(piece) < PIECE and offset + len(piece) != length):
+            raise RefusedError(Refusal.DIGEST_MISMATCH, f"the next piece begins at {self.offset()}")
+        self._folder.mkdir(exist_ok=True)
+        if shutil.disk_usage(self._folder).free < length - offset + RESERVE:
+            raise RefusedError(Refusal.OUT_OF_SPACE, "there is not enough space left for this package")
+        fail_point("piece:before_write")
+        with out_of_space_told(), self.path.open("r+b" if self.path.exists() else "wb") as stream:
+            stream.seek(offset)
+            stream.truncate()
+            stream.write(piece)
+            fail_point("piece:written")
+            sync(stream)
+        fail_point("piece:synced")
+        return offset + len(piece)
+
+    def drop(self) -> None:
+        """Forget what arrived."""
+        with contextlib.suppress(OSError):
+            self.path.unlink()

@@ -1,0 +1,228 @@
+"""What one authority seals, the other opens, and nobody else; nothing altered ever counts."""
+
+import datetime as dt
+import io
+import random
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from comity.exchange.age.file import AgeWriter, decrypted
+from comity.exchange.documents.receipt import Evidence, read_receipt
+from comity.exchange.node.ceremony import own_card, renew_card, trust_card
+from comity.exchange.node.opening import open_package
+from comity.exchange.node.receipts import receipts_of, take_receipt
+from comity.exchange.node.receiving import receive_copy
+from comity.exchange.node.status import node_status
+from comity.exchange.refusal import Refusal, RefusedError
+from comity.exchange.unpacking import Nowhere, examine
+
+NOW = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
+
+
+def test_what_was_sealed_is_opened_as_it_was(pair: Any, tmp_path: Path) -> None:
+    sealed = pair.seal(b"one", b"two" * 100_000)
+    opened = open_package(pair.asked, pair.path(sealed), tmp_path / "out", NOW, "prosecutor 7")
+    assert opened.digest == sealed.digest
+    assert [path.read_bytes() for path in opened.files[-2:]] == [b"one", b"two" * 100_000]
+    evidences = [read_receipt(text)[0].evidence for text in opened.receipts]
+    assert evidences == [Evidence.RELAY_ACCEPTANCE, Evidence.DELIVERY, Evidence.RETRIEVAL]
+
+
+def test_any_unzip_reads_the_container(pair: Any) -> None:
+    sealed = pair.seal(b"one")
+    with pair.path(sealed).open("rb") as stream:
+        plain = b"".join(decrypted(stream, pair.asked.keys.identities))
+    with zipfile.ZipFile(io.BytesIO(plain)) as container:
+        assert container.testzip() is None
+        assert container.namelist()[0] == "mimetype"
+        assert container.read("files/001-0.txt") == b"one"
+
+
+def test_a_package_received_three_times_has_one_effect_and_one_receipt(pair: Any) -> None:
+    path = pair.path(pair.seal(b"one"))
+    first, second, third = (receive_copy(pair.asked, path, NOW + n * DAY) for n in range(3))
+    assert first.new
+    assert not second.new
+    assert first.receipts == second.receipts == third.receipts
+    assert len(node_status(pair.asked, NOW)["work"]) == 1
+
+
+def refusal_of(action: Callable[[], object]) -> Refusal:
+    with pytest.raises(RefusedError) as refused:
+        action()
+    return refused.value.code
+
+
+def test_a_wrong_addressee_cannot_open_it_and_nothing_is_written(pair: Any, tmp_path: Path) -> None:
+    path = pair.path(pair.seal(b"one"))
+    out = tmp_path / "out"
+    assert refusal_of(lambda: open_package(pair.stranger, path, out, NOW)) == Refusal.NOT_FOR_THIS_KEY
+    assert refusal_of(lambda: open_package(pair.asking, path, out, NOW)) == Refusal.WRONG_ADDRESSEE
+    assert list(tmp_path.glob("*out*")) == []
+
+
+def test_what_is_encrypted_again_for_a_third_state_is_refused_there(pair: Any) -> None:
+    sealed = pair.seal(b"one")
+    card = own_card(pair.stranger)
+    with pair.path(sealed).open("rb") as stream:
+        plain = b"".join(decrypted(stream, pair.asked.keys.identities))
+    trust_card(pair.stranger, own_card(pair.asking).text, own_card(pair.asking).card.fingerprint, NOW)
+    forwarded = pair.folder / "forwarded.cx"
+    with forwarded.open("wb") as out:
+        writer = AgeWriter(out, [card.card.recipient()[1]])
+        writer.write(plain)
+        writer.finish()
+    assert refusal_of(lambda: receive_copy(pair.stranger, forwarded, NOW)) == Refusal.WRONG_ADDRESSEE
+
+
+def test_a_sender_whose_card_was_never_compared_is_refused(pair: Any) -> None:
+    path = pair.path(pair.seal(b"one", sender=pair.stranger), pair.stranger)
+    assert refusal_of(lambda: receive_copy(pair.asking, path, NOW)) == Refusal.UNTRUSTED_SENDER
+
+
+def test_every_kind_of_damage_inside_the_encryption_is_refused(pair: Any) -> None:
+    """The addressee itself may try to forge: it can decrypt, alter, and encrypt for itself again."""
+    sealed = pair.seal(b"the amount is 1000", b"annex")
+    with pair.path(sealed).open("rb") as stream:
+        plain = b"".join(decrypted(stream, pair.asked.keys.identities))
+    chosen, reader = random.Random(4), pair.asked.reader(NOW)
+    identity = pair.asked.keys.x25519[0]
+    places = [*range(0, len(plain), 7), *(chosen.randrange(len(plain)) for _ in range(40))]
+    mutants = [
+        plain[:place] + bytes([plain[place] ^ 1 << chosen.randrange(8)]) + plain[place + 1 :] for place in places
+    ]
+    mutants += [plain + b"\0", plain[:-1], b"PK" + plain, plain[: len(plain) // 2], b""]
+    accepted = []
+    for number, mutant in enumerate([plain, *mutants]):
+        out = io.BytesIO()
+        writer = AgeWriter(out, [identity.recipient])
+        writer.write(mutant)
+        writer.finish()
+        if examine(io.BytesIO(out.getvalue()), reader, Nowhere()).holds:
+            accepted.append(number)
+    assert accepted == [0]
+    assert len(mutants) > 500
+
+
+def test_packages_of_a_conversation_reach_the_desk_in_their_order(pair: Any) -> None:
+    first = pair.seal(b"one")
+    rest = [pair.seal(b"more", conversation=first.package.conversation) for _ in range(2)]
+    other = pair.seal(b"another matter")
+    states = [receive_copy(pair.asked, pair.path(sealed), NOW).state for sealed in (rest[1], rest[0], other)]
+    assert states == ["held", "held", "delivered"]
+    assert receive_copy(pair.asked, pair.path(first), NOW).state == "delivered"
+    work = [row["digest"] for row in node_status(pair.asked, NOW)["work"]]
+    assert set(work) == {sealed.digest for sealed in (first, *rest, other)}
+    assert receipts_of(pair.asked, rest[1].digest)[-1] in receive_copy(pair.asked, pair.path(rest[1]), NOW).receipts
+
+
+def test_two_packages_with_one_place_are_kept_as_proof_and_refused(pair: Any, make_pair: Any) -> None:
+    twin = make_pair("twin")  # the same nodes, restored from a backup: the counters start again
+    assert receive_copy(pair.asked, pair.path(pair.seal(b"one")), NOW).new
+    second = twin.seal(b"other")
+    assert refusal_of(lambda: receive_copy(pair.asked, twin.path(second), NOW)) == Refusal.EQUIVOCATION
+    assert [alarm["code"] for alarm in node_status(pair.asked, NOW)["alarms"]] == ["equivocation"]
+    assert pair.asked.package_path(second.digest).exists()
+
+
+def exchange(pair: Any, sender: Any, sealed: Any) -> None:
+    """Bring a package over, and its receipts back."""
+    for text in receive_copy(pair.asked, sender.path(sealed), NOW).receipts:
+        take_receipt(sender.asking, text, NOW)
+
+
+def test_a_rewritten_log_is_noticed_within_one_exchange(pair: Any, make_pair: Any) -> None:
+    forger = make_pair("forger")  # the same keys, with a history of its own
+    for _ in range(2):
+        exchange(pair, pair, pair.seal(b"one"))
+    with forger.asking.store.transaction() as transaction:
+        for _ in range(20):
+            transaction.append("history", NOW, what="made up")
+    third = [forger.seal(b"a"), forger.seal(b"b"), forger.seal(b"c")][2]
+    exchange(pair, forger, third)
+    # The forger now knows what the other side has seen of the true log, and cannot prove that its own grew out of it.
+    assert "has seen another log" in node_status(forger.asking, NOW)["alarms"][0]["what"]
+    exchange(pair, forger, forger.seal(b"d"))
+    assert "no longer knows" in node_status(pair.asked, NOW)["alarms"][0]["what"]
+
+
+def test_a_node_restored_from_an_old_backup_learns_that_its_log_is_behind(pair: Any, make_pair: Any) -> None:
+    old = make_pair("old")
+    for text in (b"one", b"two"):
+        exchange(pair, pair, pair.seal(text))
+    answer = pair.seal(b"answer", sender=pair.asked)
+    receive_copy(old.asking, pair.path(answer, pair.asked), NOW)
+    alarms = node_status(old.asking, NOW)["alarms"]
+    assert [alarm["code"] for alarm in alarms] == ["log_forked"]
+    assert "has seen" in alarms[0]["what"]
+
+
+def test_receipts_prove_that_the_other_log_only_grew(pair: Any) -> None:
+    for number in range(3):
+        sealed = pair.seal(b"one")
+        for text in receive_copy(pair.asked, pair.path(sealed), NOW).receipts:
+            receipt = take_receipt(pair.asking, text, NOW)
+            assert (receipt.log.since is None) == (number == 0)
+    assert node_status(pair.asking, NOW)["alarms"] == []
+    assert [p["state"] for p in node_status(pair.asking, NOW)["packages"]] == ["delivery"] * 3
+
+
+def test_a_receipt_counts_once_and_only_from_the_addressee(pair: Any) -> None:
+    sealed = pair.seal(b"one")
+    text = receive_copy(pair.asked, pair.path(sealed), NOW).receipts[0]
+    assert take_receipt(pair.asking, text, NOW) == take_receipt(pair.asking, text, NOW + DAY)
+    assert len(receipts_of(pair.asking, sealed.digest)) == 2
+    assert refusal_of(lambda: take_receipt(pair.stranger, text, NOW)) == Refusal.UNTRUSTED_SENDER
+    assert refusal_of(lambda: take_receipt(pair.asked, text, NOW)) == Refusal.UNTRUSTED_SENDER
+
+
+def test_a_renewed_card_is_trusted_because_the_old_key_signed_it(pair: Any) -> None:
+    before = pair.seal(b"sealed with the old key")
+    renewed = renew_card(pair.asking, NOW)
+    assert trust_card(pair.asked, renewed.text, None, NOW).card.serial == 2
+    assert receive_copy(pair.asked, pair.path(before), NOW).new
+
+
+def test_a_card_that_skips_its_predecessor_is_not_trusted(pair: Any) -> None:
+    revoked = renew_card(pair.asking, NOW, revoke="stolen", since=NOW - DAY)
+    assert refusal_of(lambda: trust_card(pair.asked, revoked.text, None, NOW)) == Refusal.UNTRUSTED_SENDER
+    wrong = "0" * 64
+    assert refusal_of(lambda: trust_card(pair.asked, revoked.text, wrong, NOW)) == Refusal.WRONG_FINGERPRINT
+    assert trust_card(pair.asked, revoked.text, revoked.card.fingerprint, NOW).card.serial == 2
+
+
+def test_a_revoked_key_seals_nothing_new_and_what_was_received_before_stays(pair: Any, tmp_path: Path) -> None:
+    early, late = pair.seal(b"early"), pair.seal(b"backdated with the stolen key")
+    assert receive_copy(pair.asked, pair.path(early), NOW).new
+    revoked = renew_card(pair.asking, NOW + 2 * DAY, revoke="stolen", since=NOW + DAY)
+    trust_card(pair.asked, revoked.text, revoked.card.fingerprint, NOW + 2 * DAY)
+    later = NOW + 3 * DAY
+    assert refusal_of(lambda: receive_copy(pair.asked, pair.path(late), later)) == Refusal.KEY_REVOKED
+    assert open_package(pair.asked, pair.path(early), tmp_path / "out", later).digest == early.digest
+
+
+def test_an_expired_card_seals_nothing_and_what_it_seals_elsewhere_is_refused(pair: Any) -> None:
+    much_later = NOW + 500 * DAY
+    assert (
+        refusal_of(lambda: trust_card(pair.asked, own_card(pair.stranger).text, None, much_later))
+        == Refusal.CARD_EXPIRED
+    )
+
+
+def test_the_log_can_be_computed_again_and_an_altered_entry_is_found(pair: Any) -> None:
+    pair.seal(b"one")
+    assert pair.asking.store.check_log() == pair.asking.store.head()
+    with pair.asking.store.transaction() as transaction:
+        transaction.connection.execute("DROP TRIGGER leaf_stays")
+        transaction.do("UPDATE leaf SET event = replace(event, 'FRA', 'PER') WHERE seq = 0")
+    assert refusal_of(pair.asking.store.check_log) == Refusal.LOG_FORKED
+
+
+def test_the_store_itself_refuses_to_forget(pair: Any) -> None:
+    with pytest.raises(Exception, match="the log only grows"), pair.asking.store.transaction() as transaction:
+        transaction.do("DELETE FROM leaf")
