@@ -1,12 +1,12 @@
 """``comity own``: who owns and controls a company, or what somebody owns and controls, under every rule."""
 
-import datetime as dt
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from comity.cli.clock_now import now
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, Place
@@ -40,7 +40,7 @@ def own(
 
     if of and holder:
         raise BadInputError("--of and --holder are two questions; ask one at a time")
-    day = parse_day(on, "--on") if on else dt.date.today()  # noqa: DTZ011 - today at the desk
+    day = parse_day(on, "--on") if on else now().date()
     rules = read_rules(rule)
     register = read_holdings(holdings)
     inquiry = Inquiry(rules, _share(threshold), register.kinds)

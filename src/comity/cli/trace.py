@@ -1,6 +1,5 @@
 """``comity trace``: whose money rests where under each rule, with paths, conservation and an exhibit."""
 
-import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from comity.cli.clock_now import now
 from comity.cli.output import JsonFlag, console, print_json, print_line, print_table
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, ComityError, Place
@@ -105,7 +105,7 @@ def _law(state: str | None, purpose: str | None) -> list[dict[str, Any]]:
         return []
     from comity.cli.trace_rules import rules_of  # noqa: PLC0415 - only where a state is named
 
-    return rules_of(state, purpose, dt.date.today())  # noqa: DTZ011 - today at the desk
+    return rules_of(state, purpose, now().date())
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from comity.cli.clock_now import now
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.dates import PartialDate, parse_day
 from comity.common.errors import BadInputError, Place
@@ -18,7 +19,7 @@ On = Annotated[str | None, typer.Option("--on", help="The day asked about (YYYY-
 
 def trace_rules(state: State = None, purpose: Purpose = None, on: On = None, json: JsonFlag = False) -> None:
     """The rule by which a state's courts follow money into mixed accounts, for which purpose, since when."""
-    day = parse_day(on, "--on") if on else dt.date.today()  # noqa: DTZ011 - today at the desk
+    day = parse_day(on, "--on") if on else now().date()
     found = rules_of(state, purpose, day)
     missing = None if found else _nothing(state, purpose)
     if json:
