@@ -98,6 +98,17 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
         ),
         "own": ("own", "Find owners and controllers, or holdings, under every rule, each percentage with its chains."),
     },
+    "People and lists": {
+        "screen": ("screen", "Look for one person or company in lists, in any script, and say why."),
+        "screen-index": (
+            "screen",
+            "Build one index file from lists; rows that cannot be read are counted and told, the rest is indexed.",
+        ),
+        "score-pairs": (
+            "score_pairs",
+            "Score pairs of names in a CSV file; each row gets a score from 0 to 1 and an explanation.",
+        ),
+    },
     "Between states": {
         "node": ("node", "This authority's node, whom it trusts, and what it exchanges."),
         "seal": (

@@ -18,8 +18,8 @@ class NameFeatures:
     ``worst``: the least alike pair of words; ``mean``: the pairs on average; ``telling``: how much rare words agree;
     ``words``: linked words; ``clash``: words on both sides without a counterpart; ``extra``: words on one side only;
     ``initials``: words matched by an initial alone; ``turned``: the words stand in another order; ``whole``: likeness
-    of the whole romanised names; ``other_script``: the names stand in different scripts; ``form_clash``: the legal forms
-    differ; ``single``: one of the names is a single word; ``family``: words matched as forms of the same name.
+    of the whole romanised names; ``other_script``: the names stand in different scripts; ``form_clash``: the legal
+    forms differ; ``single``: one of the names is a single word; ``family``: words matched as forms of the same name.
     """
 
     covered: float

@@ -26,7 +26,7 @@ def split_han(text: str, *, alone: bool) -> tuple[str, ...]:
     surnames = han("surnames")
     if len(text) > 2 and simplified[:2] in surnames:
         return text[:2], text[2:]
-    if simplified[0] in surnames and len(text) <= 4:
+    if len(text) < 4 or simplified[0] in surnames:
         return text[:1], text[1:]
     return (text,)
 

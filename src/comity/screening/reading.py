@@ -11,7 +11,21 @@ from comity.screening.tokens import HAN_PART, Kind, Name, Role, Token
 from comity.screening.units import units_of, usual_latin
 
 MOST_TOKENS = 24
-_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?\b\.?")
+PATRONYMIC = 0.4
+_PATRONYMICS = (
+    "ovich",
+    "evich",
+    "ovych",
+    "yovych",
+    "ovna",
+    "evna",
+    "ivna",
+    "yivna",
+    "ovitch",
+    "evitch",
+    "owicz",
+    "iyevna",
+)
 _ALTERNATIVE = re.compile(r"\s*(?:/|;|\b[aAfF]\.?[kK]\.?[aA]\b\.?)\s*")
 _BRACKETS = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
 
@@ -109,7 +123,8 @@ def _weight(latin: str, role: Role, kind: Kind) -> float:
         return 0.15
     if role in {Role.PARTICLE, Role.TITLE}:
         return 0.05
-    return rarity(kind.value).get(latin, 1.0)
+    weight = rarity(kind.value).get(latin, 1.0)
+    return min(weight, PATRONYMIC) if kind is Kind.PERSON and latin.endswith(_PATRONYMICS) else weight
 
 
 def has_letters(text: str) -> bool:

@@ -18,7 +18,11 @@ KNOTS: dict[str, tuple[float, ...]] = {
     "extra": (0.5, 1.2),
     "whole": (0.5, 0.7, 0.85),
 }
-PRODUCTS: tuple[tuple[str, str], ...] = (("covered_least", "telling"), ("clash", "mean"), ("single", "telling"))
+PRODUCTS: tuple[tuple[str, str], ...] = (("covered_least", "telling"),)
+# More of these can never lower a score, more of those never raise it, whatever the fitted pairs were like.
+RAISING = frozenset({"covered", "covered_least", "worst", "mean", "telling", "words", "whole"})
+LOWERING = frozenset({"clash", "extra", "turned", "form_clash"})
+UNUSED = frozenset({"other_script"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,23 @@ class Part:
 def expanded(features: NameFeatures) -> dict[str, dict[str, float]]:
     """The numbers that each feature gives to the model, by feature."""
     values = asdict(features)
-    out = {name: {name: value} for name, value in values.items()}
-    for name, knots in KNOTS.items():
-        for knot in knots:
-            out[name][f"{name}>{knot}"] = max(0.0, values[name] - knot)
+    out = {name: _stretches(name, value) for name, value in values.items() if name not in UNUSED}
     for first, second in PRODUCTS:
         out[first][f"{first}*{second}"] = values[first] * values[second]
     return out
+
+
+def _stretches(name: str, value: float) -> dict[str, float]:
+    """How far a value reaches into each stretch between the knots of its feature; each has a slope of its own."""
+    edges = (0.0, *KNOTS.get(name, ()))
+    ends = (*edges[1:], math.inf)
+    return {f"{name}>{low}": max(0.0, min(value, high) - low) for low, high in zip(edges, ends, strict=True)}
+
+
+def sign_of(number: str) -> int:
+    """Whether a number may only raise (1) or only lower (-1) the score, or both (0)."""
+    feature = number.partition(">")[0].partition("*")[0]
+    return (feature in RAISING) - (feature in LOWERING)
 
 
 def model_of(kind: Kind, features: NameFeatures) -> str:

@@ -35,9 +35,11 @@ def likeness(left: Token, right: Token) -> Likeness:
     if left.text == right.text or (left.latin == right.latin and left.script is right.script is Script.LATIN):
         return SAME
     special = _special(left, right)
-    if special is not None:
+    if special is None:
+        return _spelling(left, right)
+    if special.how in {"initial", ""}:
         return special
-    return _spelling(left, right)
+    return max(special, _spelling(left, right), key=lambda found: found.value)
 
 
 def _special(left: Token, right: Token) -> Likeness | None:

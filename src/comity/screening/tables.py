@@ -97,6 +97,13 @@ def han(name: str) -> dict[str, str]:
 
 
 @cache
+def countries() -> dict[str, str]:
+    """From a country's code or name, folded, to its three-letter code."""
+    found: dict[str, str] = _load("countries")
+    return found
+
+
+@cache
 def model(name: str) -> dict[str, Any]:
     """The numbers of a fitted scorer."""
     found: dict[str, Any] = _load("scorer")[name]

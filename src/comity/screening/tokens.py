@@ -33,8 +33,8 @@ class Token:
     """One word of a name.
 
     ``text`` is the folded word in its own script, ``latin`` its usual Latin spelling in a to z, ``units`` the letters
-    (or syllables, or signs) by which it is compared, ``weight`` how telling it is (0 to 1), ``family`` the group of forms
-    it belongs to (a nickname family, a legal form, a word of many companies), empty where there is none.
+    (or syllables, or signs) by which it is compared, ``weight`` how telling it is (0 to 1), ``family`` the group of
+    forms it belongs to (a nickname family, a legal form, a word of many companies), empty where there is none.
     """
 
     text: str

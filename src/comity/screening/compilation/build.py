@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from comity.screening.compilation.country_table import country_table
 from comity.screening.compilation.han_tables import han_tables
 from comity.screening.compilation.spelling_tables import SCRIPTS, spelling_table
 from comity.screening.compilation.tsv import read_table
@@ -23,6 +24,7 @@ def build(source: Path) -> dict[str, str]:
             "company": _rarity(source / "words" / "rarity_company.tsv"),
         },
         "words": word_tables(source),
+        "countries": country_table(),
         "scorer": json.loads((source / "scorer.json").read_text(encoding="utf-8")),
     }
     for script in SCRIPTS:

@@ -71,7 +71,7 @@ def _written(table: Table, chance: dict[str, float], usual: dict[str, str]) -> G
             row = gains.setdefault(unit, {})
             row[text] = max(row.get(text, -99.0), math.log(share) - _chance(text, chance))
         if all(set(text) <= VOWELS for text in spellings):  # foreign names are heard differently by every language
-            for vowel in VOWELS:
+            for vowel in sorted(VOWELS):
                 row.setdefault(vowel, math.log(OTHER_VOWEL) - _chance(vowel, chance))
     return gains
 

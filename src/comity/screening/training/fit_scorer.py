@@ -1,4 +1,4 @@
-"""Fits the scorer to labelled pairs of names and writes its numbers: ``python -m comity.screening.training.fit_scorer``.
+"""Fits the scorer to labelled pairs of names: ``python -m comity.screening.training.fit_scorer PAIRS.csv OUT.json``.
 
 The pairs are a CSV file with left, right, kind (person or company), same (1 or 0) and source; only pairs whose licence
 lets the fitted numbers ship may be in it. docs/screening.md names the sources of the numbers that ship.
@@ -14,7 +14,7 @@ from typing import Any
 
 from comity.screening.features import NameFeatures, name_features
 from comity.screening.reading import alternatives, read_name
-from comity.screening.scorer import expanded, model_of
+from comity.screening.scorer import expanded, model_of, sign_of
 from comity.screening.tokens import Kind
 from comity.screening.training.logistic import fit
 
@@ -58,7 +58,8 @@ def fit_scorer(examples: Iterable[Example]) -> dict[str, Any]:
 
 def _one(rows: list[tuple[dict[str, float], int]]) -> dict[str, Any]:
     names = list(rows[0][0])
-    intercept, weights = fit([[row[n] for n in names] for row, _ in rows], [same for _, same in rows])
+    numbers = [[row[n] for n in names] for row, _ in rows]
+    intercept, weights = fit(numbers, [same for _, same in rows], [sign_of(n) for n in names])
     centre = {n: round(sum(row[n] for row, _ in rows) / len(rows), 4) for n in names}
     return {
         "pairs": len(rows),

@@ -8,9 +8,12 @@ Row = Sequence[float]
 
 
 def fit(
-    rows: Sequence[Row], answers: Sequence[int], *, penalty: float = 1e-3, rounds: int = 400
+    rows: Sequence[Row], answers: Sequence[int], signs: Sequence[int], *, penalty: float = 1e-3, rounds: int = 500
 ) -> tuple[float, list[float]]:
-    """The intercept and the weights (for the values as given) that best tell the answers 1 from the answers 0."""
+    """The intercept and the weights (for the values as given) that best tell the answers 1 from the answers 0.
+
+    A weight whose sign is 1 stays at or above 0, one whose sign is -1 at or below.
+    """
     width, count = len(rows[0]), len(rows)
     columns = list(zip(*rows, strict=True))
     means = [sum(column) / count for column in columns]
@@ -30,6 +33,8 @@ def fit(
         for k in range(width):
             speed[k + 1] = inertia * speed[k + 1] - decay * (slopes[k] + penalty * weights[k])
             weights[k] += speed[k + 1]
+            if weights[k] * signs[k] < 0:
+                weights[k] = speed[k + 1] = 0.0
     plain = [w / s for w, s in zip(weights, spreads, strict=True)]
     return intercept - sum(w * m for w, m in zip(plain, means, strict=True)), plain
 

@@ -1,0 +1,55 @@
+"""Names and codes of countries, from the locale data of Unicode that Babel carries."""
+
+from comity.screening.countries import folded_country
+
+LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar", "de", "pt", "zh_Hant")
+# What lists write and no locale does.
+MORE = {
+    "DR Congo": "COD",
+    "Democratic Republic of the Congo": "COD",
+    "Republic of the Congo": "COG",
+    "Iran (Islamic Republic of)": "IRN",
+    "Islamic Republic of Iran": "IRN",
+    "Democratic People's Republic of Korea": "PRK",
+    "Republic of Korea": "KOR",
+    "Korea, North": "PRK",
+    "Korea, South": "KOR",
+    "Russian Federation": "RUS",
+    "Syrian Arab Republic": "SYR",
+    "United States of America": "USA",
+    "United Kingdom of Great Britain and Northern Ireland": "GBR",
+    "Viet Nam": "VNM",
+    "Lao People's Democratic Republic": "LAO",
+    "Republic of Moldova": "MDA",
+    "United Republic of Tanzania": "TZA",
+    "Turkey": "TUR",
+    "Swaziland": "SWZ",
+    "Burma": "MMR",
+    "Ivory Coast": "CIV",
+    "Cape Verde": "CPV",
+    "Czech Republic": "CZE",
+    "Macau": "MAC",
+    "Hong Kong": "HKG",
+    "Macao": "MAC",
+    "Palestine": "PSE",
+    "Taiwan": "TWN",
+    "UK": "GBR",
+}
+
+
+def country_table() -> dict[str, str]:
+    """From each folded name or code to the three-letter code."""
+    from babel import Locale  # noqa: PLC0415 - only the compilation needs it
+    from babel.core import get_global  # noqa: PLC0415
+
+    aliases = get_global("territory_aliases")
+    three = {two[0]: code for code, two in aliases.items() if len(code) == 3 and code.isalpha() and len(two) == 1}
+    table: dict[str, str] = {}
+    for language in LANGUAGES:
+        for two, name in Locale.parse(language).territories.items():
+            if two in three:
+                table.setdefault(folded_country(name), three[two])
+    for two, code in three.items():
+        table[two.lower()] = table[code.lower()] = code
+    table.update({folded_country(name): code for name, code in MORE.items()})
+    return dict(sorted(table.items()))

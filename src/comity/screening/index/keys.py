@@ -1,0 +1,105 @@
+"""Keys: the coarse sound of words, so that spellings of one name in any script meet in the index."""
+
+import re
+import zlib
+from functools import lru_cache
+from itertools import combinations, pairwise, permutations, product
+
+from comity.screening.scripts import Script
+from comity.screening.tables import han
+from comity.screening.tokens import Kind, Name, Role, Token
+
+MOST_WORDS = 6
+MOST_KEYS = 120
+_SOUNDS = (
+    (re.compile(r"tsch|tch|sch|shch|sh|ch|cz|zh|dzh|dj|dz|ts|tz|[jzs]|c(?=[eiy])"), "S"),
+    (re.compile(r"ph|[fv]"), "F"),
+    (re.compile(r"kh|gh|ck|[kgqcx]"), "K"),
+    (re.compile(r"th|dh|[td]"), "T"),
+    (re.compile(r"[bp]"), "B"),
+    (re.compile(r"[lr]"), "R"),
+)
+_DOUBLED = re.compile(r"(.)\1+")
+_SILENT = re.compile(r"[aeiouyhw]+")
+_VOWEL_SOUND = str.maketrans({"a": "A", "e": "I", "i": "I", "y": "I", "o": "U", "u": "U", "w": "U"})
+_FIRST_VOWEL = re.compile(r"[aeiouyw]")
+
+
+@lru_cache(maxsize=200_000)
+def sound(latin: str) -> str:
+    """The consonants of a Latin word by their kind; a word of one consonant keeps its first vowel as well."""
+    text = _DOUBLED.sub(r"\1", latin)
+    for pattern, letter in _SOUNDS:
+        text = pattern.sub(letter, text)
+    heard = _SILENT.sub("", text).upper()
+    if len(heard) > 1:
+        return heard if latin[0] not in "aeiouy" else "A" + heard
+    vowel = _FIRST_VOWEL.search(latin)
+    return heard + (vowel.group().translate(_VOWEL_SOUND) if vowel else "") or "-"
+
+
+@lru_cache(maxsize=400_000)
+def key(text: str) -> int:
+    """A key as a number of 40 bits, the same on every machine."""
+    data = text.encode()
+    return zlib.crc32(data) | (zlib.adler32(data[::-1] + b"~") & 0xFF) << 32
+
+
+@lru_cache(maxsize=100_000)
+def sounds(token: Token) -> tuple[str, ...]:
+    """The sounds a word may have: one, or for Han characters one for each way of reading names."""
+    if token.script is not Script.HAN:
+        if token.script is Script.ARABIC and token.latin.startswith("al") and len(token.latin) > 4:
+            return sound(token.latin), sound(token.latin[2:])
+        return (sound(token.latin),) if token.latin else ()
+    readings = [token.latin]
+    for system in ("cantonese", "southern", "wade"):
+        table = han(system)
+        units = (
+            token.units if system != "wade" else tuple(han("mandarin").get(u, "").split(" ")[0] for u in token.units)
+        )
+        options = [table.get(u, "").split()[:2] or [han("mandarin").get(u, "").split(" ")[0]] for u in units]
+        if len(options) <= 3:
+            readings.extend("".join(choice) for choice in product(*options))
+    return tuple(dict.fromkeys(sound(r) for r in readings if r))
+
+
+def words_of(name: Name) -> list[tuple[str, ...]]:
+    """The sounds of each telling word; short neighbouring words of East Asian names also joined."""
+    tokens = [t for t in name.tokens if t.role is Role.NAME]
+    if name.kind is Kind.COMPANY:
+        rare = sorted(tokens, key=lambda t: -t.weight)[:MOST_WORDS]
+        tokens = [t for t in tokens if t in rare]
+    tokens = tokens[:MOST_WORDS]
+    out = [s for t in tokens if (s := sounds(t))]
+    if name.kind is Kind.PERSON and 3 <= len(tokens) <= 5 and all(len(t.latin) <= 6 for t in tokens):
+        out.extend((sound(a.latin + b.latin),) for a, b in pairwise(tokens))
+    return out
+
+
+def keys_of(name: Name) -> tuple[frozenset[int], frozenset[int]]:
+    """The strong keys (two words agree, or the whole) and the weak ones (a word and the beginning of another)."""
+    words = words_of(name)
+    strong: set[str] = set()
+    weak: set[str] = set()
+    for a, b in combinations(words, 2):
+        strong.update("&".join(sorted(pair)) for pair in product(a, b))
+    for a, b in permutations(words, 2):
+        weak.update(f"{x}+{y[0]}" for x, y in product(a, b))
+    latin = [t.latin for t in name.core if t.latin]
+    if latin:
+        strong.add("=" + sound("".join(latin)))
+        strong.add("=" + sound(latin[-1] + "".join(latin[:-1])))
+    weak.update(f"!{t.latin}" for t in name.tokens if t.role is Role.NAME and t.weight > 0.6 and len(t.latin) > 3)
+    if name.kind is Kind.COMPANY:
+        weak.update(f"!{''.join(pair)}" for pair in pairwise(latin))
+    return (
+        frozenset(key(k) for k in sorted(strong)[:MOST_KEYS]),
+        frozenset(key(k) for k in sorted(weak)[:MOST_KEYS]),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def outline(name: Name) -> str:
+    """The sounds of all words in alphabetical order: what a quick look compares."""
+    return " ".join(sorted(sound(t.latin) for t in name.core if t.latin))

@@ -1,0 +1,45 @@
+"""Lists as FollowTheMoney entities, one JSON document a line, such as the exports of OpenSanctions."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from comity.screening.entity import Entity, from_ftm
+from comity.screening.lists.trouble import Troubles
+from comity.screening.reading import has_letters
+
+# Entities that are somebody; addresses, ownerships, sanctions and the like are not screened.
+SCREENED = frozenset(
+    "Person Company Organization LegalEntity PublicBody Vessel Airplane CryptoWallet Security Thing Asset".split()
+)
+LONGEST_LINE = 1 << 24
+
+
+def ftm_entities(path: Path, troubles: Troubles) -> Iterator[Entity]:
+    """The people, companies, ships and aircraft of a file."""
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            line = raw.strip().removeprefix(b"\xef\xbb\xbf")
+            if not line:
+                continue
+            entity = _entity(line, number, troubles)
+            if entity is not None:
+                yield entity
+
+
+def _entity(line: bytes, number: int, troubles: Troubles) -> Entity | None:
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        troubles.add(number, "is not a JSON document")
+        return None
+    if not isinstance(data, dict) or not isinstance(data.get("properties"), dict):
+        troubles.add(number, "is not a FollowTheMoney entity (id, schema, properties)")
+        return None
+    if data.get("schema") not in SCREENED:
+        return None
+    entity = from_ftm(data, number)
+    if not any(has_letters(name) for name in entity.names):
+        troubles.add(number, "no name")
+        return None
+    return entity
