@@ -13,6 +13,7 @@ import pytest
 from comity.common.errors import BadInputError
 from comity.common.strict_yaml import load_yaml
 from comity.law.bilateral import bilaterals
+from comity.law.candidates import Candidate, candidates
 from comity.law.designations import designations
 from comity.law.dual_criminality import compare
 from comity.law.due_dates import due
@@ -21,7 +22,6 @@ from comity.law.inquiry import Inquiry
 from comity.law.party_count import compared
 from comity.law.ranking import rank_key
 from comity.law.register import register
-from comity.law.routes import Candidate, candidates
 from comity.law.rules import Judgement
 from comity.law.verdict import questions
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from comity.law.candidates import Candidate, candidates
 from comity.law.inquiry import Inquiry
-from comity.law.routes import Candidate, Route, candidates
+from comity.law.routes import Route
 from comity.law.rules import Effect, Finding, Outcome
 from comity.law.states import state_name
 from comity.law.verdict import Verdict

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from comity.law.candidates import candidates
 from comity.law.facts import Facts
 from comity.law.inquiry import Inquiry
 from comity.law.ranking import rank_key
 from comity.law.register import Register, register
-from comity.law.routes import candidates
-from comity.law.rules import Judgement, Rule, judge
+from comity.law.rules import Effect, Judgement, Rule, judge
 from comity.law.situation import Situation
 from comity.law.verdict import Verdict
 
@@ -29,13 +29,15 @@ class RememberedJudge:
 
     def __init__(self) -> None:
         """Start with nothing remembered."""
-        self._pairless: dict[str, Judgement | None] = {}
+        self._pairless: dict[tuple[str, Effect], Judgement | None] = {}
 
     def __call__(self, rule: Rule, situation: Situation) -> Judgement:
         """Judge, or give what was judged before."""
-        if rule.id not in self._pairless:
-            self._pairless[rule.id] = None if rule.about_pair else judge(rule, situation)
-        return self._pairless[rule.id] or judge(rule, situation)
+        # A rule that yields to an unread treaty keeps its id and has another effect.
+        key = (rule.id, rule.effect)
+        if key not in self._pairless:
+            self._pairless[key] = None if rule.about_pair else judge(rule, situation)
+        return self._pairless[key] or judge(rule, situation)
 
 
 def matrix(

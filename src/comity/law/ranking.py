@@ -1,14 +1,10 @@
 """The order of routes, and the sentence that explains it."""
 
-from typing import TYPE_CHECKING
-
+from comity.law.candidates import Candidate
 from comity.law.instruments import instruments
 from comity.law.rules import Effect, Outcome
 from comity.law.verdict import Verdict
 from comity.law.vocabulary import MEASURES
-
-if TYPE_CHECKING:
-    from comity.law.routes import Candidate
 
 _VERDICTS = {verdict: order for order, verdict in enumerate(Verdict)}
 _KINDS = {"eu_act": 0, "bilateral": 1, "multilateral": 1, "designation": 2, "own_law": 4}
@@ -24,7 +20,7 @@ _SPOKEN = {
 _SPECIAL_PURPOSES = 2
 
 
-def rank_key(item: "Candidate") -> tuple[int, int, int, int, int, int, int, int, str]:
+def rank_key(item: Candidate) -> tuple[int, int, int, int, int, int, int, int, str]:
     """Order by verdict, then the strength of the basis, then how much stands in the way."""
     return (
         _VERDICTS[item.verdict],
@@ -39,7 +35,7 @@ def rank_key(item: "Candidate") -> tuple[int, int, int, int, int, int, int, int,
     )
 
 
-def rank_reason(item: "Candidate") -> str:
+def rank_reason(item: Candidate) -> str:
     """Say in one sentence why the route stands where it stands."""
     duty = {
         "shall": "binds the requested state",
@@ -55,14 +51,14 @@ def rank_reason(item: "Candidate") -> str:
     )
 
 
-def _strength(item: "Candidate") -> int:
+def _strength(item: Candidate) -> int:
     known = instruments().get(item.basis.id)
     broad = known is not None and len(known.purposes) > _SPECIAL_PURPOSES
     unread = 0 if item.basis.provisions else 1
     return _KINDS.get(item.basis.kind, 3) + (2 if broad else 0) + unread
 
 
-def _made_for_conduct(item: "Candidate") -> int:
+def _made_for_conduct(item: Candidate) -> int:
     """Put a convention that names the conduct before one that carries any offence grave enough."""
     named = any(
         rule.topic == "conduct_covered" and judged.outcome is Outcome.MET
@@ -72,7 +68,7 @@ def _made_for_conduct(item: "Candidate") -> int:
     return 0 if named and not part else 1
 
 
-def _count(item: "Candidate", outcome: Outcome, effects: set[Effect]) -> int:
+def _count(item: Candidate, outcome: Outcome, effects: set[Effect]) -> int:
     results = [(judged.outcome, judged.effect) for judged in item.judgements]
     results += [(finding.outcome, finding.effect) for finding in item.cautions]
     return sum(1 for found, effect in results if found is outcome and effect in effects)
