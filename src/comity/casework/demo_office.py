@@ -55,7 +55,7 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     people = {key: _person(key, agencies) for key in _PEOPLE}
     anna = people["anna"]
     who = anna.identity(strong=True)
-    case = case_import(file=read_case(case_path), actor=anna, who=who)
+    case = case_import(file=read_case(case_path), actor=anna, who=who, day=on - dt.timedelta(days=70))
     for key in ("ministry", "police", "fiu"):
         agency_join(case=case, agency=agencies[key], actor=anna, who=who)
     for key, (_, _, _, _, relation) in _PEOPLE.items():
@@ -148,7 +148,9 @@ def _step(request: Request, action: str, actor: User, on: dt.date, day: dt.date)
         evidence = (
             "Country reports of the last year and the file of the case were read; invented for this demonstration."
         )
-        safeguards_sign(request=request, checks=checks, evidence=evidence, evidence_on=day, on=on, actor=actor, who=who)
+        safeguards_sign(
+            request=request, checks=checks, evidence=evidence, evidence_on=day, on=on, day=day, actor=actor, who=who
+        )
         return
     request_act(request=request, action=action, revision=request.revision, on=on, day=day, actor=actor, who=who)
 

@@ -1,5 +1,6 @@
 """Case files in and out: a file becomes records of the office, and the records become the same file again."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -28,8 +29,8 @@ _PARTIES = {"people": "person", "companies": "company"}
 
 
 @transaction.atomic
-def case_import(*, file: CaseFile, actor: User, who: Identity) -> Case:
-    """Take a checked case file into the office as a new case."""
+def case_import(*, file: CaseFile, actor: User, who: Identity, day: dt.date | None = None) -> Case:
+    """Take a checked case file into the office as a new case; ``day`` is the day it came, today where not given."""
     read, data = file.case, file.file.data
     case = case_open(
         reference=read.reference,
@@ -43,15 +44,19 @@ def case_import(*, file: CaseFile, actor: User, who: Identity) -> Case:
     )
     for kind in LISTED:
         for position, row in enumerate(data.get(kind, ())):
-            _take(case, read, kind, position, row, actor)
+            _take(case, read, kind, position, row, actor, day)
     for position, (key, value) in enumerate(data.get("facts", {}).items()):
         Record.everything.create(case=case, kind="facts", key=key, position=position, data={"value": value})
     counts = {kind: len(data[kind]) for kind in (*LISTED, "facts") if data.get(kind)}
-    log_append(event="case_file_taken", actor=actor, case=case, subject="case", key=case.reference, details=counts)
+    log_append(
+        event="case_file_taken", actor=actor, case=case, subject="case", key=case.reference, day=day, details=counts
+    )
     return case
 
 
-def _take(case: Case, read: CaseFileCase, kind: str, position: int, row: Data, actor: User) -> None:
+def _take(
+    case: Case, read: CaseFileCase, kind: str, position: int, row: Data, actor: User, day: dt.date | None
+) -> None:
     common = {"case": case, "key": row["id"], "position": position, "data": row}
     if kind in _PARTIES:
         party = read.party(row["id"])
@@ -63,7 +68,7 @@ def _take(case: Case, read: CaseFileCase, kind: str, position: int, row: Data, a
         Asset.everything.create(**common)
     elif kind == "requests":
         Request.everything.create(**common, counterpart=row["to"], measure=row["measure"], drafted_by=[actor.pk])
-        log_append(event="needed", actor=actor, case=case, subject="request", key=row["id"])
+        log_append(event="needed", actor=actor, case=case, subject="request", key=row["id"], day=day)
     else:
         Record.everything.create(**common, kind=kind)
 

@@ -57,10 +57,15 @@ def request_act(
     request.state = step.to
     request.revision += 1
     request.save()
-    said = {"event": step.event, "actor": actor, "case": request.case, "subject": "request", "key": request.key}
-    log_append(**said, day=happened, details=details)
+    _log(request, step.event, actor, happened, details)
     request.case.save(update_fields=["changed"])
     return request
+
+
+def _log(request: Request, event: str, actor: User, day: dt.date, details: dict[str, Any]) -> None:
+    log_append(
+        event=event, actor=actor, case=request.case, subject="request", key=request.key, day=day, details=details
+    )
 
 
 def _happened(day: dt.date | None, on: dt.date) -> dt.date:

@@ -26,6 +26,7 @@ def safeguards_sign(
     on: dt.date,
     actor: User,
     who: Identity,
+    day: dt.date | None = None,
 ) -> SafeguardReview:
     """Sign a review of the version at hand; with a concern or an open question it is on record and nothing moves."""
     require(Permission.SAFEGUARD_SIGN, who, request_subject(request, who))
@@ -44,7 +45,9 @@ def safeguards_sign(
     details = {"checks": checks, "evidence": evidence.strip(), "evidence_on": evidence_on.isoformat()}
     details |= {"digest": request.version.digest, "open": list(open_ones)}
     event = "safeguards_open" if open_ones else "sign_safeguards"
-    log_append(event=event, actor=actor, case=request.case, subject="request", key=request.key, details=details)
+    log_append(
+        event=event, actor=actor, case=request.case, subject="request", key=request.key, day=day, details=details
+    )
     if not open_ones:
         request.state = "safeguards_signed"
         request.save(update_fields=["state"])

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from comity.web import labels
+from comity.web.states import state_choices
 
 register = template.Library()
 
@@ -36,7 +37,16 @@ def day(value: object) -> str:
     """A date as the language of the page writes it."""
     if isinstance(value, str):
         return value
-    return formats.date_format(value, "DATE_FORMAT") if isinstance(value, dt.date) else ""
+    if not isinstance(value, dt.date):
+        return ""
+    return formats.date_format(value, "j F Y" if translation.get_language() == "en" else "DATE_FORMAT")
+
+
+@register.filter
+def state(code: object) -> str:
+    """A state's or territory's name in the language of the page, with its code."""
+    found = dict(state_choices()).get(str(code))
+    return f"{found} ({code})" if found else str(code or "")
 
 
 @register.filter

@@ -104,7 +104,7 @@ def case_page(asking: Asking, pk: int) -> HttpResponse:
 def _timeline(case: Case, keys: set[str]) -> list[LogEntry]:
     """What happened to the case and to the requests that the person may see."""
     entries = entries_of(case).filter(subject__in=("case", "request")).order_by("-day", "-index")
-    return [entry for entry in entries if entry.subject == "case" or entry.key in keys][:60]
+    return [entry for entry in entries if entry.subject == "case" or entry.key in keys][:25]
 
 
 @require_GET

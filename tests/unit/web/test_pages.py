@@ -1,0 +1,242 @@
+"""The pages: who may open which, what never appears in them, and what a browser is allowed to do with them."""
+
+import gzip
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+import comity.web
+from comity.casework.accounts import totp
+from comity.casework.demo_office import DEMO_PASSWORD
+from comity.casework.log.models import LogEntry
+from comity.casework.people.models import Party
+from comity.casework.requests.models import Request
+
+pytestmark = pytest.mark.django_db
+Person = Callable[[str], Any]
+PEOPLE = ("anna", "lena", "bram", "dirk", "pia", "fien", "ida", "omar")
+TEAM = frozenset({"anna", "lena", "bram", "dirk", "pia", "fien"})
+EVERYBODY = frozenset(PEOPLE)
+
+# route -> who is let in (GET), on the synthetic case and its extradition request; the others get 403 or 404.
+MATRIX: dict[str, frozenset[str]] = {
+    "cases": EVERYBODY,
+    "deadlines": EVERYBODY,
+    "deadlines-ics": EVERYBODY,
+    "second-factor": EVERYBODY,
+    "case-new": frozenset({"anna", "dirk", "pia", "fien"}),
+    "receive": frozenset({"dirk"}),
+    "oversight": frozenset({"omar"}),
+    "case": TEAM,
+    "case-people": TEAM,
+    "case-assets": TEAM,
+    "case-team": TEAM,
+    "request": TEAM,
+    "safeguards": TEAM,
+}
+# Only forms lead there; asked for with GET they are 405 for everybody.
+FORMS = frozenset({"sign-out", "language", "case-note", "case-file", "request-act"})
+OPEN = frozenset({"sign-in", "health"})
+ELSEWHERE = frozenset({"request-file"})
+
+
+def routes() -> dict[str, str]:
+    return {str(p.name): str(p.pattern) for p in get_resolver().url_patterns if isinstance(p, URLPattern)}
+
+
+def address(name: str, case: Any) -> str:
+    first = Request.everything.get(case=case, key="extradition-usa").pk
+    path = "/" + routes()[name]
+    pk = first if path.startswith("/requests") else case.pk
+    return re.sub(r"<int:pk>", str(pk), path)
+
+
+def browser(user: Any, strong: bool = False) -> Client:
+    client = Client()
+    client.force_login(user)
+    if strong:
+        session = client.session
+        session["strong"] = True
+        session.save()
+    return client
+
+
+def test_every_route_has_its_row_in_the_matrix() -> None:
+    assert routes().keys() == MATRIX.keys() | FORMS | OPEN | ELSEWHERE
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_a_page_opens_for_those_it_is_for_and_for_nobody_else(name: str, case: Any, person: Person) -> None:
+    answers = {who: browser(person(who)).get(address(name, case)).status_code for who in PEOPLE}
+    assert {who for who, code in answers.items() if code == 200} == MATRIX[name]
+    assert {code for code in answers.values() if code != 200} <= {403, 404}
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX.keys() | FORMS | ELSEWHERE))
+def test_nothing_opens_without_signing_in(name: str, case: Any) -> None:
+    path = address(name, case).replace("<int:file>", "1")
+    for answer in (Client().get(path), Client().post(path)):
+        if name == "language":
+            assert answer.status_code in {302, 405}
+        else:
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/sign-in?next=")
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_nothing_is_changed_by_following_a_link(name: str, case: Any, person: Person) -> None:
+    before = LogEntry.objects.count()
+    assert browser(person("anna")).get(address(name, case)).status_code == 405
+    assert LogEntry.objects.count() == before
+
+
+def test_a_form_without_its_token_is_refused(case: Any, person: Person) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person("anna"))
+    assert client.post(address("case-note", case), {"text": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_what_stands_behind_a_wall_appears_on_no_page_of_those_outside(name: str, case: Any, person: Person) -> None:
+    canary = "CANARY-7f3a"
+    wall = case.walls.get()
+    Party.everything.filter(case=case, key="beat").update(
+        wall=wall, name=canary, data={"id": "beat", "names": [{"full": canary, "kind": "main"}]}
+    )
+    inside = name in {"anna", "lena", "bram", "dirk"}
+    client = browser(person(name), strong=True)
+    bodies = [
+        client.get(address(route, case) + "?q=" + canary).content.decode() for route in MATRIX if route != "cases"
+    ]
+    assert any(canary in body.replace("?q=" + canary, "") for body in bodies) is inside
+
+
+def test_no_page_asks_another_host_for_anything_and_none_runs_inline_script(case: Any, person: Person) -> None:
+    for route, people in MATRIX.items():
+        answer = browser(person(min(people))).get(address(route, case))
+        if "html" not in answer["Content-Type"]:
+            continue
+        body = answer.content.decode()
+        assert not re.search(r'(?:src|href|action)="(?:https?:)?//', body), route
+        assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|<style|\sstyle=", body), route
+        assert "default-src 'none'" in answer["Content-Security-Policy"]
+        assert answer["Cache-Control"] == "no-store"
+
+
+def test_no_page_weighs_more_than_the_promise(case: Any, person: Person) -> None:
+    static = Path(comity.web.__file__).parent / "static"
+    shared = sum(len(gzip.compress((static / name).read_bytes())) for name in ("comity.css", "htmx.js"))
+    for route, people in MATRIX.items():
+        body = browser(person(min(people))).get(address(route, case)).content
+        assert shared + len(gzip.compress(body)) < 150_000, route
+
+
+def test_signing_in_says_nothing_about_which_part_was_wrong() -> None:
+    bodies = {
+        Client().post("/sign-in", {"username": n, "password": "wrong"}).content.count(b"is not right")
+        for n in ("anna", "nobody")
+    }
+    assert bodies == {Client().post("/sign-in", {"username": "x", "password": "y"}).content.count(b"is not right")}
+
+
+def test_a_person_signs_in_with_a_password_and_then_shows_a_code() -> None:
+    client = Client()
+    assert client.post("/sign-in", {"username": "anna", "password": DEMO_PASSWORD})["Location"] == "/"
+    assert client.post("/second-factor", {"code": "000000"}).status_code == 422
+    code = totp.code_at("COMITYDEMOCOMITYDEMOCOMITYDEMOCO", int(time.time()) // 30)
+    assert client.post("/second-factor", {"code": code}).status_code == 302
+    assert client.session["strong"] is True
+
+
+def test_signing_in_leads_to_pages_of_this_office_only() -> None:
+    fields = {"username": "anna", "password": DEMO_PASSWORD, "next": "https://elsewhere.example/"}
+    assert Client().post("/sign-in", fields)["Location"] == "/"
+
+
+def test_a_guard_that_does_not_hold_is_told_in_the_error_summary(case: Any, person: Person) -> None:
+    request = Request.everything.get(case=case, key="land-ury")
+    client = browser(person("anna"), strong=True)
+    answer = client.post(f"/requests/{request.pk}/act", {"action": "send", "revision": request.revision})
+    assert answer.status_code == 422
+    assert b"There is a problem" in answer.content
+    assert b"is not possible while the state is" in answer.content.replace(b"&#x27;", b"'")
+
+
+def test_a_step_taken_in_the_browser_moves_the_request(case: Any, person: Person) -> None:
+    request = Request.everything.get(case=case, key="return-che")
+    client = browser(person("anna"))
+    answer = client.post(
+        f"/requests/{request.pk}/act", {"action": "choose_route", "revision": request.revision}, follow=True
+    )
+    assert answer.status_code == 200
+    assert Request.everything.get(pk=request.pk).state == "route_chosen"
+
+
+def test_the_lawyer_is_told_at_the_field_what_is_missing(case: Any, person: Person) -> None:
+    request = Request.everything.get(case=case, key="extradition-usa")
+    answer = browser(person("lena"), strong=True).post(
+        f"/requests/{request.pk}/safeguards", {"evidence": "", "evidence_on": ""}
+    )
+    assert answer.status_code == 422
+    body = answer.content.decode()
+    assert 'href="#evidence_on"' in body or 'href="#non_refoulement"' in body
+
+
+def test_signed_documents_are_downloaded_as_files_and_the_download_is_logged(case: Any, person: Person) -> None:
+    request = Request.everything.get(case=case, key="freezing-che")
+    file = request.version.files.get(name="REQUEST.pdf")
+    answer = browser(person("fien")).get(f"/requests/{request.pk}/files/{file.pk}")
+    assert answer.content.startswith(b"%PDF")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert LogEntry.objects.latest("index").event == "file_downloaded"
+    other = Request.everything.get(case=case, key="extradition-usa")
+    assert browser(person("fien")).get(f"/requests/{other.pk}/files/{file.pk}").status_code == 404
+    assert browser(person("ida")).get(f"/requests/{request.pk}/files/{file.pk}").status_code == 404
+
+
+def test_a_name_that_turns_text_is_made_visible(case: Any, person: Person) -> None:
+    Party.everything.filter(case=case, key="beat").update(
+        name="Beat\u202egnp.exe", data={"id": "beat", "names": [{"full": "B\u202e<b>x</b>"}]}
+    )
+    body = browser(person("anna")).get(address("case-people", case)).content.decode()
+    assert "\u202e" not in body
+    assert "U+202E" in body
+    assert "<b>x</b>" not in body
+
+
+def test_oversight_sees_who_did_what_and_not_what_the_case_says(case: Any, person: Person) -> None:
+    body = browser(person("omar")).get("/oversight?check=1").content.decode()
+    assert "Anna Fictief" in body
+    assert "The log is whole" in body
+    assert case.reference not in body
+    assert "Voorbeeld" not in body
+
+
+def test_the_calendar_holds_one_event_a_deadline_in_lines_that_calendars_read(person: Person) -> None:
+    lines = browser(person("anna")).get("/deadlines.ics").content.split(b"\r\n")
+    assert lines.count(b"BEGIN:VEVENT") == 3
+    assert max(map(len, lines)) <= 75
+
+
+def test_a_request_on_paper_is_keyed_in_and_has_its_clock(person: Person) -> None:
+    client = browser(person("dirk"))
+    fields = {
+        "sender": "URY",
+        "measure": "assistance",
+        "reference": "IN-9",
+        "foreign_reference": "U-9",
+        "received": "2026-01-05",
+        "summary": "x",
+    }
+    assert client.post("/incoming/new", fields).status_code == 302
+    assert Request.everything.filter(direction="incoming", foreign_reference="U-9").exists()
+    again = client.post("/incoming/new", {**fields, "received": "soon"})
+    assert again.status_code == 422
+    assert 'href="#received"' in again.content.decode()
