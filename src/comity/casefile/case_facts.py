@@ -93,7 +93,7 @@ def _people(case: Case, request: Request, on: dt.date | None) -> _Found:
     if refuges:
         yield "person.refugee_from", refuges, "particulars of the people concerned"
     birth = concerned[0].birth_date if len(concerned) == 1 else None
-    if birth is not None and on is not None and _age(birth.first, on) == _age(birth.last, on):
+    if birth is not None and on is not None and birth.last <= on and _age(birth.first, on) == _age(birth.last, on):
         yield "person.age", _age(birth.first, on), f"date of birth of {concerned[0].id}"
 
 

@@ -16,6 +16,8 @@ from comity.law.alleged import read_alleged
 from comity.law.conduct import conduct
 from comity.law.facts import read_facts
 
+_LONGEST = 19  # digits; longer ones are account numbers and the like
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
@@ -82,17 +84,24 @@ def _load_json(path: Path, name: str | None) -> YamlFile:
     shown = name or str(path)
     try:
         text = path.read_text(encoding="utf-8")
-        data = json.loads(text, parse_float=str, object_pairs_hook=_without_repeats)
+        data = json.loads(text, parse_float=str, parse_int=_whole, object_pairs_hook=_without_repeats)
     except json.JSONDecodeError as error:
         raise BadInputError(f"is not JSON: {error.msg}", Place(shown, error.lineno)) from None
     except _RepeatedKeyError as error:
         raise BadInputError(f"the key '{error}' stands twice", Place(shown)) from None
+    except RecursionError:
+        raise BadInputError("tables stand too deep in one another", Place(shown)) from None
     except (OSError, UnicodeDecodeError):
         return load_yaml(path, name)  # says what is wrong in the same words
     try:
         return YamlFile(shown, data, parse_yaml(text, shown).lines)
     except BadInputError:  # JSON that is no YAML, such as one indented with tabs: the field must do
         return YamlFile(shown, data)
+
+
+def _whole(text: str) -> int | str:
+    """A number that no table of law or money counts in stays the text that was written."""
+    return int(text) if len(text) < _LONGEST else text
 
 
 class _RepeatedKeyError(ValueError):

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from comity.casefile.characters import unwanted_characters
 from comity.casefile.complaints import Complaint, complaint
 from comity.common.dates import PartialDate, parse_day
 from comity.common.errors import BadInputError
@@ -35,7 +36,8 @@ def check(file: YamlFile) -> None:
     ids = _collect(file.data)
     found = [complaint(error) for error in _validator(ids).iter_errors(file.data)]
     if not found:
-        found = list(_repeated_ids(file.data))
+        found = [*_repeated_ids(file.data), *_to_itself(file.data)]
+    found += [Complaint("text", path, what, 1) for path, what in unwanted_characters(file.data)]
     if found:
         first = min(_leading(found), key=lambda c: (file.place(c.path).line or 0, c.rank))
         raise file.error(first.sentence, first.path)
@@ -108,6 +110,14 @@ def _repeated_ids(data: object) -> Iterator[Complaint]:
         if key in first:
             yield Complaint("id", (*path, "id"), f"the id '{key}' stands twice (first in {first[key][0]})", 1)
         first.setdefault(key, path)
+
+
+def _to_itself(data: dict[str, Any]) -> Iterator[Complaint]:
+    """A request goes to another state than that of the case."""
+    for index, request in enumerate(data.get("requests", ())):
+        if request["to"] == data["state"]:
+            what = f"{request['to']} is the requesting state itself; name the state that is asked"
+            yield Complaint("to", ("requests", index, "to"), what, 1)
 
 
 def check_fragment(fragment: dict[str, Any], name: str, language: str) -> list[str]:

@@ -58,6 +58,7 @@ def to_ftm(
     from comity.casefile.loader import load_case  # noqa: PLC0415
 
     entities = to_followthemoney(load_case(case))
+    _not_over(case, out)
     _write(out, "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities))
     if as_json:
         print_json({"out": str(out), "entities": len(entities)})
@@ -78,7 +79,10 @@ def from_ftm(
     from comity.casefile.schema import check_fragment  # noqa: PLC0415
 
     fragment = {k: v for k, v in from_followthemoney(_lines(entities), language).items() if v}
+    if not fragment:
+        raise BadInputError("holds no person, company, asset or document", Place(str(entities)))
     missing = check_fragment(fragment, str(entities), language)
+    _not_over(entities, out)
     _write(out, _yaml({"languages": [language], **fragment}))
     counts = {name: len(records) for name, records in fragment.items()}
     if as_json:
@@ -116,6 +120,8 @@ def _entity(line: str, place: Place) -> dict[str, Any]:
         entity = json.loads(line)
     except json.JSONDecodeError as error:
         raise BadInputError(f"is not JSON: {error.msg}", place) from None
+    except (RecursionError, ValueError):
+        raise BadInputError("is JSON that no FollowTheMoney entity is written in", place) from None
     wanted = isinstance(entity, dict) and entity.get("id") and entity.get("schema")
     if not wanted or not isinstance(entity.get("properties"), dict):
         raise BadInputError("is no FollowTheMoney entity (id, schema and properties)", place)
@@ -134,6 +140,12 @@ def _yaml(data: dict[str, Any]) -> str:
     text = io.StringIO()
     writer.dump(data, text)
     return text.getvalue()
+
+
+def _not_over(read: Path, out: Path) -> None:
+    """What was read is not written over."""
+    if out.exists() and out.samefile(read):
+        raise BadInputError("is the file that is read; name another one to write", Place(str(out), field="--out"))
 
 
 def _write(path: Path, text: str) -> None:

@@ -82,7 +82,7 @@ def _sent(path: Path) -> dict[str, Any] | None:
 
     try:
         data = json.loads(path.read_text(encoding="utf-8"), parse_float=str) if path.suffix == ".json" else None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(data, dict) or not isinstance(data.get("format"), str):
         return None

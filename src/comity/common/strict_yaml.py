@@ -11,7 +11,10 @@ from typing import Any
 
 from comity.common.errors import BadInputError, Place
 
-_INTEGER = re.compile(r"-?(0|[1-9]\d*)")
+_INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})")
+_DEEPEST = 100  # no table of law or case comes near it
+_FEWEST = 10_000  # values that a short file may hold by repeating its parts
+_TOO_DEEP = "tables stand too deep in one another, or one holds itself"
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None, "~": None}
 
 
@@ -57,8 +60,10 @@ def parse_yaml(text: str, name: str) -> YamlFile:
         ) from None
     except YAMLError as error:
         raise BadInputError(f"not readable as YAML: {error}", Place(name)) from None
+    except RecursionError:
+        raise BadInputError(_TOO_DEEP, Place(name)) from None
     result = YamlFile(name, None)
-    result.data = None if node is None else _build(node, (), result)
+    result.data = None if node is None else _build(node, (), result, max(len(text), _FEWEST))
     return result
 
 
@@ -77,12 +82,16 @@ def load_yaml(path: Path, name: str | None = None) -> YamlFile:
         raise BadInputError(f"cannot be read: {error.strerror}", Place(shown)) from None
 
 
-def _build(node: Any, path: tuple[str | int, ...], out: YamlFile) -> Any:  # noqa: ANN401 - a node of the YAML library
+def _build(node: Any, path: tuple[str | int, ...], out: YamlFile, most: int) -> Any:  # noqa: ANN401 - a node of the YAML library
     out.lines[path] = node.start_mark.line + 1
+    if len(path) > _DEEPEST:
+        raise BadInputError(_TOO_DEEP, Place(out.name, out.lines[path]))
+    if len(out.lines) > most:  # aliases of aliases: a page of text can stand for more than any memory holds
+        raise BadInputError("repeats its own parts too often", Place(out.name, out.lines[path], dotted(path)))
     if node.id == "scalar":
         return _scalar(node)
     if node.id == "sequence":
-        return [_build(child, (*path, index), out) for index, child in enumerate(node.value)]
+        return [_build(child, (*path, index), out, most) for index, child in enumerate(node.value)]
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
@@ -90,7 +99,7 @@ def _build(node: Any, path: tuple[str | int, ...], out: YamlFile) -> Any:  # noq
             raise BadInputError(
                 f"the key '{key}' stands twice", Place(out.name, key_node.start_mark.line + 1, dotted(path))
             )
-        result[key] = _build(value_node, (*path, key), out)
+        result[key] = _build(value_node, (*path, key), out, most)
         out.lines[(*path, key)] = key_node.start_mark.line + 1
     return result
 

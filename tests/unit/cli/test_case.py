@@ -96,3 +96,19 @@ def test_a_bad_case_file_is_one_sentence_and_nothing_is_written(tmp_path: Path) 
 def test_entities_that_are_not_there_are_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="no such file"):
         _run("from-ftm", str(tmp_path / "none.jsonl"), "--out", str(tmp_path / "out.yaml"))
+
+
+def test_what_is_read_is_not_written_over(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    written = Path(CASE).read_text(encoding="utf-8")
+    case.write_text(written, encoding="utf-8")
+    with pytest.raises(BadInputError, match="--out: is the file that is read; name another one to write"):
+        _run("to-ftm", str(case), "--out", str(case))
+    assert case.read_text(encoding="utf-8") == written
+
+
+def test_no_case_begins_from_nothing(tmp_path: Path) -> None:
+    (tmp_path / "none.jsonl").write_text("", encoding="utf-8")
+    with pytest.raises(BadInputError, match=r"none\.jsonl: holds no person, company, asset or document"):
+        _run("from-ftm", str(tmp_path / "none.jsonl"), "--out", str(tmp_path / "case.yaml"))
+    assert not (tmp_path / "case.yaml").exists()
