@@ -47,6 +47,16 @@ def route(
 ) -> None:
     """Find every lawful route for a measure between two states, ranked, with reasons and open questions."""
     if case is not None:
+        _alone(
+            {
+                "--from": requesting,
+                "--to": requested,
+                "--measure": measure,
+                "--conduct": conduct,
+                "--fact": fact,
+                "--facts": facts,
+            }
+        )
         inquiry, asked = _of_case(case, request, read_on(on))
     else:
         asked = _given(measure, "--measure")
@@ -65,6 +75,13 @@ def route(
         print_json(route_answer(inquiry, asked, measures, found))
     else:
         print_routes(inquiry, measures, found)
+
+
+def _alone(others: dict[str, object]) -> None:
+    """A case file brings its own question; what is asked beside it would be passed over in silence."""
+    for option, value in others.items():
+        if value:
+            raise BadInputError(f"{option} cannot stand beside --case, whose request says it; leave one of them out")
 
 
 def _given(value: str | None, option: str) -> str:

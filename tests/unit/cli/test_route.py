@@ -130,3 +130,9 @@ def test_the_matrix_agrees_with_the_single_routes(comity: Callable[..., Any]) ->
         )
         best = comity("route", *ask, "--json").json["routes"][0]
         assert (best["verdict"], best["basis"]["id"]) == (cell["verdict"], cell["basis"])
+
+
+def test_nothing_asked_beside_a_case_file_is_passed_over_in_silence(comity: Callable[..., Any]) -> None:
+    answer = comity("route", "--case", "case.yaml", "--request", "one", "--measure", "freezing")
+    assert answer.code == 2
+    assert answer.err == "--measure cannot stand beside --case, whose request says it; leave one of them out\n"
