@@ -1,5 +1,6 @@
 """``comity prepare``: from a case file to ranked lawful routes with reasons, and to requests ready for signature."""
 
+import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import typer
 from comity.cli.digest import digest_files, digest_review, digest_routes
 from comity.cli.output import JsonFlag, console, print_json, print_line
 from comity.cli.route import On, read_on, route_data
+from comity.common.errors import BadInputError
 from comity.drafting.draft import Draft, draft_request
 from comity.law.vocabulary import MEASURES
 
@@ -59,14 +61,25 @@ def prepare(
 def prepared(
     files: "dict[Path, CaseFile]", chosen: Iterable[tuple[Path, str]], out: Path, *, as_draft: bool, on: str | None
 ) -> Iterator[Prepared]:
-    """Prepare each chosen request in turn; what is written is whole before the next begins."""
+    """Draft every chosen request, then write them; what is written is whole before the next begins."""
     from comity.cli.draft import write_draft  # noqa: PLC0415 - documents are slow to import
 
-    for path, name in chosen:
-        draft = draft_request(files[path], name, read_on(on))
+    drafts = [(path, name, _drafted(files[path], name, read_on(on))) for path, name in chosen]
+    for path, name, draft in drafts:
         folder = out / path.stem / name
         wanted = draft.ready or as_draft
         yield Prepared(path, draft, tuple(write_draft(folder, draft, as_draft=as_draft)) if wanted else ())
+
+
+def _drafted(file: "CaseFile", name: str, day: dt.date) -> Draft:
+    """Draft one request; what cannot be drafted is told with its place, before anything is written."""
+    try:
+        return draft_request(file, name, day)
+    except BadInputError as error:
+        if str(error.place):
+            raise
+        index = [request.id for request in file.case.requests].index(name)
+        raise file.file.error(error.what, ("requests", index)) from None
 
 
 def _requests(file: "CaseFile", wanted: list[str] | None) -> list[str]:

@@ -47,16 +47,8 @@ def route(
 ) -> None:
     """Find every lawful route for a measure between two states, ranked, with reasons and open questions."""
     if case is not None:
-        _alone(
-            {
-                "--from": requesting,
-                "--to": requested,
-                "--measure": measure,
-                "--conduct": conduct,
-                "--fact": fact,
-                "--facts": facts,
-            }
-        )
+        options = ("--from", "--to", "--measure", "--conduct", "--fact", "--facts")
+        _alone(options, (requesting, requested, measure, conduct, fact, facts))
         inquiry, asked = _of_case(case, request, read_on(on))
     else:
         asked = _given(measure, "--measure")
@@ -77,9 +69,9 @@ def route(
         print_routes(inquiry, measures, found)
 
 
-def _alone(others: dict[str, object]) -> None:
+def _alone(options: tuple[str, ...], given: tuple[object, ...]) -> None:
     """A case file brings its own question; what is asked beside it would be passed over in silence."""
-    for option, value in others.items():
+    for option, value in zip(options, given, strict=True):
         if value:
             raise BadInputError(f"{option} cannot stand beside --case, whose request says it; leave one of them out")
 
