@@ -8,6 +8,7 @@ from comity.drafting.blocks import Block, Document, Heading, ListBlock, Paragrap
 
 if TYPE_CHECKING:
     from comity.tracing.replay import Replay
+    from comity.tracing.schedules import Entry
     from comity.tracing.trace import Trace
 
 MOST_ACCOUNTS = 12
@@ -95,8 +96,7 @@ def _rule(found: "Trace", told: dict[str, Any], result: "Replay") -> Iterator[Bl
     if holdings[0].amount is None:
         return
     yield from _paths(found, result)
-    for account in list(dict.fromkeys(item.account for item in holdings))[:MOST_ACCOUNTS]:
-        yield from _schedule(found, result, account)
+    yield from _schedules(found, result, list(dict.fromkeys(item.account for item in holdings))[:MOST_ACCOUNTS])
 
 
 def _holdings(found: "Trace", shown: Sequence[Any], total: int) -> Iterator[Block]:
@@ -138,11 +138,16 @@ def _paths(found: "Trace", result: "Replay") -> Iterator[Block]:
         yield paragraph(f"These are the largest {MOST_PATHS} of {len(everything)}; paths.jsonl has more.")
 
 
-def _schedule(found: "Trace", result: "Replay", account: int) -> Iterator[Block]:
-    from comity.tracing.schedules import schedule  # noqa: PLC0415
+def _schedules(found: "Trace", result: "Replay", accounts: list[int]) -> Iterator[Block]:
+    from comity.tracing.schedules import Carried, rows_by_account, schedule  # noqa: PLC0415
 
+    rows, carried = rows_by_account(found.ledger, found.seeds.rows, accounts), Carried.by(result)
+    for account in accounts:
+        yield from _schedule(found, account, list(schedule(found.ledger, rows[account], carried, account)))
+
+
+def _schedule(found: "Trace", account: int, entries: "list[Entry]") -> Iterator[Block]:
     ledger = found.ledger
-    entries = list(schedule(found, result, account))
     told = [entry for entry in entries if entry.traced] if len(entries) > MOST_ENTRIES else entries
     yield heading(2, f"Account {ledger.accounts[account]}")
     rows = [

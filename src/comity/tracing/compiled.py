@@ -19,6 +19,7 @@ _ORDER = (
     "mixed",
     "lots",
     "touch",
+    "overdrawn",
 )
 
 

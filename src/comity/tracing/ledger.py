@@ -2,8 +2,9 @@
 
 import datetime as dt
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
 
 from comity.tracing.caveats import Caveat
 from comity.tracing.minor_units import to_text
@@ -12,6 +13,18 @@ OUTSIDE = 0
 """The account number of the outside world, where money comes from and goes to that the ledger does not hold."""
 OUTSIDE_NAME = "OUTSIDE"
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - statements give local times
+
+
+Column = Any
+"""A column of whole numbers: an array, or a numpy array where a large ledger was read column by column."""
+
+
+@runtime_checkable
+class Indexed(Protocol):
+    """A column of texts that finds some of them without being read through."""
+
+    def find(self, wanted: Iterable[str]) -> dict[str, int]:
+        """The rows of some texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +43,11 @@ class Ledger:
     decimals: int
     accounts: tuple[str, ...]
     origins: tuple[str, ...]
-    sender: "array[int]"
-    receiver: "array[int]"
-    amount: "array[int]"
-    moment: "array[int]"
-    origin: "array[int]"
+    sender: Column
+    receiver: Column
+    amount: Column
+    moment: Column
+    origin: Column
     line: Sequence[int]
     ids: Sequence[str]
     descriptions: Sequence[str]
@@ -63,6 +76,18 @@ class Ledger:
             return self.accounts.index(name)
         except ValueError:
             return None
+
+    def rows_of(self, ids: Collection[str]) -> dict[str, int]:
+        """Where the transfers with some ids stand."""
+        if isinstance(self.ids, Indexed):
+            return self.ids.find(ids)
+        return {name: row for row, name in enumerate(self.ids) if name in ids}
+
+    def paid_by(self, account: int) -> Column:
+        """1 for every transfer that an account sends, 0 for the others."""
+        if isinstance(self.sender, array):
+            return array("i", [1 if s == account else 0 for s in self.sender])
+        return (self.sender == account).astype("int32")
 
     def until(self, day: dt.date) -> int:
         """How many transfers were booked up to the end of a day."""

@@ -9,14 +9,28 @@ from pathlib import Path
 
 from comity.common.errors import BadInputError, Place
 from comity.tracing.ledger import Ledger
+from comity.tracing.ledger_bulk import BULK_FROM_BYTES, read_bulk
 from comity.tracing.ledger_rows import COLUMNS, Row, read_rows
 
 _MAGIC = b"PAR1"
 
 
-def read_ledger(path: Path, *, rates: Mapping[str, Fraction] | None = None, openings: Path | None = None) -> Ledger:
-    """Read a ledger; ``rates`` say what one unit of a foreign currency is worth, ``openings`` is account, amount."""
+def read_ledger(
+    path: Path,
+    *,
+    rates: Mapping[str, Fraction] | None = None,
+    openings: Path | None = None,
+    bulk_from: int = BULK_FROM_BYTES,
+) -> Ledger:
+    """Read a ledger; ``rates`` say what one unit of a foreign currency is worth, ``openings`` is account, amount.
+
+    A file of ``bulk_from`` bytes or more is read column by column where the extra ``tracing`` is installed.
+    """
     digest = file_digest(path)
+    if not rates and openings is None and path.stat().st_size >= bulk_from:
+        whole = read_bulk(path, digest, parquet=is_parquet(path))
+        if whole is not None:
+            return whole
     rows = parquet_rows(path) if is_parquet(path) else csv_rows(path, COLUMNS)
     return read_rows(_with_openings(rows, openings), name=path.name, digest=digest, rates=rates or {})
 

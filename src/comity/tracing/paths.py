@@ -90,7 +90,7 @@ def hops(rows: Sequence[int], ledger: Ledger) -> list[dict[str, object]]:
     return [
         {
             "transfer": ledger.ids[row],
-            "line": ledger.line[row],
+            "line": int(ledger.line[row]),
             "time": ledger.when(row),
             "sender": ledger.accounts[ledger.sender[row]],
             "receiver": ledger.accounts[ledger.receiver[row]],

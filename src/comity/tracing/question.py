@@ -5,7 +5,7 @@ from array import array
 from dataclasses import dataclass
 
 from comity.common.errors import BadInputError, Place
-from comity.tracing.ledger import OUTSIDE, Ledger
+from comity.tracing.ledger import OUTSIDE, Column, Ledger
 from comity.tracing.minor_units import to_minor
 
 WITHOUT_LIMIT = 2**62
@@ -26,7 +26,7 @@ class Question:
 class Seeds:
     """Where traced money enters: the colour of each transfer (0 for none), the limit of each colour, its name."""
 
-    colour: "array[int]"
+    colour: Column
     cap: tuple[int, ...]
     names: tuple[str, ...]
     rows: int
@@ -66,7 +66,7 @@ def _by_account(question: Question, ledger: Ledger, rows: int) -> Seeds:
     cap = to_minor(question.amount, ledger.decimals, place) if question.amount else WITHOUT_LIMIT
     if cap <= 0:
         raise BadInputError("must be more than nothing", place)
-    colour = array("i", [1 if s == number else 0 for s in ledger.sender])
+    colour = ledger.paid_by(number)
     if 1 not in colour[:rows]:
         raise BadInputError(f"the account '{question.account}' pays nothing out", Place(ledger.name, field="--from"))
     return Seeds(colour, (0, cap), ("", question.account), rows)
@@ -74,7 +74,7 @@ def _by_account(question: Question, ledger: Ledger, rows: int) -> Seeds:
 
 def _by_transfer(question: Question, ledger: Ledger, rows: int) -> Seeds:
     wanted = {name: number for number, name in enumerate(dict.fromkeys(question.transfers), start=1)}
-    found = {name: row for row, name in enumerate(ledger.ids) if name in wanted}
+    found = ledger.rows_of(wanted)
     for name in wanted:
         if name not in found:
             raise BadInputError(f"the transfer '{name}' is not in the ledger", Place(ledger.name, field="--transfer"))

@@ -79,6 +79,14 @@ def replay(
     return run.go(rule, progress)
 
 
+def overdrawn_accounts(ledger: Ledger, seeds: Seeds, *, compiled: bool | None = None) -> dict[int, bool]:
+    """Accounts that go below nothing, and whether they do so with their first payment already."""
+    run = _Run(ledger, seeds, None, _machine(compiled if compiled is not None else len(ledger) >= COMPILED_FROM))
+    paid, found = run.zeros(run.accounts), run.zeros(run.accounts)
+    run.machine.overdrawn(seeds.rows, run.columns, run.balance, paid, found)
+    return {account: int(mark) == 2 for account, mark in enumerate(found) if mark}
+
+
 def _machine(compiled: bool) -> Any:  # noqa: ANN401 - the module of kernels or its compiled twin
     if compiled:
         from comity.tracing import compiled as twin  # noqa: PLC0415 - a large library that only large ledgers need
@@ -97,10 +105,10 @@ class _Run:
         columns = (ledger.sender, ledger.receiver, ledger.amount, seeds.colour)
         self.columns = tuple(self._cells(c if order is None else [c[i] for i in order]) for c in columns)
         self.cap = self._cells(seeds.cap)
-        self.balance = self._zeros(self.accounts)
-        self.totals = self._zeros(3 * (seeds.colours + 1))
-        self.flow = self._zeros(4)
-        self.log = self._zeros(5 * 4096)
+        self.balance = self.zeros(self.accounts)
+        self.totals = self.zeros(3 * (seeds.colours + 1))
+        self.flow = self.zeros(4)
+        self.log = self.zeros(5 * 4096)
 
     def _cells(self, values: Sequence[int]) -> Any:  # noqa: ANN401
         if not self.compiled:
@@ -109,7 +117,8 @@ class _Run:
 
         return np.asarray(values).copy() if isinstance(values, tuple) else np.asarray(values)
 
-    def _zeros(self, count: int, fill: int = 0) -> Any:  # noqa: ANN401
+    def zeros(self, count: int, fill: int = 0) -> Any:  # noqa: ANN401
+        """Cells of one value."""
         if not self.compiled:
             return [fill] * count
         import numpy as np  # noqa: PLC0415
@@ -148,7 +157,7 @@ class _Run:
         needed = 5 * (int(self.flow[0]) + self.seeds.colours + 2)
         if needed <= len(self.log):
             return False
-        self.log = self._joined(self.log, self._zeros(needed))
+        self.log = self._joined(self.log, self.zeros(needed))
         return True
 
     def _joined(self, first: Any, second: Any) -> Any:  # noqa: ANN401
@@ -160,7 +169,7 @@ class _Run:
 
     def _mixed(self, rule: int, progress: Progress | None) -> Any:  # noqa: ANN401
         colours = self.seeds.colours
-        held, work = self._zeros(self.accounts * (colours + 1)), self._zeros(3 * (colours + 1))
+        held, work = self.zeros(self.accounts * (colours + 1)), self.zeros(3 * (colours + 1))
 
         def step(start: int, stop: int) -> int:
             state = (self.cap, self.balance, held, self.totals, self.flow, work)
@@ -171,7 +180,7 @@ class _Run:
 
     def _touch(self, progress: Progress | None) -> Any:  # noqa: ANN401
         colours = self.seeds.colours
-        held = self._zeros(self.accounts * (colours + 1))
+        held = self.zeros(self.accounts * (colours + 1))
 
         def step(start: int, stop: int) -> int:
             state = (self.cap, self.balance, held, self.totals, self.flow)
@@ -197,9 +206,9 @@ class _Run:
         return sorted(reached - {OUTSIDE})
 
     def _lots(self, newest: bool, progress: Progress | None) -> dict[int, tuple[int, ...]]:
-        head, tail = self._zeros(self.accounts, -1), self._zeros(self.accounts, -1)
+        head, tail = self.zeros(self.accounts, -1), self.zeros(self.accounts, -1)
         size = 2 * self.accounts + 64
-        pool = [self._zeros(size), self._zeros(size), self._chain(0, size)]
+        pool = [self.zeros(size), self.zeros(size), self._chain(0, size)]
 
         def step(start: int, stop: int) -> int:
             state, cells = (self.cap, self.balance, head, tail, self.totals, self.flow), tuple(pool)
@@ -208,7 +217,7 @@ class _Run:
 
         def grow() -> None:
             size = len(pool[0])
-            pool[0], pool[1] = (self._joined(part, self._zeros(size)) for part in pool[:2])
+            pool[0], pool[1] = (self._joined(part, self.zeros(size)) for part in pool[:2])
             pool[2] = self._joined(pool[2], self._chain(size, 2 * size))
             pool[2][2 * size - 1] = self.flow[1]
             self.flow[1] = size
@@ -217,7 +226,7 @@ class _Run:
         return {account: cells for account in self._touched() if any((cells := self._sum(account, head, pool))[1:])}
 
     def _chain(self, first: int, stop: int) -> Any:  # noqa: ANN401
-        return self._joined(self._cells(array("q", range(first + 1, stop))), self._zeros(1, -1))
+        return self._joined(self._cells(array("q", range(first + 1, stop))), self.zeros(1, -1))
 
     def _sum(self, account: int, head: Any, pool: list[Any]) -> tuple[int, ...]:  # noqa: ANN401
         sums = [0] * (self.seeds.colours + 1)

@@ -1,10 +1,11 @@
-"""The schedule of an account: its traced transfers with the running balance and the running traced balance."""
+"""The schedule of an account: its transfers with the running balance and the running traced balance."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from comity.tracing.ledger import Ledger
 from comity.tracing.replay import Replay
-from comity.tracing.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +19,45 @@ class Entry:
     traced_balance: int
 
 
-def schedule(trace: Trace, found: Replay, account: int) -> Iterator[Entry]:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Per transfer what it took of traced money from its sender, and what of it its receiver kept."""
+
+    taken: dict[int, int]
+    kept: dict[int, int]
+
+    @classmethod
+    def by(cls, found: Replay) -> "Carried":
+        """Add up the moves of a rule, all colours together."""
+        taken: dict[int, int] = {}
+        kept: dict[int, int] = {}
+        for move in found.moves:
+            taken[move.row] = taken.get(move.row, 0) + move.amount - move.fresh
+            kept[move.row] = kept.get(move.row, 0) + move.amount - move.absorbed
+        return cls(taken, kept)
+
+
+def rows_by_account(ledger: Ledger, rows: int, accounts: Collection[int]) -> dict[int, Sequence[int]]:
+    """The transfers of some accounts, in booking order; transfers of an account to itself are left out."""
+    if not isinstance(ledger.sender, array):
+        sender, receiver = ledger.sender[:rows], ledger.receiver[:rows]
+        return {a: (((sender == a) | (receiver == a)) & (sender != receiver)).nonzero()[0].tolist() for a in accounts}
+    found: dict[int, list[int]] = {account: [] for account in accounts}
+    for row in range(rows):
+        sides = (ledger.sender[row], ledger.receiver[row])
+        for side in sides:
+            if side in found and sides[0] != sides[1]:
+                found[side].append(row)
+    return dict(found)
+
+
+def schedule(ledger: Ledger, rows: Sequence[int], carried: Carried, account: int) -> Iterator[Entry]:
     """Every transfer of one account in booking order, all colours together; amounts in minor units."""
-    ledger = trace.ledger
-    moved: dict[int, int] = {}
-    kept: dict[int, int] = {}
-    for move in found.moves:
-        moved[move.row] = moved.get(move.row, 0) + move.amount - move.fresh
-        kept[move.row] = kept.get(move.row, 0) + move.amount - move.absorbed
     balance = traced = 0
-    for row in range(trace.seeds.rows):
-        sender, receiver = ledger.sender[row], ledger.receiver[row]
-        if account not in (sender, receiver) or sender == receiver:
-            continue
-        arriving = receiver == account
-        change = ledger.amount[row] if arriving else -ledger.amount[row]
-        carried = kept.get(row, 0) if arriving else -moved.get(row, 0)
+    for row in rows:
+        arriving = ledger.receiver[row] == account
+        change = int(ledger.amount[row]) if arriving else -int(ledger.amount[row])
+        moved = carried.kept.get(row, 0) if arriving else -carried.taken.get(row, 0)
         balance += change
-        traced += carried
-        yield Entry(row, change, balance, carried, traced)
+        traced += moved
+        yield Entry(row, change, balance, moved, traced)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from comity.common.errors import ComityError
 from comity.tracing.caveats import Caveat, listed
-from comity.tracing.ledger import OUTSIDE, Ledger
+from comity.tracing.ledger import Ledger
 from comity.tracing.question import Question, Seeds, seeds_of
-from comity.tracing.replay import Replay, replay
+from comity.tracing.replay import Replay, overdrawn_accounts, replay
 from comity.tracing.rules import CAPPED, Rule
 
 TIES_UP_TO = 2_000_000
@@ -112,7 +112,7 @@ def _other_order(ledger: Ledger, rows: int) -> list[int] | None:
 
 def _caveats(ledger: Ledger, seeds: Seeds, replays: dict[Rule, Replay]) -> list[Caveat]:
     found = []
-    low = _overdrawn(ledger, seeds.rows)
+    low = overdrawn_accounts(ledger, seeds)
     first = [ledger.accounts[a] for a, started in low.items() if started]
     later = [ledger.accounts[a] for a, started in low.items() if not started]
     if first:
@@ -127,7 +127,8 @@ def _caveats(ledger: Ledger, seeds: Seeds, replays: dict[Rule, Replay]) -> list[
             "the bank first. A court may see more than that on proof of coordination; only a person may decide so."
         )
         found.append(Caveat("overdraft", text, listed(later)))
-    selves = [ledger.ids[row] for row in range(seeds.rows) if ledger.sender[row] == ledger.receiver[row] != OUTSIDE]
+    pairs = enumerate(zip(ledger.sender[: seeds.rows], ledger.receiver[: seeds.rows], strict=True))
+    selves = [ledger.ids[row] for row, (s, r) in pairs if s == r] if len(ledger) <= TIES_UP_TO else []
     if selves:
         found.append(Caveat("self_transfer", "Transfers from an account to itself change nothing.", listed(selves)))
     if ledger.ties and len(ledger) > TIES_UP_TO:
@@ -136,19 +137,3 @@ def _caveats(ledger: Ledger, seeds: Seeds, replays: dict[Rule, Replay]) -> list[
         text = "Poison says which accounts were touched. It is no amount and must not be used as one."
         found.append(Caveat("poison_no_amount", text))
     return found
-
-
-def _overdrawn(ledger: Ledger, rows: int) -> dict[int, bool]:
-    """Accounts that go below nothing, and whether already with their first payment."""
-    balance = [0] * len(ledger.accounts)
-    paid = bytearray(len(ledger.accounts))
-    found: dict[int, bool] = {}
-    for sender, receiver, amount in zip(
-        ledger.sender[:rows], ledger.receiver[:rows], ledger.amount[:rows], strict=True
-    ):
-        balance[sender] -= amount
-        if balance[sender] < 0 and sender != OUTSIDE and sender not in found:
-            found[sender] = not paid[sender]
-        paid[sender] = 1
-        balance[receiver] += amount
-    return dict(sorted(found.items()))
