@@ -68,6 +68,10 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
             "network",
             "Show the network of routes, one state's place in it, its gaps, and what one accession would change.",
         ),
+        "profile": (
+            "profile",
+            "Show everything the data knows of a state as requested state, dated and graded, and what is missing.",
+        ),
         "facts": ("facts", "List every fact the rules can ask for: type, unit, meaning and the rules that use it."),
         "review-rules": (
             "review",
@@ -100,6 +104,10 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
     },
     "People and lists": {
         "screen": ("screen", "Look for one person or company in lists, in any script, and say why."),
+        "screen-file": (
+            "screen_file",
+            "Screen every row of a file against lists; a run that was stopped goes on where it was.",
+        ),
         "screen-index": (
             "screen",
             "Build one index file from lists; rows that cannot be read are counted and told, the rest is indexed.",
@@ -120,6 +128,7 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
             "Open a sealed file from a trusted sender to this node; anything else is refused and nothing is written.",
         ),
         "verify": ("verify", "Check every signature, digest and addressee; exit 0 only where all hold, else 3."),
+        "match": ("match", "Private matching under a mandate."),
     },
     "The office": {
         "serve": (

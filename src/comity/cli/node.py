@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.clock_now import now
+from comity.cli.node_content import delete, export
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.cli.seal import read_bytes
 from comity.common.errors import BadInputError, Place
@@ -285,6 +286,6 @@ def register(app: typer.Typer) -> None:
         rich_markup_mode=None,
         help="This authority's node, whom it trusts, and what it exchanges.",
     )
-    for command in (init, card, trust, serve, send, receive, status, log):
+    for command in (init, card, trust, serve, send, receive, export, delete, status, log):
         group.command()(command)
     app.add_typer(group, name="node")
