@@ -130,6 +130,12 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
         "verify": ("verify", "Check every signature, digest and addressee; exit 0 only where all hold, else 3."),
         "match": ("match", "Private matching under a mandate."),
     },
+    "What is known and counted": {
+        "figures": (
+            "figures",
+            "Show what each figure counts, or a published series with its gaps; an office's own figures need its record.",
+        ),
+    },
     "The office": {
         "serve": (
             "serve",

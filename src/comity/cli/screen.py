@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from comity.screening.entity import Entity
     from comity.screening.index.reader import Index
     from comity.screening.index.search import Hit
+    from comity.screening.lists.reading import ListFile
 
 Query = Annotated[str | None, typer.Argument(help="A name, in any script and order.", show_default=False)]
 QueryFile = Annotated[Path | None, typer.Option("--query-file", help="A FollowTheMoney entity as JSON.")]
@@ -33,7 +34,7 @@ def screen(
     lists: Lists = [],  # noqa: B006 - typer reads the empty list as "may be left out"; it is never changed
     query_file: QueryFile = None,
     limit: Limit = 10,
-    threshold: Threshold = 0.7,
+    threshold: Threshold = 0.9,
     schema: Schema = "Person",
     birth_date: Date = None,
     country: Country = None,
@@ -168,18 +169,9 @@ def _print_hits(answer: dict[str, Any]) -> None:
 
 def screen_index(lists: Files, out: Out, json: JsonFlag = False) -> None:
     """Build one index file from lists; rows that cannot be read are counted and told, the rest is indexed."""
-    from comity.screening.index.build import build  # noqa: PLC0415 - as above
-    from comity.screening.index.reader import Index  # noqa: PLC0415
-    from comity.screening.lists.reading import open_list  # noqa: PLC0415
+    from comity.screening.index.reader import Index  # noqa: PLC0415 - as above
 
-    opened = [open_list(path, _retrieved(path)) for path in lists]
-    part = out.with_name(out.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.writelines(build((one.origin, one.entities) for one in opened))
-        part.replace(out)
-    except OSError as error:
-        raise BadInputError(f"cannot be written: {error.strerror}", Place(str(out))) from None
+    opened = write_index(lists, out)
     index = Index.open(out)
     answer: dict[str, Any] = {
         "out": str(out),
@@ -203,6 +195,22 @@ def screen_index(lists: Files, out: Out, json: JsonFlag = False) -> None:
         for trouble in origin["told"][:10]:
             print_line(f"  line {trouble['line']}: {trouble['trouble']}", "yellow")
     print_line(f"Written: {out}")
+
+
+def write_index(lists: list[Path], out: Path) -> "list[ListFile]":
+    """Index lists into one file; the lists with what could not be read of them."""
+    from comity.screening.index.build import build  # noqa: PLC0415 - as above
+    from comity.screening.lists.reading import open_list  # noqa: PLC0415
+
+    opened = [open_list(path, _retrieved(path)) for path in lists]
+    part = out.with_name(out.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(build((one.origin, one.entities) for one in opened))
+        part.replace(out)
+    except OSError as error:
+        raise BadInputError(f"cannot be written: {error.strerror}", Place(str(out))) from None
+    return opened
 
 
 def register(app: typer.Typer) -> None:

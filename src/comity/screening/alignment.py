@@ -6,11 +6,13 @@ from itertools import product
 
 from comity.screening.scripts import Script
 from comity.screening.similarity import Likeness, likeness
+from comity.screening.sound import sound_alike
 from comity.screening.tokens import HAN_PART, Name, Role, Token
 
 LOWEST = 0.3
 LOWEST_JOINED = 0.62
 LOWEST_PARTICLE = 0.85
+LOWEST_JOINED_SOUND = 60.0
 _SKIPPED = frozenset({Role.TITLE, Role.FORM})
 _CORE = frozenset({Role.NAME, Role.INITIAL, Role.NUMBER})
 
@@ -121,7 +123,9 @@ def _run_link(
 
 def _lengths_fit(whole: Token, single: Token) -> bool:
     a, b = len(whole.latin), len(single.latin)
-    return bool(a and b) and min(a, b) * 2 >= max(a, b)
+    if not (a and b) or min(a, b) * 2 < max(a, b):
+        return False
+    return Script.HAN in {whole.script, single.script} or sound_alike(whole.latin, single.latin) >= LOWEST_JOINED_SOUND
 
 
 @lru_cache(maxsize=100_000)

@@ -48,9 +48,9 @@ class Comparison:
         return tuple(e for e in self.evidence if e.side is side)
 
 
-def compare(left: Entity, right: Entity) -> Comparison:
-    """Compare two people or companies with all that is known of them."""
-    match = best_names(left.names, right.names, _kind(left, right))
+def compare(left: Entity, right: Entity, names: tuple[str, ...] | None = None) -> Comparison:
+    """Compare two people or companies with all that is known of them; ``names`` are those of the right worth a look."""
+    match = best_names(left.names, right.names if names is None else names, _kind(left, right))
     evidence = weigh(left, right)
     base = match.logit if match else -8.0
     logit = base + _beside(base, evidence)

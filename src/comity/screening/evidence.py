@@ -33,15 +33,25 @@ SAME_DAY, SAME_MONTH, SAME_YEAR, TURNED_DAY = 4.0, 2.5, 1.3, 1.5
 NEAR_YEAR, SLIP, OTHER_YEAR, OTHER_DAY = -1.0, -1.2, -9.0, -2.0
 SAME_COUNTRY, OTHER_COUNTRY = 0.5, -0.7
 OTHER_GENDER = -3.0
+OTHER_KIND = -4.0
 SAME_NUMBER, SAME_WEAK_NUMBER, OTHER_NUMBER, OTHER_WEAK_NUMBER = 9.0, 4.5, -9.0, -0.6
 
 
 def weigh(left: Entity, right: Entity) -> tuple[Evidence, ...]:
     """All evidence beside the names, missing evidence included."""
-    pieces = [*_numbers(left, right), _dates(left, right), _countries(left, right)]
+    pieces = [*_kinds(left, right), *_numbers(left, right), _dates(left, right), _countries(left, right)]
     if left.kind is Kind.PERSON:
         pieces.append(_gender(left, right))
     return tuple(pieces)
+
+
+_ANYBODY = frozenset({"LegalEntity", "Thing", "Asset"})
+
+
+def _kinds(left: Entity, right: Entity) -> list[Evidence]:
+    if left.kind is right.kind or {left.schema, right.schema} & _ANYBODY:
+        return []
+    return [Evidence("kind", Side.AGAINST, f"a {left.schema} is no {right.schema}", OTHER_KIND)]
 
 
 def _missing(what: str, left: bool, right: bool) -> Evidence:

@@ -34,6 +34,8 @@ _NOT_WORD = re.compile(r"[^\w'&]+|_+")
 
 def visible(text: str) -> str:
     """The text without what the eye cannot see: zero-width, control and direction signs; at most 400 characters."""
+    if text.isascii() and text.isprintable():
+        return text[:LONGEST_NAME]
     compatible = unicodedata.normalize("NFKC", text[: LONGEST_NAME * 4])
     kept = [" " if c in "\t\n\r\u3000" else c for c in compatible if c in "\t\n\r" or unicodedata.category(c)[0] != "C"]
     return "".join(kept)[:LONGEST_NAME]
@@ -81,6 +83,8 @@ def _one_script(word: str) -> str:
 
 def split_words(text: str) -> list[str]:
     """The words of a visible text; hyphens, points and middle dots divide, apostrophes do not."""
+    if text.isascii():
+        return [word for part in _NOT_WORD.split(text.replace("`", "'")) if (word := part.strip("'"))]
     plain = text.translate(_APOSTROPHES).replace("\u00b7", " ").replace("・", " ").replace("＝", " ")
     marks = unicodedata.normalize("NFC", plain)
     return [word.strip("'") for word in _divide(marks) if word.strip("'")]

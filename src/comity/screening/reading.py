@@ -8,7 +8,7 @@ from comity.screening.han_names import split_han
 from comity.screening.scripts import Script, main_script, script_of
 from comity.screening.tables import families, rarity, spelled_scripts, words
 from comity.screening.tokens import HAN_PART, Kind, Name, Role, Token
-from comity.screening.units import units_of, usual_latin
+from comity.screening.units import heard_abroad, units_of, usual_latin
 
 MOST_TOKENS = 24
 PATRONYMIC = 0.4
@@ -86,6 +86,8 @@ def _tokens_of_word(word: str, *, alone: bool) -> list[Token]:
 def _han_tokens(folded: str, *, alone: bool) -> list[Token]:
     parts = split_han(folded, alone=alone)
     tokens = [make_token(part, Script.HAN, Kind.PERSON) for part in parts]
+    if len(parts) == 1 and not alone:  # a part of a foreign name, written by sound
+        return [Token(t.text, t.script, heard_abroad(t.units), t.units, t.role, t.weight) for t in tokens]
     if len(parts) == 1:
         return tokens
     return [Token(t.text, t.script, t.latin, t.units, t.role, t.weight, HAN_PART) for t in tokens]

@@ -2,8 +2,9 @@
 
 import math
 from dataclasses import asdict, dataclass
+from functools import cache
 
-from comity.screening.features import NameFeatures
+from comity.screening.features import NAMES, NameFeatures
 from comity.screening.tables import model
 from comity.screening.tokens import Kind
 
@@ -21,7 +22,7 @@ KNOTS: dict[str, tuple[float, ...]] = {
 PRODUCTS: tuple[tuple[str, str], ...] = (("covered_least", "telling"),)
 # More of these can never lower a score, more of those never raise it, whatever the fitted pairs were like.
 RAISING = frozenset({"covered", "covered_least", "worst", "mean", "telling", "words", "whole"})
-LOWERING = frozenset({"clash", "extra", "turned", "form_clash"})
+LOWERING = frozenset({"clash", "extra", "turned", "form_clash", "single"})
 UNUSED = frozenset({"other_script"})
 
 
@@ -65,11 +66,34 @@ def model_of(kind: Kind, features: NameFeatures) -> str:
 
 def name_logit(kind: Kind, features: NameFeatures) -> float:
     """The score of two names in logits: 0 is as likely as not among near misses."""
-    fitted = model(model_of(kind, features))
-    weights: dict[str, float] = fitted["weights"]
-    return float(fitted["intercept"]) + sum(
-        weights.get(name, 0.0) * value for group in expanded(features).values() for name, value in group.items()
-    )
+    intercept, slopes, products = _compiled(model_of(kind, features))
+    total = intercept
+    for name, low, high, weight in slopes:
+        value = getattr(features, name)
+        if value > low:
+            total += weight * (min(value, high) - low)
+    for first, second, weight in products:
+        total += weight * getattr(features, first) * getattr(features, second)
+    return total
+
+
+Slope = tuple[str, float, float, float]
+
+
+@cache
+def _compiled(name: str) -> tuple[float, tuple[Slope, ...], tuple[tuple[str, str, float], ...]]:
+    """A model as the stretches and products that have a weight."""
+    fitted = model(name)
+    weights: dict[str, float] = {n: w for n, w in fitted["weights"].items() if w}
+    slopes: list[Slope] = []
+    for feature in NAMES:
+        edges = (0.0, *KNOTS.get(feature, ()))
+        for low, high in zip(edges, (*edges[1:], math.inf), strict=True):
+            weight = weights.get(f"{feature}>{low}")
+            if weight:
+                slopes.append((feature, low, high, weight))
+    products = tuple((a, b, weights[f"{a}*{b}"]) for a, b in PRODUCTS if f"{a}*{b}" in weights)
+    return float(fitted["intercept"]), tuple(slopes), products
 
 
 def parts_of(kind: Kind, features: NameFeatures) -> tuple[Part, ...]:

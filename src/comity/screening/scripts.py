@@ -79,6 +79,14 @@ def script_of(character: str) -> Script:
 
 def main_script(text: str) -> Script:
     """The script that most letters of a text stand in; digits count only where there are no letters."""
+    if text.isascii():
+        return (
+            Script.LATIN
+            if any(map(str.isalpha, text))
+            else Script.DIGIT
+            if any(map(str.isdigit, text))
+            else Script.NONE
+        )
     counts: dict[Script, int] = {}
     for character in text:
         script = script_of(character)

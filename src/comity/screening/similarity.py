@@ -6,6 +6,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from comity.screening.scripts import Script
+from comity.screening.sound import sound_alike
 from comity.screening.tables import spelling
 from comity.screening.tokens import HAN_PART, Role, Token
 from comity.screening.transliteration import spelled
@@ -14,6 +15,7 @@ SAME_FAMILY = 0.93
 INITIAL = 0.8
 NOT_ALIKE = 0.0
 HAN_NAME_TYPICAL = 0.93
+LOWEST_SOUND = 45.0
 _ARTICLE = ("ا", "ل")
 
 
@@ -76,11 +78,20 @@ def _spelling(left: Token, right: Token) -> Likeness:
 def _across(foreign: Token, latin: str) -> Likeness:
     if foreign.script in {Script.OTHER, Script.DIGIT} or not latin:
         return _NOTHING
+    if foreign.script is not Script.HAN and _unlike(foreign.latin, latin):
+        return _NOTHING
     typical = HAN_NAME_TYPICAL if foreign.family == HAN_PART else spelling(foreign.script).typical
     value = spelled(foreign.units, foreign.script, latin)
     if foreign.script is Script.ARABIC and foreign.units[:2] == _ARTICLE and len(foreign.units) > 4:
         value = max(value, spelled(foreign.units[2:], foreign.script, latin))
     return Likeness(min(1.0, value / typical), f"read from {foreign.script}")
+
+
+def _unlike(left: str, right: str) -> bool:
+    """Whether two words sound so different that the exact look is not worth its time."""
+    if sound_alike(left, right) >= LOWEST_SOUND:
+        return False
+    return not (left.startswith("al") and len(left) > 4 and sound_alike(left[2:], right) >= LOWEST_SOUND)
 
 
 def _same_script(left: Token, right: Token) -> Likeness:
@@ -91,13 +102,11 @@ def _same_script(left: Token, right: Token) -> Likeness:
         slip = max(slip, OSA.normalized_similarity(_bare(left), _bare(right)))
     if left.script is not Script.LATIN:
         return Likeness(slip, "spelled almost the same") if slip > 0.4 else _NOTHING
-    if slip < 0.25:
-        return _NOTHING
+    if slip < 0.3 or (slip < 0.75 and sound_alike(left.latin, right.latin) < LOWEST_SOUND):
+        return _NOTHING if slip < 0.5 else Likeness(slip, "spelled almost the same")
     typical = spelling(Script.LATIN).typical
-    sound = (
-        min(1.0, spelled(left.units, Script.LATIN, right.latin) / typical)
-        + min(1.0, spelled(right.units, Script.LATIN, left.latin) / typical)
-    ) / 2
+    first, second = sorted((left, right), key=lambda t: t.latin)
+    sound = min(1.0, spelled(first.units, Script.LATIN, second.latin) / typical)
     if sound >= slip:
         return Likeness(sound, "spelling variant")
     return Likeness(slip, "spelled almost the same")

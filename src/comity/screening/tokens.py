@@ -28,9 +28,9 @@ class Kind(StrEnum):
     COMPANY = "company"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Token:
-    """One word of a name.
+    """One word of a name; the same word is the same object wherever it can be, so that caches find it at once.
 
     ``text`` is the folded word in its own script, ``latin`` its usual Latin spelling in a to z, ``units`` the letters
     (or syllables, or signs) by which it is compared, ``weight`` how telling it is (0 to 1), ``family`` the group of
@@ -46,7 +46,7 @@ class Token:
     family: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """A name read into tokens; ``original`` is the text as it was given."""
 

@@ -17,6 +17,7 @@ UNSEEN = -4.0
 SKIP_CHARACTER = -7.0
 _VOWELS = frozenset("aeiouy")
 _IMPOSSIBLE = -1e9
+_HOPELESS = -12.0
 
 
 @lru_cache(maxsize=400_000)
@@ -42,32 +43,33 @@ def best_gain(units: tuple[str, ...], script: Script, latin: str) -> float:
     columns = len(latin)
     skip, unseen = (SKIP_CHARACTER, SKIP_CHARACTER) if script is Script.HAN else (SKIP_SOURCE, UNSEEN)
     insertion = [SKIP_VOWEL if letter in _VOWELS else SKIP_CONSONANT for letter in latin]
+    chunks = [[latin[j:end] for end in range(j, min(columns, j + longest) + 1)] for j in range(columns + 1)]
     best = [[_IMPOSSIBLE] * (columns + 1) for _ in range(len(units) + 1)]
     best[0][0] = 0.0
-    for i in range(len(units) + 1):
-        row = best[i]
+    for i, row in enumerate(best):
         options = steps[i] if i < len(units) else ()
         for j in range(columns + 1):
             here = row[j]
-            if here < -60.0:
+            if here < _HOPELESS:
                 continue
-            if j < columns and here + insertion[j] > row[j + 1]:
-                row[j + 1] = here + insertion[j]
+            if j < columns:
+                value = here + insertion[j]
+                row[j + 1] = max(row[j + 1], value)
             for size, table in options:
                 target = best[i + size]
                 if size == 1:
-                    _relax(target, j, here + skip)
-                    if j < columns:
-                        _relax(target, j + 1, here + unseen)
-                for end in range(j, min(columns, j + longest) + 1):
-                    gain = table.get(latin[j:end])
+                    value = here + skip
+                    target[j] = max(target[j], value)
+                    value = here + unseen
+                    if j < columns and value > target[j + 1]:
+                        target[j + 1] = value
+                end = j
+                for chunk in chunks[j]:
+                    gain = table.get(chunk)
                     if gain is not None and here + gain > target[end]:
                         target[end] = here + gain
+                    end += 1
     return best[len(units)][columns]
-
-
-def _relax(row: list[float], column: int, value: float) -> None:
-    row[column] = max(row[column], value)
 
 
 def _steps(units: tuple[str, ...], script: Script) -> tuple[list[tuple[tuple[int, Row], ...]], int]:

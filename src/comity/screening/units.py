@@ -66,3 +66,10 @@ def usual_latin(units: tuple[str, ...], script: Script) -> str:
         else:
             position += 1
     return "".join(out)
+
+
+def heard_abroad(units: tuple[str, ...]) -> str:
+    """What a foreign name written in Han characters most likely sounds like in Latin letters."""
+    mandarin, usual = han("mandarin"), spelling(Script.HAN).usual
+    syllables = (mandarin.get(unit, "").split(" ")[0] for unit in units)
+    return "".join(usual.get(syllable, syllable) for syllable in syllables)

@@ -15,6 +15,7 @@ from comity.screening.reading import alternatives, has_letters, read_name
 
 BUCKETS = 256
 _SHIFT = 64 - 8
+_FIELDS = tuple(Entity.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _ordered(bucket: "array[int]") -> "array[int]":
 
 
 def _add(tables: _Tables, entity: Entity, list_number: int) -> None:
-    data = {k: v for k, v in asdict(entity).items() if v not in ((), "", 0)}
+    data = {field: value for field in _FIELDS if (value := getattr(entity, field)) not in ((), "", 0)}
     tables.entities += json.dumps({**data, "list": list_number}, ensure_ascii=False, separators=(",", ":")).encode()
     tables.entity_ends.append(len(tables.entities))
     owner = len(tables.entity_ends) - 1
@@ -98,7 +99,7 @@ def _names(entity: Entity) -> Iterator[tuple[str, frozenset[int]]]:
         for part in alternatives(text):
             name = read_name(part, entity.kind)
             strong, weak = keys_of(name)
-            entry = (outline(name), strong | weak | extra)
+            entry = (f"{outline(name)}\t{part}", strong | weak | extra)
             if entry not in seen:
                 seen.add(entry)
                 yield entry

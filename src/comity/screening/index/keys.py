@@ -1,41 +1,16 @@
 """Keys: the coarse sound of words, so that spellings of one name in any script meet in the index."""
 
-import re
 import zlib
 from functools import lru_cache
 from itertools import combinations, pairwise, permutations, product
 
 from comity.screening.scripts import Script
+from comity.screening.sound import sound
 from comity.screening.tables import han
 from comity.screening.tokens import Kind, Name, Role, Token
 
 MOST_WORDS = 6
 MOST_KEYS = 120
-_SOUNDS = (
-    (re.compile(r"tsch|tch|sch|shch|sh|ch|cz|zh|dzh|dj|dz|ts|tz|[jzs]|c(?=[eiy])"), "S"),
-    (re.compile(r"ph|[fv]"), "F"),
-    (re.compile(r"kh|gh|ck|[kgqcx]"), "K"),
-    (re.compile(r"th|dh|[td]"), "T"),
-    (re.compile(r"[bp]"), "B"),
-    (re.compile(r"[lr]"), "R"),
-)
-_DOUBLED = re.compile(r"(.)\1+")
-_SILENT = re.compile(r"[aeiouyhw]+")
-_VOWEL_SOUND = str.maketrans({"a": "A", "e": "I", "i": "I", "y": "I", "o": "U", "u": "U", "w": "U"})
-_FIRST_VOWEL = re.compile(r"[aeiouyw]")
-
-
-@lru_cache(maxsize=200_000)
-def sound(latin: str) -> str:
-    """The consonants of a Latin word by their kind; a word of one consonant keeps its first vowel as well."""
-    text = _DOUBLED.sub(r"\1", latin)
-    for pattern, letter in _SOUNDS:
-        text = pattern.sub(letter, text)
-    heard = _SILENT.sub("", text).upper()
-    if len(heard) > 1:
-        return heard if latin[0] not in "aeiouy" else "A" + heard
-    vowel = _FIRST_VOWEL.search(latin)
-    return heard + (vowel.group().translate(_VOWEL_SOUND) if vowel else "") or "-"
 
 
 @lru_cache(maxsize=400_000)
@@ -45,20 +20,23 @@ def key(text: str) -> int:
     return zlib.crc32(data) | (zlib.adler32(data[::-1] + b"~") & 0xFF) << 32
 
 
-@lru_cache(maxsize=100_000)
 def sounds(token: Token) -> tuple[str, ...]:
     """The sounds a word may have: one, or for Han characters one for each way of reading names."""
     if token.script is not Script.HAN:
         if token.script is Script.ARABIC and token.latin.startswith("al") and len(token.latin) > 4:
             return sound(token.latin), sound(token.latin[2:])
         return (sound(token.latin),) if token.latin else ()
-    readings = [token.latin]
+    return _han_sounds(token.units, token.latin)
+
+
+@lru_cache(maxsize=50_000)
+def _han_sounds(units: tuple[str, ...], latin: str) -> tuple[str, ...]:
+    readings = [latin]
     for system in ("cantonese", "southern", "wade"):
         table = han(system)
-        units = (
-            token.units if system != "wade" else tuple(han("mandarin").get(u, "").split(" ")[0] for u in token.units)
-        )
-        options = [table.get(u, "").split()[:2] or [han("mandarin").get(u, "").split(" ")[0]] for u in units]
+        pinyin = [han("mandarin").get(unit, "").split(" ")[0] for unit in units]
+        looked_up = pinyin if system == "wade" else units
+        options = [table.get(unit, "").split()[:2] or [p] for unit, p in zip(looked_up, pinyin, strict=True)]
         if len(options) <= 3:
             readings.extend("".join(choice) for choice in product(*options))
     return tuple(dict.fromkeys(sound(r) for r in readings if r))
@@ -99,7 +77,6 @@ def keys_of(name: Name) -> tuple[frozenset[int], frozenset[int]]:
     )
 
 
-@lru_cache(maxsize=100_000)
 def outline(name: Name) -> str:
     """The sounds of all words in alphabetical order: what a quick look compares."""
     return " ".join(sorted(sound(t.latin) for t in name.core if t.latin))

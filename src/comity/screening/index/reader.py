@@ -76,7 +76,7 @@ class Index:
         return postings[first:last]
 
     def outline(self, number: int) -> str:
-        """The outline of a name."""
+        """The outline of a name, a tab, and the name itself."""
         start = self._outline_ends[number - 1] if number else 0
         return bytes(self._raw["outlines"][start : self._outline_ends[number]]).decode()
 

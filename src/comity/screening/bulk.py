@@ -1,0 +1,219 @@
+"""Bulk screening: every row of a file against indexes, in order, with its status; it goes on where it was stopped."""
+
+import csv
+import json
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from comity.common.errors import BadInputError, Place
+from comity.screening.entity import Entity
+from comity.screening.explanation import told
+from comity.screening.index.reader import Index
+from comity.screening.index.search import Hit, search
+from comity.screening.lists.ftm import ftm_entities
+from comity.screening.lists.tables import fields_of, row_entity
+from comity.screening.lists.trouble import Troubles
+from comity.screening.reading import has_letters
+from comity.screening.tabular import columns_of, read_rows
+
+COLUMNS = (
+    "row",
+    "customer_id",
+    "customer",
+    "status",
+    "score",
+    "entity_id",
+    "entity",
+    "list",
+    "list_version",
+    "list_digest",
+    "list_retrieved",
+    "explanation",
+)
+CHUNK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked of a run: index files, lowest score, most hits for one row, whether duplicates are looked for."""
+
+    indexes: tuple[str, ...]
+    threshold: float
+    limit: int
+    duplicates: bool = False
+
+
+Row = dict[str, str]
+
+
+def customers(path: Path) -> Iterator[tuple[Entity, str]]:
+    """The rows of a customer file as entities, each with what is wrong with it (empty where nothing is)."""
+    with path.open("rb") as file:
+        start = file.read(4096).lstrip(b"\xef\xbb\xbf \r\n\t")
+    if start[:4] == b"PAR1" or start[:2] == b"PK":
+        kind = "Parquet" if start[:4] == b"PAR1" else "an Excel workbook"
+        raise BadInputError(f"is {kind}: save it as CSV first", Place(str(path)))
+    if start[:1] == b"{":
+        yield from _ftm(path)
+        return
+    fields = fields_of(columns_of(path))
+    if not {"name", "company", "first", "last"} & set(fields.values()):
+        raise BadInputError("no column holds names (name, full_name, first_name, last_name, …)", Place(str(path), 1))
+    for line, row in read_rows(path):
+        entity = row_entity(row, fields, line)
+        yield entity, "" if any(has_letters(n) for n in entity.names) else "no name"
+
+
+def _ftm(path: Path) -> Iterator[tuple[Entity, str]]:
+    troubles = Troubles()
+    told_so_far = 0
+    for entity in ftm_entities(path, troubles):
+        for trouble in troubles.told[told_so_far:]:
+            yield Entity(str(trouble.line), "Person", (), row=trouble.line), trouble.text
+        told_so_far = len(troubles.told)
+        yield entity, ""
+    for trouble in troubles.told[told_so_far:]:
+        yield Entity(str(trouble.line), "Person", (), row=trouble.line), trouble.text
+
+
+_open: dict[str, Index] = {}
+
+
+def screen_chunk(task: tuple[Plan, list[tuple[Entity, str]]]) -> list[Row]:
+    """Screen some rows; each worker opens an index once and shares its pages with the others."""
+    plan, chunk = task
+    for path in plan.indexes:
+        if path not in _open:
+            _open[path] = Index.open(Path(path))
+    return [row for entity, trouble in chunk for row in _rows(plan, entity, trouble)]
+
+
+def _rows(plan: Plan, entity: Entity, trouble: str) -> Iterator[Row]:
+    base = {"row": str(entity.row), "customer_id": entity.id, "customer": entity.names[0] if entity.names else ""}
+    if trouble:
+        yield {**base, "status": "trouble", "explanation": trouble}
+        return
+    most = plan.limit + (50 if plan.duplicates else 0)
+    hits = [h for p in plan.indexes for h in search(_open[p], entity, threshold=plan.threshold, limit=most)]
+    if plan.duplicates:  # each pair once, and nobody is a duplicate of themselves
+        hits = [hit for hit in hits if hit.listed.entity.row > entity.row]
+    hits.sort(key=lambda hit: (-hit.comparison.logit, hit.listed.entity.id))
+    if not hits:
+        yield {**base, "status": "no hit"}
+    for hit in hits[: plan.limit]:
+        yield {**base, "status": "hit", **_hit(hit)}
+
+
+def _hit(hit: Hit) -> Row:
+    entity = hit.listed.entity
+    return {
+        "score": f"{hit.comparison.score:.6f}",
+        "entity_id": entity.id,
+        "entity": entity.names[0] if entity.names else "",
+        **{f"list_{key}": str(hit.origin[key]) for key in ("version", "digest", "retrieved")},
+        "list": str(hit.origin["name"]),
+        "explanation": told(hit.comparison),
+    }
+
+
+def chunks(rows: Iterable[tuple[Entity, str]], plan: Plan) -> Iterator[tuple[Plan, list[tuple[Entity, str]]]]:
+    """The rows in portions of equal size."""
+    waiting = iter(rows)
+    while portion := list(islice(waiting, CHUNK)):
+        yield plan, portion
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a run has come: rows done, the bytes they fill in the unfinished file, and counts by status."""
+
+    asked: dict[str, Any]
+    done: int = 0
+    size: int = 0
+    hits: int = 0
+    troubles: int = 0
+
+
+def resume(out: Path, asked: dict[str, Any]) -> Progress:
+    """The progress of an unfinished run that asked the same; a fresh one where there is none."""
+    note = _note(out)
+    try:
+        known = json.loads(note.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Progress(asked)
+    if known.get("asked") != asked or not _part(out).exists() or _part(out).stat().st_size < known["size"]:
+        return Progress(asked)
+    return Progress(**known)
+
+
+def run(source: Path, out: Path, plan: Plan, progress: Progress, workers: int) -> Iterator[Progress]:
+    """Screen a whole file into ``out``; the progress is told, and kept on the disk, after each portion."""
+    part = _part(out)
+    with part.open("r+b" if progress.size else "wb") as raw:
+        raw.truncate(progress.size)
+    with part.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, restval="")
+        if not progress.size:
+            writer.writeheader()
+        rest = islice(customers(source), progress.done, None)
+        for (_, portion), rows in _paired(chunks(rest, plan), workers):
+            writer.writerows(rows)
+            file.flush()
+            progress.done += len(portion)
+            progress.size = file.tell()
+            progress.hits += sum(row["status"] == "hit" for row in rows)
+            progress.troubles += sum(row["status"] == "trouble" for row in rows)
+            _keep(out, progress)
+            yield progress
+    part.replace(out)
+    _note(out).unlink(missing_ok=True)
+
+
+Task = tuple[Plan, list[tuple[Entity, str]]]
+
+
+def _paired(tasks: Iterator[Task], workers: int) -> Iterator[tuple[Task, list[Row]]]:
+    if workers <= 1:
+        for task in tasks:
+            yield task, screen_chunk(task)
+        return
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        while wave := list(islice(tasks, workers * 8)):
+            yield from zip(wave, pool.imap(screen_chunk, wave), strict=True)
+
+
+def _part(out: Path) -> Path:
+    return out.with_name(out.name + ".part")
+
+
+def _note(out: Path) -> Path:
+    return out.with_name(out.name + ".progress")
+
+
+def _keep(out: Path, progress: Progress) -> None:
+    note = _note(out)
+    fresh = note.with_name(note.name + ".new")
+    fields = ("asked", "done", "size", "hits", "troubles")
+    fresh.write_text(json.dumps({f: getattr(progress, f) for f in fields}), encoding="utf-8")
+    fresh.replace(note)
+
+
+def changes(before: Path, after: Path) -> dict[str, list[Row]]:
+    """What a second screening found otherwise than the first: new, changed (other score) and gone hits."""
+    old, new = ({(r["customer_id"], r["entity_id"], r["list"]): r for r in _hits_in(path)} for path in (before, after))
+    return {
+        "new": [row for key, row in new.items() if key not in old],
+        "changed": [row for key, row in new.items() if key in old and old[key]["score"] != row["score"]],
+        "gone": [row for key, row in old.items() if key not in new],
+    }
+
+
+def _hits_in(path: Path) -> Iterator[Row]:
+    for needed in ("customer_id", "entity_id", "list", "score", "status"):
+        if needed not in columns_of(path):
+            raise BadInputError(f"is no result of screen-file: the column '{needed}' is missing", Place(str(path), 1))
+    return (row for _, row in read_rows(path) if row["status"] == "hit")
