@@ -120,7 +120,8 @@ def test_the_two_states_of_an_id_may_stand_in_either_order() -> None:
         ("USA-BGR-extradition-1924", "2026-11-21", ("superseded", "false")),
         ("BRA-GBR-extradition-1872", "2026-11-21", ("left", "false")),
         ("CHN-NAM-extradition", "2026-11-21", ("in_force", "true")),
-        ("URY-USA-extradition", "2026-11-21", ("ratified", "unknown")),
+        ("URY-PRT-extradition", "2026-11-21", ("ratified", "unknown")),
+        ("URY-USA-extradition", "1984-04-11", ("in_force", "true")),
         ("ZAF-TWN-extradition", "2026-11-21", ("left", "false")),
     ],
 )
