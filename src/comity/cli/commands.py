@@ -133,7 +133,7 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
     "What is known and counted": {
         "figures": (
             "figures",
-            "Show what each figure counts, or a published series with its gaps; an office's own figures need its record.",
+            "Show what each figure counts, or a published series with its gaps; own figures need an office's record.",
         ),
     },
     "The office": {

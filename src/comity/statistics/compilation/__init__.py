@@ -1,0 +1,1 @@
+"""Compilation of the figures: YAML for people becomes JSON for start-up."""
