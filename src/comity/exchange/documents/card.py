@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -72,14 +73,18 @@ class Card:
         """Give the key to encrypt for: the suite asked for, or the strongest that the node names."""
         for known in [suite] if suite else list(AgeSuite):
             if known in self.recipients:
-                text = self.recipients[known]
-                found = HybridRecipient if known is AgeSuite.HYBRID else X25519Recipient
-                return known, found.from_text(text)
+                return known, _recipient(known, self.recipients[known])
         raise RefusedError(Refusal.UNKNOWN_SUITE, f"{self.name} cannot be written to with {suite or 'any known suite'}")
 
     def in_force(self, at: dt.datetime) -> bool:
         """Whether the card is valid at a moment."""
         return self.since <= at < self.until
+
+
+@lru_cache(maxsize=1024)
+def _recipient(suite: AgeSuite, text: str) -> Recipient:
+    """Read an address; the hybrid one has two thousand letters, and each package is written to the same few."""
+    return HybridRecipient.from_text(text) if suite is AgeSuite.HYBRID else X25519Recipient.from_text(text)
 
 
 def seal_card(card: Card, sign: cades.Sign, at: dt.datetime) -> str:

@@ -22,7 +22,7 @@ from comity.exchange.formats.certificates import key_digest
 from comity.exchange.node.durable import write_durably
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.keys import VALIDITY, KeyRing, describe, make_keys
-from comity.exchange.node.node import DATABASE, DESCRIPTION, KEYS, Node, open_node
+from comity.exchange.node.node import DATABASE, DESCRIPTION, KEYS, Node, held_card, open_node
 from comity.exchange.node.store import Store, Transaction
 from comity.exchange.refusal import Refusal, RefusedError
 
@@ -93,7 +93,7 @@ def own_card(node: Node) -> ReadCard:
     row = node.store.row("SELECT text FROM card WHERE own = 1 ORDER BY serial DESC")
     if row is None:
         raise BadInputError("the node has no card", Place(str(node.folder)))
-    return read_card(row["text"])
+    return held_card(row["text"])
 
 
 def renew_card(

@@ -183,20 +183,7 @@ def make_ask(
     offer = _from(node, read_step(offer_text, OFFER), mandate.holder, at)
     if mandate.asker != node.id or offer.fields.digest("mandate") != mandate.digest:
         raise RefusedError(Refusal.NO_MANDATE, "mandate, offer and this node do not belong together")
-    asked: list[tuple[str, str]] = []
-    for number, row in enumerate(subjects, start=1):
-        label = row.get("id") or str(number)
-        asked += [(label, key) for key in sorted(subject_keys(row, variants=variants, wide=mandate.wide))]
-    if not asked or len(asked) > mandate.most:
-        what = (
-            f"{len(asked)} keys are asked about, and the mandate allows {mandate.most}"
-            if asked
-            else "no subject has a key"
-        )
-        raise RefusedError(Refusal.NO_MANDATE, what)
-    size = padded_size(len(asked), mandate.most)
-    asked += [("", f"padding|{secrets.token_hex(16)}") for _ in range(size - len(asked))]
-    secrets.SystemRandom().shuffle(asked)
+    asked = _asked(mandate, subjects, variants=variants)
     hidden = [(label, key, random_scalar()) for label, key in asked]
     blinded = b"".join(blind(key.encode("utf-8"), secret).encoded() for _, key, secret in hidden)
     data = {
@@ -211,8 +198,25 @@ def make_ask(
     path = node.folder / FOLDER / f"{digest}.json"
     path.parent.mkdir(mode=0o700, exist_ok=True)
     write_durably(path, json.dumps(kept, ensure_ascii=False).encode(), private=True)
-    _log(node, "ask", digest, mandate.digest, size, at)
+    _log(node, "ask", digest, mandate.digest, len(asked), at)
     return text
+
+
+def _asked(mandate: Mandate, subjects: Iterable[Row], *, variants: bool) -> list[tuple[str, str]]:
+    """Give what is asked about, each key with its subject, filled up with keys of nobody and in no order."""
+    asked: list[tuple[str, str]] = []
+    for number, row in enumerate(subjects, start=1):
+        label = row.get("id") or str(number)
+        asked += [(label, key) for key in sorted(subject_keys(row, variants=variants, wide=mandate.wide))]
+    if not asked:
+        raise RefusedError(Refusal.NO_MANDATE, "no subject has a key: a full birth date or an identifier is needed")
+    if len(asked) > mandate.most:
+        what = f"{len(asked)} keys are asked about, and the mandate allows {mandate.most}"
+        raise RefusedError(Refusal.NO_MANDATE, what)
+    size = padded_size(len(asked), mandate.most)
+    asked += [("", f"padding|{secrets.token_hex(16)}") for _ in range(size - len(asked))]
+    secrets.SystemRandom().shuffle(asked)
+    return asked
 
 
 def make_answer(node: Node, mandate_text: str | bytes, ask_text: str | bytes, at: dt.datetime) -> str:

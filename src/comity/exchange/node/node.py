@@ -5,16 +5,23 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from comity.common.errors import BadInputError, Place
-from comity.exchange.documents.card import read_card
+from comity.exchange.documents.card import ReadCard, read_card
 from comity.exchange.documents.trust import Counterpart
 from comity.exchange.node.keys import FORMAT, KeyRing, read_keys
 from comity.exchange.node.store import Store
 from comity.exchange.unpacking import Reader
 
 DESCRIPTION, DATABASE, KEYS, PACKAGES, INCOMING = "node.json", "node.sqlite", "keys", "packages", "incoming"
+
+
+@lru_cache(maxsize=1024)
+def held_card(text: str) -> ReadCard:
+    """Read a card that this node holds; its seal was checked when it came, and reading it again is not free."""
+    return read_card(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Node:
         """Give every node that is trusted here, this one among them, with all its cards."""
         found: dict[str, Counterpart] = {}
         for row in self.store.rows("SELECT node, text, fingerprint FROM card ORDER BY node, serial"):
-            card = read_card(row["text"]).card
+            card = held_card(row["text"]).card
             held = found[row["node"]].cards if row["node"] in found else ()
             found[row["node"]] = Counterpart((*held, card))
         return found
