@@ -1,6 +1,6 @@
 """When no route is open: why, and what lies nearest instead."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from comity.law.candidates import Candidate, candidates
@@ -44,21 +44,30 @@ def none_because(inquiry: Inquiry, measures: Sequence[str], found: Iterable[Rout
     if any(route.verdict in _TAKEN for route in held):
         return None
     asked = ", ".join(MEASURES[measure] for measure in measures)
-    reasons = [f"{route.basis.title}: {_reason(route)}" for route in held]
     return (
         f"No route for {asked} from {state_name(inquiry.requesting)} to {state_name(inquiry.requested)} is open on "
-        f"{inquiry.on} on the evidence in the data. " + " ".join(reasons)
+        f"{inquiry.on} on the evidence in the data. " + " ".join(_reasons(held))
     )
 
 
-def _reason(route: Route) -> str:
-    if route.verdict is Verdict.UNAVAILABLE or not route.findings:
-        return route.findings[0].because if route.findings else route.verdict
+def _reasons(held: Sequence[Route]) -> Iterator[str]:
+    """Give each reason once with the bases it closes; a convention about other conduct is no reason."""
+    closed: dict[str, list[str]] = {}
+    for route in held:
+        for reason in _reason(route):
+            closed.setdefault(reason, []).append(route.basis.title)
+    for reason, bases in closed.items():
+        yield f"{'; '.join(bases)}: {reason}"
+
+
+def _reason(route: Route) -> Iterator[str]:
+    if route.verdict is Verdict.UNAVAILABLE:
+        yield route.findings[0].because
+        return
     decisive = [finding for finding in route.findings if _decides(finding, route.verdict)]
-    return " ".join(
-        f"{finding.because} (art. {finding.article})" if finding.article else finding.because
-        for finding in decisive[:2]
-    )
+    for finding in decisive[:2]:
+        if finding.topic != "conduct_covered":
+            yield f"{finding.because} (art. {finding.article})" if finding.article else finding.because
 
 
 def _decides(finding: Finding, verdict: Verdict) -> bool:

@@ -20,11 +20,12 @@ _SPOKEN = {
 _SPECIAL_PURPOSES = 2
 
 
-def rank_key(item: Candidate) -> tuple[int, int, int, int, int, int, int, int, str]:
+def rank_key(item: Candidate) -> tuple[int, int, int, int, int, int, int, int, int, str]:
     """Order by verdict, then the strength of the basis, then how much stands in the way."""
     return (
         _VERDICTS[item.verdict],
         list(MEASURES).index(item.measure),
+        _subject_open(item),
         _strength(item),
         len(item.stands_back),
         _made_for_conduct(item),
@@ -42,7 +43,8 @@ def rank_reason(item: Candidate) -> str:
         "may": "leaves the requested state free",
         "consider": "asks it to consider",
     }
-    met = _count(item, Outcome.MET, {Effect.OPTIONAL_BAR, Effect.ASSURANCE})
+    met = _count(item, Outcome.MET, {Effect.MANDATORY_BAR, Effect.OPTIONAL_BAR, Effect.ASSURANCE})
+    met += _count(item, Outcome.NOT_MET, {Effect.CONDITION})
     unknown = _count(item, Outcome.UNKNOWN, set(Effect))
     kind = item.basis.kind.replace("_", " ")
     return (
@@ -56,6 +58,16 @@ def _strength(item: Candidate) -> int:
     broad = known is not None and len(known.purposes) > _SPECIAL_PURPOSES
     unread = 0 if item.basis.provisions else 1
     return _KINDS.get(item.basis.kind, 3) + (2 if broad else 0) + unread
+
+
+def _subject_open(item: Candidate) -> int:
+    """Put a basis whose very subject hangs on a fact nobody has told behind one that covers the conduct outright."""
+    asked = (
+        judged.undecided
+        for rule, judged in zip(item.rules, item.judgements, strict=True)
+        if rule.topic == "conduct_covered" and judged.outcome is Outcome.UNKNOWN
+    )
+    return 1 if any(set(keys) - {"conduct"} for keys in asked) else 0
 
 
 def _made_for_conduct(item: Candidate) -> int:
