@@ -1,6 +1,7 @@
 """How old a fact is: measured from the day its source speaks for, not from the day somebody read the source."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +34,16 @@ class Age:
         graded = f"grade {self.grade}" if self.grade else "not graded"
         dated = f"as of {self.as_of}" if self.as_of else "no date"
         return f"{self.badge}: {dated}, checked {self.checked or 'never'}, {graded}"
+
+
+def newest(sources: Iterable[Source]) -> Source:
+    """The source that speaks for the latest day; one without a date is the oldest of all."""
+    return max(sources, key=_spoken, default=Source("no source names the state"))
+
+
+def _spoken(source: Source) -> tuple[int, str]:
+    spoken = spoken_for(source.as_of)
+    return (spoken.first.toordinal() if spoken else 0, source.title)
 
 
 def age_of(source: Source, on: dt.date, old_after: int = OLD_AFTER_YEARS) -> Age:

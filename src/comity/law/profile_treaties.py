@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 
-from comity.common.source import Source
 from comity.common.truth import Truth
+from comity.law.age import newest
 from comity.law.bilateral import Bilateral, bilaterals
 from comity.law.designations import designations
-from comity.law.evidence import spoken_for
 from comity.law.instruments import instruments
 from comity.law.profile_section import Asked, Entry, Section, section
 from comity.law.register import register
@@ -41,7 +40,7 @@ def _instrument(asked: Asked, key: str, measure: str) -> Entry:
     status, known = register().status(key, asked.state, asked.on), instruments().get(key)
     listed = register().instrument(key)
     rows = listed.testimonies(asked.state)
-    newest = max((row.source for row in rows), key=_spoken, default=Source("no source names the state"))
+    source = newest(row.source for row in rows)
     dates = {"signed": status.signed, "deposited": status.deposited, "in force": status.in_force, "left": status.left}
     told = ", ".join(f"{name} {value}" for name, value in dates.items() if value) or "no date at hand"
     basis = known.measures.get(measure) if known else None
@@ -53,15 +52,10 @@ def _instrument(asked: Asked, key: str, measure: str) -> Entry:
     return asked.entry(
         f"{key}: {known.title if known else listed.title}",
         f"{status.status.replace('_', ' ')} ({told})",
-        newest,
+        source,
         article=basis.article if basis else "",
         note="; ".join([*conflicts, *declared]),
     )
-
-
-def _spoken(source: Source) -> tuple[int, str]:
-    spoken = spoken_for(source.as_of)
-    return (spoken.first.toordinal() if spoken else 0, source.title)
 
 
 def bilateral_section(asked: Asked, purpose: str | None) -> Section:
@@ -75,7 +69,7 @@ def bilateral_section(asked: Asked, purpose: str | None) -> Section:
 
 def _treaty(asked: Asked, treaty: Bilateral) -> Entry:
     status = bilaterals().status(treaty, asked.on)
-    newest = max((said.dates.source for said in treaty.testimonies), key=_spoken)
+    source = newest(said.dates.source for said in treaty.testimonies)
     other = next(party for party in treaty.parties if party != asked.state)
     dates = {"signed": status.signed, "in force": status.in_force, "left": status.left}
     told = ", ".join(f"{name} {value}" for name, value in dates.items() if value)
@@ -86,7 +80,7 @@ def _treaty(asked: Asked, treaty: Bilateral) -> Entry:
     ]
     purposes = ", ".join(treaty.purposes).replace("_", " ")
     about = f"{treaty.id}: {state_name(other)}, {purposes}"
-    return asked.entry(about, f"{said} ({told})" if told else said, newest, note="; ".join(conflicts))
+    return asked.entry(about, f"{said} ({told})" if told else said, source, note="; ".join(conflicts))
 
 
 def designation_section(asked: Asked, purpose: str | None) -> Section:
@@ -99,7 +93,7 @@ def _designations(asked: Asked, purpose: str | None) -> Iterator[Entry]:
     for law in designations():
         if purpose is not None and purpose not in law.purposes:
             continue
-        source = max(law.sources, key=_spoken)
+        source = newest(law.sources)
         if law.designating == asked.state:
             standing = {state: designations().status(law.id, state, asked.on).bound for state in law.rows}
             named = [state for state, answer in standing.items() if answer is Truth.TRUE]
