@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from comity.casefile.requests import StepKind
+from comity.casefile.requests import Measure, StepKind
 from comity.drafting.review.finding import Severity
 from comity.drafting.review.rule import ASKING, SURRENDER, Complaint, Submission, review_rule
 
@@ -163,7 +163,9 @@ def purpose_missing(submission: Submission) -> Iterator[Complaint]:
 )
 def assistance_not_described(submission: Submission) -> Iterator[Complaint]:
     """A request describes what the other state is asked to do."""
-    if not submission.request.steps:
+    request = submission.request
+    on_assets = request.assets and request.measure is not Measure.ASSISTANCE  # the measure itself says what is asked
+    if not request.steps and not on_assets:
         yield Complaint(submission.field("steps"), "Nothing is asked.", "List the steps, each with its particulars.")
 
 
