@@ -5,11 +5,12 @@ import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from comity.exchange.documents.fields import time_from, time_text
 from comity.exchange.documents.package import Package, package_from
 from comity.exchange.documents.receipt import Evidence
+from comity.exchange.formats import canonical
 from comity.exchange.node.durable import aside, out_of_space_told, sync, sync_folder
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.heads import note_heads
@@ -175,11 +176,27 @@ def _release(node: Node, transaction: Transaction, peer: str, conversation: str,
         )
         if row is None:
             return
+        _check_chain(transaction, peer, conversation, canonical.decode(row["header"]), at)
         transaction.do("UPDATE package SET state = 'delivered' WHERE digest = ?", row["digest"])
         transaction.do("INSERT INTO work (digest, desk, since) VALUES (?, NULL, ?)", row["digest"], time_text(at))
         leaf = transaction.append("package_delivered", at, package=row["digest"])
         issue_receipt(node, transaction, row["digest"], Evidence.DELIVERY, at, leaf=leaf)
         fail_point("release:in_transaction")
+
+
+def _check_chain(
+    transaction: Transaction, peer: str, conversation: str, header: dict[str, Any], at: dt.datetime
+) -> None:
+    """Raise the alarm where a package does not name the one before it: the sender shows different histories."""
+    before = transaction.row(
+        "SELECT digest FROM package WHERE incoming = 1 AND peer = ? AND conversation = ? AND sequence = ?",
+        peer,
+        conversation,
+        header["sequence"] - 1,
+    )
+    if header["previous"] != (before["digest"] if before else None):
+        what = f"package {header['id']} does not name the package before it in conversation {conversation}"
+        transaction.alarm(at, peer, "chain_broken", what)
 
 
 def received(node: Node, digest: str, *, new: bool) -> Received:

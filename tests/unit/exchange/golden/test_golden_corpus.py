@@ -1,0 +1,74 @@
+"""What was sealed once is read for ever: every package, receipt and card of every format since the first."""
+
+import datetime as dt
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from comity.exchange.age.recipients import HybridIdentity, X25519Identity
+from comity.exchange.documents.card import read_card
+from comity.exchange.documents.fingerprint import fingerprint_from, grouped, spoken
+from comity.exchange.documents.receipt import Evidence, read_receipt
+from comity.exchange.documents.trust import Counterpart, accept_next
+from comity.exchange.refusal import RefusedError
+from comity.exchange.unpacking import Examination, Nowhere, Reader, examine
+
+CORPUS = Path(__file__).parent / "cx1"
+AT = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
+EXPECTED: dict[str, Any] = json.loads((CORPUS / "expected.json").read_text("utf-8"))
+PACKAGES = {"request-hybrid.cx": "che", "question-x25519.cx": "fra"}
+
+
+def card(name: str) -> Any:
+    return read_card((CORPUS / name).read_text("ascii"))
+
+
+def examined(data: bytes, state: str) -> Examination:
+    lines = (CORPUS / f"{state}-identities.txt").read_text("ascii").splitlines()[1:]
+    counterparts = {found.card.node: Counterpart((found.card,)) for found in (card("fra.card"), card("che.card"))}
+    identities = (HybridIdentity.from_text(lines[0]), X25519Identity.from_text(lines[1]))
+    return examine(io.BytesIO(data), Reader(card(f"{state}.card").card.node, identities, counterparts, AT), Nowhere())
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_every_package_still_verifies_and_means_the_same(name: str) -> None:
+    found = examined((CORPUS / name).read_bytes(), PACKAGES[name])
+    assert [check.holds for check in found.checks] == [True] * 7
+    assert found.package is not None
+    assert (found.package.id, str(found.package.type)) == (EXPECTED[name]["id"], EXPECTED[name]["type"])
+    assert [part.sha256 for part in found.package.parts] == EXPECTED[name]["parts"]
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_no_byte_of_a_sealed_file_can_be_altered(name: str) -> None:
+    data = (CORPUS / name).read_bytes()
+    accepted = []
+    for place in range(0, len(data), 43):
+        mutant = bytearray(data)
+        mutant[place] ^= 1 << place % 8
+        if examined(bytes(mutant), PACKAGES[name]).holds:
+            accepted.append(place)
+    assert accepted == []
+
+
+@pytest.mark.parametrize("name", ["fra.card", "che.card", "fra-2.card"])
+def test_every_card_has_its_fingerprint(name: str) -> None:
+    found = card(name).card.fingerprint
+    assert found == EXPECTED["cards"][name]
+    assert fingerprint_from(grouped(found).upper()) == fingerprint_from(spoken(found)) == found
+
+
+def test_the_renewed_card_follows_the_first() -> None:
+    assert accept_next([card("fra.card").card], card("fra-2.card")).serial == 2
+    with pytest.raises(RefusedError):
+        accept_next([card("che.card").card], card("fra-2.card"))
+
+
+def test_every_receipt_still_attests_the_package() -> None:
+    receipts = [read_receipt((CORPUS / f"receipt-{n}.p7m").read_text("ascii")) for n in (1, 2)]
+    assert [receipt.evidence for receipt, _ in receipts] == [Evidence.RELAY_ACCEPTANCE, Evidence.DELIVERY]
+    assert {receipt.package for receipt, _ in receipts} == {EXPECTED["request-hybrid.cx"]["digest"]}
+    assert {seal.certificate for _, seal in receipts} == {card("che.card").card.seal}

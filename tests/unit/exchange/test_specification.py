@@ -1,0 +1,41 @@
+"""The test vectors of docs/exchange.md are what the program computes."""
+
+import datetime as dt
+import hashlib
+import zlib
+from pathlib import Path
+
+import pytest
+
+from comity.exchange.documents.fingerprint import spoken
+from comity.exchange.documents.package import PackageType
+from comity.exchange.documents.receipt import Evidence
+from comity.exchange.formats import cades, canonical, der
+from comity.exchange.formats.container import Entry, table
+from comity.exchange.formats.digest import sha256
+from comity.exchange.formats.manifest import manifest_xml
+
+PAGE = (Path(__file__).parents[3] / "docs" / "exchange.md").read_text("utf-8")
+ENTRY = Entry("a.txt", 3, zlib.crc32(b"abc"))
+AT = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
+ATTRIBUTES = cades._attributes(hashlib.sha256(b"text").digest(), b"certificate", AT)  # noqa: SLF001 - a vector of the specification
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        sha256(canonical.encode({"b": [1, True, None], "a": "é\n", "\U0001f600": 0, "\ufb33": 1})),
+        spoken(sha256(b"")),
+        sha256(ENTRY.local() + b"abc" + table([ENTRY])),
+        sha256(manifest_xml([("package.json", "application/json", sha256(b"{}"))])),
+        der.element(der.SET, ATTRIBUTES).hex(),
+    ],
+)
+def test_every_vector_of_the_specification_is_computed(value: str) -> None:
+    assert value in PAGE
+
+
+def test_every_type_and_every_evidence_is_described() -> None:
+    assert [kind for kind in PackageType if f"`{kind}`" not in PAGE] == []
+    told = PAGE.replace(" / _REJECTION", " SUBMISSION_REJECTION")
+    assert [evidence for evidence in Evidence if evidence not in told] == []
