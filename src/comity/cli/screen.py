@@ -20,7 +20,8 @@ QueryFile = Annotated[Path | None, typer.Option("--query-file", help="A FollowTh
 Lists = Annotated[list[Path], typer.Option("--list", help="A list as it is published, or an index; repeatable.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="How many hits at most.")]
 Threshold = Annotated[
-    float, typer.Option("--threshold", min=0.0, max=1.0, help="The lowest score that counts as a hit.")
+    float | None,
+    typer.Option("--threshold", min=0.0, max=1.0, help="The lowest score that is a hit; 0.9 for people, else 0.75."),
 ]
 Schema = Annotated[str, typer.Option("--schema", help="Person, Company, Organization, Vessel, …")]
 Date = Annotated[str | None, typer.Option("--birth-date", help="YYYY, YYYY-MM or YYYY-MM-DD.")]
@@ -34,24 +35,25 @@ def screen(
     lists: Lists = [],  # noqa: B006 - typer reads the empty list as "may be left out"; it is never changed
     query_file: QueryFile = None,
     limit: Limit = 10,
-    threshold: Threshold = 0.9,
+    threshold: Threshold = None,
     schema: Schema = "Person",
     birth_date: Date = None,
     country: Country = None,
     json: JsonFlag = False,
 ) -> None:
     """Look for one person or company in lists, in any script, and say why."""
-    from comity.screening.index.search import search  # noqa: PLC0415 - start-up does not need the room
+    from comity.screening.index.search import default_threshold, search  # noqa: PLC0415 - start-up does not need the room
 
     asked = _asked(query, query_file, schema, birth_date, country)
+    lowest = default_threshold(asked) if threshold is None else threshold
     if not lists:
         raise BadInputError("name at least one list to look in", Place(field="--list"))
     indexes = [index_of(path) for path in lists]
-    hits = [hit for index in indexes for hit in search(index, asked, threshold=threshold, limit=limit)]
+    hits = [hit for index in indexes for hit in search(index, asked, threshold=lowest, limit=limit)]
     hits.sort(key=lambda hit: (-hit.comparison.logit, hit.listed.entity.id))
     answer = {
         "query": {"names": asked.names, "schema": asked.schema, "dates": asked.dates, "countries": asked.countries},
-        "threshold": threshold,
+        "threshold": lowest,
         "algorithm": algorithm(),
         "lists": [origin for index in indexes for origin in index.lists],
         "hits": [hit_answer(hit) for hit in hits[:limit]],

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 Customers = Annotated[Path, typer.Argument(help="CSV with a head, or FollowTheMoney JSON lines.", show_default=False)]
 Lists = Annotated[list[Path] | None, typer.Option("--list", help="A list as it is published, or an index; repeatable.")]
 Out = Annotated[Path, typer.Option("--out", help="The CSV file to write: each row with its status, and its hits.")]
-Threshold = Annotated[float, typer.Option("--threshold", min=0.0, max=1.0, help="The lowest score that is a hit.")]
+Threshold = Annotated[
+    float | None,
+    typer.Option("--threshold", min=0.0, max=1.0, help="The lowest score that is a hit; 0.9 for people, else 0.75."),
+]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="How many hits for one row at most.")]
 Engine = Annotated[str, typer.Option("--engine", help="local; spark is not there yet.")]
 Workers = Annotated[int, typer.Option("--workers", min=0, help="How many processes; 0 takes one for each processor.")]
@@ -30,7 +33,7 @@ def screen_file(
     customers: Customers,
     out: Out,
     lists: Lists = None,
-    threshold: Threshold = 0.9,
+    threshold: Threshold = None,
     limit: Limit = 10,
     engine: Engine = "local",
     workers: Workers = 0,

@@ -12,7 +12,8 @@ from comity.screening.tokens import HAN_PART, Name, Role, Token
 LOWEST = 0.3
 LOWEST_JOINED = 0.62
 LOWEST_PARTICLE = 0.85
-LOWEST_JOINED_SOUND = 60.0
+LOWEST_JOINED_SOUND = 66.0
+SETTLED = 0.95
 _SKIPPED = frozenset({Role.TITLE, Role.FORM})
 _CORE = frozenset({Role.NAME, Role.INITIAL, Role.NUMBER})
 
@@ -86,16 +87,21 @@ def _singles(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> list[Link]:
 def _joined(ours: tuple[Token, ...], theirs: tuple[Token, ...], singles: list[Link], *, turned: bool) -> list[Link]:
     """Runs of our words written as one word of theirs."""
     best: dict[int, float] = {}
+    settled: set[int] = set()  # words of ours that have found their own counterpart
     for link in singles:
-        place = link.left[0] if turned else link.right[0]
+        ours_at, place = (link.right[0], link.left[0]) if turned else (link.left[0], link.right[0])
         best[place] = max(best.get(place, 0.0), link.likeness.value)
+        if link.likeness.value >= SETTLED:
+            settled.add(ours_at)
     links: list[Link] = []
     for j, single in enumerate(theirs):
-        if single.role is not Role.NAME or best.get(j, 0.0) > 0.97:
+        if single.role is not Role.NAME or best.get(j, 0.0) >= SETTLED:
             continue
         longest = 4 if single.script in {Script.HAN, Script.HANGUL} else 3
         for start in range(len(ours)):
             for size in range(2, min(longest, len(ours) - start) + 1):
+                if settled.issuperset(range(start, start + size)):
+                    continue
                 run = ours[start : start + size]
                 joined = _run_link(run, single, start, j, best.get(j, 0.0), turned=turned)
                 if joined is not None:
@@ -137,5 +143,6 @@ def join(run: tuple[Token, ...]) -> Token | None:
     units = tuple(unit for t in run for unit in t.units)
     text = "".join(t.text for t in run)
     latin = "".join(t.latin for t in run)
-    family = HAN_PART if all(t.family == HAN_PART for t in run) else ""
+    # A whole name of three characters that stands for one foreign word is heard, not read character by character.
+    family = HAN_PART if all(t.family == HAN_PART for t in run) and len(units) < 3 else ""
     return Token(text, script, latin, units, Role.NAME, min(1.0, sum(t.weight for t in run)), family)

@@ -42,7 +42,7 @@ class Plan:
     """What is asked of a run: index files, lowest score, most hits for one row, whether duplicates are looked for."""
 
     indexes: tuple[str, ...]
-    threshold: float
+    threshold: float | None
     limit: int
     duplicates: bool = False
 

@@ -31,6 +31,12 @@ def split_han(text: str, *, alone: bool) -> tuple[str, ...]:
     return (text,)
 
 
+def surname_reading(surname: str) -> str:
+    """How a surname is read where it is read unlike the word; empty elsewhere."""
+    simplified = "".join(han("simplified").get(character, character) for character in surname)
+    return han("surnames").get(simplified, "").replace(" ", "")
+
+
 @lru_cache(maxsize=30_000)
 def character_gains(character: str) -> dict[str, float]:
     """How a character is spelled in Latin letters, by Mandarin, Wade-Giles, Cantonese, southern and other readings."""

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from comity.screening.folding import fold_word, split_words, visible
-from comity.screening.han_names import split_han
+from comity.screening.han_names import split_han, surname_reading
 from comity.screening.scripts import Script, main_script, script_of
 from comity.screening.tables import families, rarity, spelled_scripts, words
 from comity.screening.tokens import HAN_PART, Kind, Name, Role, Token
@@ -90,7 +90,12 @@ def _han_tokens(folded: str, *, alone: bool) -> list[Token]:
         return [Token(t.text, t.script, heard_abroad(t.units), t.units, t.role, t.weight) for t in tokens]
     if len(parts) == 1:
         return tokens
-    return [Token(t.text, t.script, t.latin, t.units, t.role, t.weight, HAN_PART) for t in tokens]
+    special = surname_reading(parts[0])
+    latins = [special or tokens[0].latin, *(t.latin for t in tokens[1:])]
+    return [
+        Token(t.text, t.script, latin, t.units, t.role, t.weight, HAN_PART)
+        for t, latin in zip(tokens, latins, strict=True)
+    ]
 
 
 @lru_cache(maxsize=200_000)

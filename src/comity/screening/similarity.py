@@ -15,6 +15,7 @@ SAME_FAMILY = 0.93
 INITIAL = 0.8
 NOT_ALIKE = 0.0
 HAN_NAME_TYPICAL = 0.93
+HAN_STRICT = 1.5
 LOWEST_SOUND = 45.0
 _ARTICLE = ("ا", "ل")
 
@@ -84,7 +85,10 @@ def _across(foreign: Token, latin: str) -> Likeness:
     value = spelled(foreign.units, foreign.script, latin)
     if foreign.script is Script.ARABIC and foreign.units[:2] == _ARTICLE and len(foreign.units) > 4:
         value = max(value, spelled(foreign.units[2:], foreign.script, latin))
-    return Likeness(min(1.0, value / typical), f"read from {foreign.script}")
+    share = min(1.0, value / typical)
+    if foreign.family == HAN_PART:  # every syllable has to be there: a name that is half right is another name
+        share = max(0.0, 1.0 - HAN_STRICT * (1.0 - share))
+    return Likeness(share, f"read from {foreign.script}")
 
 
 def _unlike(left: str, right: str) -> bool:

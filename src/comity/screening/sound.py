@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 _SOUNDS = (
     (re.compile(r"tsch|tch|sch|shch|sh|ch|cz|zh|dzh|dj|dz|ts|tz|[jzs]|c(?=[eiy])"), "S"),
-    (re.compile(r"ph|[fv]"), "F"),
+    (re.compile(r"ph|[fv]|w(?=[aeiou])|^w"), "F"),
     (re.compile(r"kh|gh|ck|[kgqcx]"), "K"),
     (re.compile(r"th|dh|[td]"), "T"),
     (re.compile(r"[bp]"), "B"),

@@ -14,15 +14,18 @@ from comity.screening.index.keys import keys_of, outline
 from comity.screening.index.layout import NAME_MASK
 from comity.screening.index.reader import Index, Listed
 from comity.screening.reading import alternatives, read_name
+from comity.screening.tokens import Kind
 
+# Where as many synthetic people on no list raise an alert as with the best open matcher (docs/screening.md).
 DEFAULT_THRESHOLD = 0.9
+DEFAULT_THRESHOLD_COMPANY = 0.75
 DEFAULT_LIMIT = 10
 STRONG_POSTINGS = 4_000
 WEAK_POSTINGS = 300
 QUICK_LOOK = 64.0
 QUICK_LOOK_WEAK = 74.0
 MOST_COMPARED = 12
-ALIKE, ALIKE_ALONE, ALIKE_WHOLE = 60.0, 75.0, 76.0
+ALIKE, ALIKE_ALONE, ALIKE_WHOLE = 50.0, 70.0, 70.0
 MOST_COMPARED_ACROSS = 30
 
 
@@ -35,15 +38,21 @@ class Hit:
     comparison: Comparison
 
 
+def default_threshold(query: Entity) -> float:
+    """The threshold where none is asked for."""
+    return DEFAULT_THRESHOLD if query.kind is Kind.PERSON else DEFAULT_THRESHOLD_COMPANY
+
+
 def search(
-    index: Index, query: Entity, *, threshold: float = DEFAULT_THRESHOLD, limit: int = DEFAULT_LIMIT
+    index: Index, query: Entity, *, threshold: float | None = None, limit: int = DEFAULT_LIMIT
 ) -> tuple[Hit, ...]:
     """Everybody in the index whose score reaches the threshold, the best first."""
+    lowest = default_threshold(query) if threshold is None else threshold
     hits: list[Hit] = []
     for owner, names in candidates(index, query).items():
         listed = index.entity(owner)
         comparison = compare(query, listed.entity, names)
-        if comparison.score >= threshold:
+        if comparison.score >= lowest:
             hits.append(Hit(listed, index.lists[listed.list_number], comparison))
     hits.sort(key=lambda hit: (-hit.comparison.logit, hit.listed.entity.id))
     return tuple(hits[:limit])

@@ -92,7 +92,7 @@ def _collect(rows: int, columns: int, edges: list[Edge], counts: Joint) -> float
 
 def _without_worst(pairs: Sequence[Pair], fits: list[float], share: float = 0.05) -> Sequence[Pair]:
     limit = sorted(fits)[int(len(fits) * share)]
-    return [pair for pair, fit in zip(pairs, fits, strict=True) if fit > limit]
+    return [pair for pair, fit in zip(pairs, fits, strict=True) if fit >= limit]
 
 
 def _seen(counts: Joint, pairs: Sequence[Pair]) -> dict[str, float]:

@@ -1,0 +1,90 @@
+from pathlib import Path
+
+import pytest
+
+from comity.common.errors import BadInputError
+from comity.screening.lists.reading import ListFile, open_list
+
+UN = """<?xml version="1.0" encoding="UTF-8"?>
+<CONSOLIDATED_LIST dateGenerated="2026-02-27T00:00:09Z"><INDIVIDUALS><INDIVIDUAL><DATAID>7</DATAID>
+<FIRST_NAME>ANNA</FIRST_NAME><SECOND_NAME>TESTOVA</SECOND_NAME><NAME_ORIGINAL_SCRIPT>Анна Тестова</NAME_ORIGINAL_SCRIPT>
+<GENDER>Female</GENDER><LISTED_ON>2012-12-31</LISTED_ON><NATIONALITY><VALUE>France</VALUE></NATIONALITY>
+<INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>Ania</ALIAS_NAME></INDIVIDUAL_ALIAS>
+<INDIVIDUAL_DATE_OF_BIRTH><YEAR>1971</YEAR></INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUAL></INDIVIDUALS>
+<ENTITIES><ENTITY><DATAID>8</DATAID><FIRST_NAME>TEST BANK</FIRST_NAME></ENTITY></ENTITIES></CONSOLIDATED_LIST>"""
+OFAC = (
+    '36,"TESTOV, Ivan","individual","X",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,'
+    '"DOB 05 Mar 1962; nationality Cuba; Gender Male; Passport C1234567 (Cuba)."\n'
+)
+FTM = (
+    '{"id": "a", "schema": "Person", "properties": {"name": ["Anna Testova"], "birthDate": ["1971-02-03"]}}\n'
+    "not json\n"
+    '{"id": "s", "schema": "Sanction", "properties": {"entity": ["a"]}}\n'
+    '{"id": "a", "schema": "Company", "properties": {"name": ["Test AG"], "leiCode": ["5493001KJTIIGC8Y1R12"]}}\n'
+)
+
+
+def opened(path: Path, text: str | bytes) -> ListFile:
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return open_list(path, "2026-11-02T08:00:00+00:00")
+
+
+def test_the_list_of_the_united_nations_is_read(tmp_path: Path) -> None:
+    un = opened(tmp_path / "un.xml", UN)
+    anna, bank = un.entities
+    assert (anna.names, anna.dates, anna.countries, anna.genders) == (
+        ("ANNA TESTOVA", "Анна Тестова", "Ania"),
+        ("1971",),
+        ("France",),
+        ("Female",),
+    )
+    assert (bank.schema, bank.names, un.origin.version) == ("Organization", ("TEST BANK",), "2026-02-27")
+
+
+def test_the_list_of_ofac_is_read_with_its_aliases(tmp_path: Path) -> None:
+    (tmp_path / "alt.csv").write_text('36,12,"aka","TESTOFF, Iwan",-0-\n', encoding="utf-8")
+    (ivan,) = opened(tmp_path / "sdn.csv", OFAC).entities
+    assert (ivan.names, ivan.dates, ivan.countries) == (("TESTOV, Ivan", "TESTOFF, Iwan"), ("1962-03-05",), ("Cuba",))
+    assert ivan.identifiers == (("passportNumber", "C1234567"),)
+
+
+def test_a_broken_line_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    ftm = opened(tmp_path / "list.json", FTM)
+    assert [e.schema for e in ftm.entities] == ["Person", "Company"]
+    assert [(t.line, t.text) for t in ftm.troubles.told] == [
+        (2, "is not a JSON document"),
+        (4, 'the id "a" stands twice; both are kept'),
+    ]
+
+
+def test_an_export_of_opensanctions_is_read(tmp_path: Path) -> None:
+    text = (
+        "id,schema,name,aliases,birth_date,countries,first_seen\n"
+        "Q1,Person,Anna Testova,Ania;Анна,1971,fr;ru,2020-01-01\n"
+    )
+    (anna,) = opened(tmp_path / "targets.simple.csv", text).entities
+    assert (anna.names, anna.countries, anna.first_seen) == (
+        ("Anna Testova", "Ania", "Анна"),
+        ("fr", "ru"),
+        "2020-01-01",
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_is_read_in_the_encoding_it_has(tmp_path: Path, encoding: str) -> None:
+    (row,) = opened(tmp_path / "list.csv", "Full Name;DOB\nZoë Müller;1971\n".encode(encoding)).entities
+    assert (row.names, row.dates, row.row) == (("Zoë Müller",), ("1971",), 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "is empty"),
+        ("<other/>", "cannot read"),
+        ("<broken", "not readable as XML"),
+        ("colour,size\nred,3\n", "no column is called name"),
+    ],
+)
+def test_a_file_that_is_no_list_is_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(BadInputError, match=sentence):
+        opened(tmp_path / "file", text)
