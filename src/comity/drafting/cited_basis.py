@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from comity.common.dates import PartialDate
 from comity.common.errors import BadInputError
-from comity.drafting.fields import load_terms
+from comity.drafting.fields import INSTRUMENT, load_terms
 from comity.drafting.letter_catalogue import letters_folder
 from comity.drafting.localised import state_text
 from comity.drafting.phrases import phrases
+from comity.drafting.treaty_titles import load_titles
 from comity.law.bases import Basis
 from comity.law.bilateral import bilaterals
 from comity.law.inquiry import Inquiry
@@ -34,10 +35,10 @@ class CitedBasis:
 def cited_basis(route: Route, inquiry: Inquiry) -> CitedBasis:
     """Name the basis of a route for the letter."""
     basis = route.basis
-    if basis.id in load_terms(letters_folder()).vocabularies.get("instrument", {}):
-        return CitedBasis(basis.id, basis.id, basis.article)
     if basis.kind == "bilateral":
         return CitedBasis(basis.id, _bilateral(basis, route.measure, inquiry), basis.article)
+    if basis.id in load_terms(letters_folder()).vocabularies.get(INSTRUMENT, {}):
+        return CitedBasis(basis.id, basis.id, basis.article)
     if basis.kind == "own_law":
         text = phrases().bases["reciprocity"] if basis.answer == "reciprocity" else None
         return CitedBasis(basis.id, _own_law(basis, inquiry.states[1]), basis.article, text)
@@ -45,7 +46,7 @@ def cited_basis(route: Route, inquiry: Inquiry) -> CitedBasis:
 
 
 def _bilateral(basis: Basis, measure: str, inquiry: Inquiry) -> dict[str, str]:
-    """A treaty between two states has its own title in English only; other languages name it by subject and parties."""
+    """Name a treaty between two states by its own title; where a language has none, by subject, parties and day."""
     treaty = bilaterals().treaty(basis.id)
     purpose = PURPOSE_OF.get(measure) or ""
     subject = purpose if purpose in treaty.purposes else treaty.purposes[0]
@@ -53,12 +54,25 @@ def _bilateral(basis: Basis, measure: str, inquiry: Inquiry) -> dict[str, str]:
     titles = {language: name.format(parties=_parties(treaty.parties, language)) for language, name in names.items()}
     if treaty.title:
         titles["en"] = treaty.title
+    titles = _with_own_titles(basis.id, titles)
     signed = _signed(basis.id, inquiry)
     if not signed:
         return titles
     dated = phrases().bases["signed"]
     return {
         language: dated[language].format(title=title, date=f"{{date {signed}}}") for language, title in titles.items()
+    }
+
+
+def _with_own_titles(treaty: str, described: dict[str, str]) -> dict[str, str]:
+    """Put a title in the letter's language in place of the description; quote one in another language after it."""
+    table = load_titles(letters_folder())
+    if treaty not in table.instruments:
+        return described
+    own, cited = table.instruments[treaty].titles, table.cited(treaty)
+    return {
+        language: cited[language] if language in own else f"{text}, {cited[language]}"
+        for language, text in described.items()
     }
 
 

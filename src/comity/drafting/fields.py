@@ -1,7 +1,7 @@
 """The fields of letters and the words of their vocabularies: one dictionary for all letters and all languages.
 
 ``fields.yaml`` says what every field is; ``terms.yaml`` gives every coded value and every word of the page's furniture
-in each language. Both lie beside the letters.
+in each language, ``titles.yaml`` the titles of instruments. They lie beside the letters.
 """
 
 import functools
@@ -12,7 +12,9 @@ from pathlib import Path
 from comity.common.shape import Record, Shape
 from comity.common.strict_yaml import load_yaml
 from comity.drafting.blocks import FieldKind
+from comity.drafting.treaty_titles import load_titles
 
+INSTRUMENT = "instrument"  # the vocabulary of titles
 _FIELD = Shape.of("type says", "terms")
 _MANY = "list of "
 
@@ -71,9 +73,13 @@ def load_fields(folder: Path) -> dict[str, Field]:
 
 
 def load_terms(folder: Path) -> Terms:
-    """The vocabularies beside the letters."""
+    """The vocabularies beside the letters, the titles of instruments among them."""
     path = folder / "terms.yaml"
-    return _terms(path, path.stat().st_mtime_ns) if path.exists() else Terms({})
+    terms = _terms(path, path.stat().st_mtime_ns) if path.exists() else Terms({})
+    titles = load_titles(folder)
+    if not titles.instruments:
+        return terms
+    return Terms({**terms.vocabularies, INSTRUMENT: {key: titles.cited(key) for key in titles.instruments}})
 
 
 @functools.lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ from pathlib import Path
 from comity.common.errors import BadInputError
 from comity.drafting.letter_file import Letter, load_letter
 
-_TABLES = ("fields.yaml", "terms.yaml")
+_TABLES = ("fields.yaml", "terms.yaml", "titles.yaml")
 _HERE = Path(__file__).resolve().parent
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -98,9 +98,20 @@ def netherlands() -> CaseFile:
 
 def test_a_treaty_between_two_states_is_named_in_the_language_of_the_letter() -> None:
     letters = letters_of(shipped_cases() / "china-canada-switzerland.yaml", "extradition-fra")
-    assert "Traité d’extradition (Chine – France), signé le 20 mars 2007" in text_of(letters["fr"])
-    assert "China-France Extradition Treaty, signed on 20 March 2007." in text_of(letters["en"])
-    assert "《引渡条约》（中国 – 法国）（2007年3月20日签署）" in text_of(letters["zh"])
+    title = "Traité d’extradition entre la République française et la République populaire de Chine"
+    assert f"{title}, signé le 20 mars 2007." in text_of(letters["fr"])
+    assert "the French Republic and the People's Republic of China, signed on 20 March 2007." in text_of(letters["en"])
+    assert "《中华人民共和国和法兰西共和国引渡条约》（2007年3月20日签署）" in text_of(letters["zh"])
+
+
+def test_a_treaty_without_a_title_in_the_language_is_described_and_its_own_title_quoted() -> None:
+    case = file_of(shipped_cases() / "china-canada-switzerland.yaml").case
+    request = case.request("extradition-fra")
+    route = chosen_route(request, routes_of(case, request, ON))
+    title = cited_basis(route, inquiry_of(case, request, ON)).title
+    assert isinstance(title, Mapping)
+    quoted = "«Traité d’extradition entre la République française et la République populaire de Chine» (en francés)"
+    assert title["es"] == f"tratado de extradición (China – Francia), {quoted}, firmado el {{date 2007-03-20}}"
 
 
 def test_a_basis_without_an_article_is_cited_without_one() -> None:
