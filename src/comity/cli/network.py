@@ -16,16 +16,21 @@ from comity.common.errors import BadInputError, Place
 from comity.law.matrix import Cell, ordered_pairs, solve_pairs
 from comity.law.network import Connectivity, Gap, connectivity, connectivity_of_all, gaps
 from comity.law.states import parse_state, state_name, un_members
-from comity.law.supposition import Change, Effect, effect_of, openings, pairs_of, read_accession
+from comity.law.supposition import Act, Change, Effect, effect_of, openings, pairs_of, read_supposition
 
 State = Annotated[str | None, typer.Option("--state", help="Only the pairs of this state.")]
 Measure = Annotated[
     str | None, typer.Option("--measure", help="One measure, or any with --state or --if; else extradition.")
 ]
-If = Annotated[str | None, typer.Option("--if", help="'STATE accedes INSTRUMENT': what would change.")]
+If = Annotated[str | None, typer.Option("--if", help="'STATE accedes|leaves INSTRUMENT': what would change.")]
 Openings = Annotated[bool, typer.Option("--openings", help="With --state: rank the instruments it could join.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write the pairs as .csv, or a picture as .svg beside a .csv.")]
 _LARGEST = 5
+_ACTS = {
+    Act.ACCEDES: "were bound by",
+    Act.LEAVES: "were no longer bound by",
+    Act.WITHDRAWS: "had declared nothing under",
+}
 _PAIRS = ("measure", "requesting", "requested", "verdict", "basis")
 _CHANGES = ("measure", "requesting", "requested", "before", "before_basis", "after", "after_basis")
 
@@ -105,23 +110,24 @@ def _of_all(measure: str, on: dt.date, out: Path | None, *, json: bool) -> None:
 
 
 def _suppose(sentence: str, measure: str, on: dt.date, out: Path | None, *, json: bool) -> None:
-    accession = read_accession(sentence)
-    effects = [effect_of(accession, name, on, un_members()) for name in read_measures(measure)]
+    supposed = read_supposition(sentence)
+    effects = [effect_of(supposed, name, on, un_members()) for name in read_measures(measure)]
     if out is not None:
         _write_changes(out, effects)
     if json:
-        print_json({"if": accession, "on": on, "effects": effects})
+        print_json({"if": supposed, "on": on, "effects": effects})
         return
     rows = [(e.measure, len(e.improved), len(e.worsened), e.other_basis) for e in effects if not e.note]
-    title = f"If {state_name(accession.state)} were bound by {accession.instrument} on {on}: pairs of states"
+    title = f"If {state_name(supposed.state)} {_ACTS[supposed.act]} {supposed.instrument} on {on}: pairs of states"
     if rows:
         print_table(title, ("Measure", "Improved", "Worsened", "Other basis"), rows)
     for effect in effects:
-        if effect.improved:
-            print_line(f"{effect.measure}, {_partners(effect.improved, accession.state)}")
+        for word, changes in (("improved", effect.improved), ("worsened", effect.worsened)):
+            if changes:
+                print_line(f"{effect.measure}, {word}: {_partners(changes, supposed.state)}")
     for note in dict.fromkeys(effect.note for effect in effects if effect.note):
         print_line(note)
-    print_line("A supposition without declarations; whether the instrument is open to the state is not in the data.")
+    print_line("A supposition: nothing else changes; whether the instrument is open to the state is not in the data.")
     _told(out)
 
 
@@ -134,7 +140,7 @@ def _openings(state: str | None, measure: str, on: dt.date, out: Path | None, *,
     if json:
         print_json({"state": state, "measure": measure, "on": on, "openings": effects})
         return
-    rows = [(e.accession.instrument, len(e.improved), len(e.worsened), e.other_basis) for e in effects]
+    rows = [(e.supposed.instrument, len(e.improved), len(e.worsened), e.other_basis) for e in effects]
     title = f"{state_name(state)}, {measure}, {on}: what joining would open"
     print_table(title, ("Instrument", "Pairs improved", "Worsened", "Other basis"), rows)
     print_line("Not in the data: whether an instrument is open to the state, or was joined after the sources speak.")
@@ -144,7 +150,7 @@ def _openings(state: str | None, measure: str, on: dt.date, out: Path | None, *,
 def _partners(changes: Iterable[Change], state: str) -> str:
     asks = sorted(c.requested for c in changes if c.requesting == state)
     asked = sorted(c.requesting for c in changes if c.requested == state)
-    return f"it may ask: {', '.join(asks) or 'none'}; may ask it: {', '.join(asked) or 'none'}"
+    return f"when it asks: {', '.join(asks) or 'none'}; when it is asked: {', '.join(asked) or 'none'}"
 
 
 def _side(item: Connectivity) -> tuple[str, str]:
@@ -189,10 +195,10 @@ def _write_cells(out: Path, solved: dict[str, tuple[Cell, ...]]) -> None:
 def _write_changes(out: Path, effects: Sequence[Effect]) -> None:
     if out.suffix.lower() != ".csv":
         raise BadInputError("what an accession would change is written as .csv", Place(str(out)))
-    openings_of = len({effect.accession for effect in effects}) > 1
+    openings_of = len({effect.supposed for effect in effects}) > 1
     head = (*(("instrument",) if openings_of else ()), *_CHANGES)
     rows = (
-        [*([effect.accession.instrument] if openings_of else []), effect.measure, *_change(change)]
+        [*([effect.supposed.instrument] if openings_of else []), effect.measure, *_change(change)]
         for effect in effects
         for change in (*effect.improved, *effect.worsened)
     )

@@ -1,11 +1,12 @@
 """The register of multilateral instruments: who is bound by what on a day, quickly, for many pairs of states."""
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from comity.common.errors import BadInputError
-from comity.common.source import Source
 from comity.common.truth import Truth
 from comity.law.parties import Declaration, PartyList, read_party_list
 from comity.law.status import Status, declared, status_of
@@ -35,9 +36,7 @@ class Register:
         known = self._lists.get(key)
         if known is None:
             if key not in self._data:
-                raise BadInputError(
-                    f"'{key}' is not an instrument with a party list; known are {', '.join(self._data)}"
-                )
+                raise BadInputError(f"'{key}' is not an instrument with a party list; {_known(key, self._data)}")
             known = self._lists[key] = read_party_list(key, self._data[key])
         return known
 
@@ -79,18 +78,55 @@ class Register:
         return (*mine, *theirs)
 
     def acceding(self, state: str, key: str, on: dt.date) -> "Register":
-        """The register as it would be if a state became bound by an instrument on a day."""
-        known = self.instrument(key)
-        row = [len(known.sources), on.isoformat(), "", "", "", {"note": "a supposition, not a fact"}]
-        supposed = Source("supposed for this question only", on.isoformat(), on.isoformat(), "C")
-        entry = dict(self._data[key])
-        entry["sources"] = [*entry["sources"], [supposed.title, supposed.as_of, supposed.checked, supposed.grade]]
-        entry["rows"] = {**entry["rows"], state: [row]}
+        """The register as it would be if a state became bound by an instrument on a day, without declarations."""
+        return self._supposing(state, key, on, [[on.isoformat(), "", "", "", {"note": _SUPPOSED}]])
+
+    def leaving(self, state: str, key: str, on: dt.date) -> "Register":
+        """The register as it would be if a state that was bound by an instrument were no longer, from a day."""
+        before = on.replace(year=on.year - 1, day=1).isoformat()
+        return self._supposing(state, key, on, [[before, "", "", "", {"left": on.isoformat(), "note": _SUPPOSED}]])
+
+    def withdrawing_declarations(self, state: str, key: str) -> "Register":
+        """The register as it would be if a state had made no reservation or declaration under an instrument."""
+        self.instrument(key)
+        rows = [_undeclared(row) for row in self._data[key]["rows"].get(state, ())]
+        return self._with(key, {**self._data[key], "rows": {**self._data[key]["rows"], state: rows}})
+
+    def _supposing(self, state: str, key: str, on: dt.date, said: list[list[Any]]) -> "Register":
+        rows = [[len(self.instrument(key).sources), *row] for row in said]
+        entry = self._data[key]
+        source = ["supposed for this question only", on.isoformat(), on.isoformat(), "C"]
+        return self._with(
+            key, {**entry, "sources": [*entry["sources"], source], "rows": {**entry["rows"], state: rows}}
+        )
+
+    def _with(self, key: str, entry: dict[str, Any]) -> "Register":
+        """The same register with one other list; what was computed of the others is kept."""
         result = Register({"instruments": {**self._data, key: entry}})
         result._lists = {name: known for name, known in self._lists.items() if name != key}
         result._bound = {asked: answer for asked, answer in self._bound.items() if asked[0] != key}
         result._between = {asked: answer for asked, answer in self._between.items() if asked[0] != key}
         return result
+
+
+_SUPPOSED = "a supposition, not a fact"
+_DECLARATIONS = frozenset({"declared", "refuses_chapter", "not_towards", "yields_to", "reservation"})
+
+
+def _undeclared(row: list[Any]) -> list[Any]:
+    if not isinstance(row[-1], dict):
+        return row
+    return [*row[:-1], {name: value for name, value in row[-1].items() if name not in _DECLARATIONS}]
+
+
+def _known(key: str, instruments: Mapping[str, Any]) -> str:
+    """What may have been meant: another spelling, a treaty between two states, or any of the list."""
+    near = [name for name in instruments if name.casefold() == key.casefold()]
+    if near:
+        return f"did you mean {near[0]}?"
+    if re.match(r"[A-Z]{3}-[A-Z]{3}-", key):
+        return f"'comity instruments {key[:3]} {key[4:7]}' tells what stands between two states"
+    return f"known are {', '.join(instruments)}"
 
 
 @cache

@@ -1,28 +1,42 @@
-"""What one accession would change: the pairs of states whose best route improves if a state joined an instrument."""
+"""What one accession, denunciation or withdrawn reservation would change: the pairs whose best route is another."""
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from comity.common.errors import BadInputError
 from comity.common.truth import Truth
 from comity.law.instruments import instruments
 from comity.law.matrix import Cell, solve_pairs
-from comity.law.register import register
+from comity.law.register import Register, register
 from comity.law.states import parse_state, state_name
 from comity.law.verdict import Verdict
 from comity.law.vocabulary import MEASURES
 
-_SENTENCE = re.compile(r"\s*(?P<state>\S+)\s+accedes(?:\s+to)?\s+(?P<instrument>\S+)\s*")
+_SENTENCE = re.compile(
+    r"\s*(?P<state>\S+)\s+(?:(?P<accedes>accedes(?:\s+to)?)|(?P<leaves>leaves)|(?P<withdraws>withdraws"
+    r"\s+(?:its\s+)?(?:reservations?|declarations?)(?:\s+to)?))\s+(?P<instrument>\S+)\s*"
+)
+_FORMS = "'STATE accedes INSTRUMENT', 'STATE leaves INSTRUMENT' or 'STATE withdraws reservations INSTRUMENT'"
 _ORDER = {verdict: order for order, verdict in enumerate(Verdict)}
 
 
+class Act(StrEnum):
+    """What a state is supposed to do with an instrument."""
+
+    ACCEDES = "accedes"
+    LEAVES = "leaves"
+    WITHDRAWS = "withdraws"
+
+
 @dataclass(frozen=True, slots=True)
-class Accession:
-    """A supposition: a state becomes bound by an instrument, without any declaration of its own."""
+class Supposition:
+    """A state becomes bound by an instrument without declarations, leaves it, or withdraws what it declared."""
 
     state: str
+    act: Act
     instrument: str
 
 
@@ -40,12 +54,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an accession would change for one measure.
+    """What a supposition would change for one measure.
 
     ``other_basis`` counts pairs that keep their verdict on another basis; ``note`` says why nothing changes.
     """
 
-    accession: Accession
+    supposed: Supposition
     measure: str
     improved: tuple[Change, ...]
     worsened: tuple[Change, ...]
@@ -53,13 +67,14 @@ class Effect:
     note: str
 
 
-def read_accession(text: str) -> Accession:
-    """Read 'S accedes INSTRUMENT'; the state is a code and the instrument has a list of parties."""
+def read_supposition(text: str) -> Supposition:
+    """Read a sentence such as 'S accedes INSTRUMENT'; the state is a code, the instrument has a list of parties."""
     found = _SENTENCE.fullmatch(text)
     if found is None:
-        raise BadInputError(f"'{text}' is not a supposition; write 'STATE accedes INSTRUMENT'")
+        raise BadInputError(f"'{text}' is not a supposition; write {_FORMS}")
     register().instrument(found["instrument"])
-    return Accession(parse_state(found["state"]), found["instrument"])
+    act = next(act for act in Act if found[act.value])
+    return Supposition(parse_state(found["state"]), act, found["instrument"])
 
 
 def pairs_of(state: str, others: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -71,25 +86,44 @@ def pairs_of(state: str, others: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def effect_of(
-    accession: Accession, measure: str, on: dt.date, others: Sequence[str], before: Sequence[Cell] | None = None
+    supposed: Supposition, measure: str, on: dt.date, others: Sequence[str], before: Sequence[Cell] | None = None
 ) -> Effect:
-    """Solve the state's pairs with and without the accession; no pair of two other states can change.
+    """Solve the state's pairs as the law stands and as supposed; no pair of two other states can change.
 
     ``before`` are the cells of these pairs as the law stands, where they are at hand already.
     """
-    state, key = accession.state, accession.instrument
-    already = register().bound(key, state, on) is Truth.TRUE
-    if already:
-        return Effect(accession, measure, (), (), 0, f"{state_name(state)} is bound by {key} on {on} already.")
-    pairs = tuple(pairs_of(state, others))
-    supposed = register().acceding(state, key, on)
-    now = before or tuple(solve_pairs(pairs, measure, on))
-    then = tuple(solve_pairs(((c.requesting, c.requested) for c in now), measure, on, parties=supposed))
+    idle = _idle(supposed, on)
+    if idle:
+        return Effect(supposed, measure, (), (), 0, idle)
+    now = before or tuple(solve_pairs(pairs_of(supposed.state, others), measure, on))
+    pairs = ((cell.requesting, cell.requested) for cell in now)
+    then = tuple(solve_pairs(pairs, measure, on, parties=_register_if(supposed, on)))
     changes = [_change(*both) for both in zip(now, then, strict=True) if both[0] != both[1]]
     better = tuple(c for c in changes if _ORDER[c.after] < _ORDER[c.before])
     worse = tuple(c for c in changes if _ORDER[c.after] > _ORDER[c.before])
-    note = "" if changes else _no_change(key, measure)
-    return Effect(accession, measure, better, worse, len(changes) - len(better) - len(worse), note)
+    note = "" if changes else _no_change(supposed.instrument, measure)
+    return Effect(supposed, measure, better, worse, len(changes) - len(better) - len(worse), note)
+
+
+def _register_if(supposed: Supposition, on: dt.date) -> Register:
+    if supposed.act is Act.ACCEDES:
+        return register().acceding(supposed.state, supposed.instrument, on)
+    if supposed.act is Act.LEAVES:
+        return register().leaving(supposed.state, supposed.instrument, on)
+    return register().withdrawing_declarations(supposed.state, supposed.instrument)
+
+
+def _idle(supposed: Supposition, on: dt.date) -> str:
+    """Say why a supposition supposes nothing: the state is bound already, or is not, or has declared nothing."""
+    name, key = state_name(supposed.state), supposed.instrument
+    bound = register().bound(key, supposed.state, on)
+    if supposed.act is Act.ACCEDES:
+        return f"{name} is bound by {key} on {on} already." if bound is Truth.TRUE else ""
+    if bound is not Truth.TRUE:
+        return f"That {name} is bound by {key} on {on} is not evidenced."
+    if supposed.act is Act.WITHDRAWS and not register().declarations(key, supposed.state, on):
+        return f"No reservation or declaration of {name} under {key} is in the data."
+    return ""
 
 
 def openings(state: str, measure: str, on: dt.date, others: Sequence[str]) -> tuple[Effect, ...]:
@@ -98,8 +132,11 @@ def openings(state: str, measure: str, on: dt.date, others: Sequence[str]) -> tu
     Whether an instrument is open to the state is not in the data.
     """
     now = tuple(solve_pairs(pairs_of(state, others), measure, on))
-    effects = (effect_of(Accession(state, key), measure, on, others, now) for key in _worth_joining(state, measure, on))
-    return tuple(sorted((e for e in effects if e.improved), key=lambda e: (-len(e.improved), e.accession.instrument)))
+    effects = (
+        effect_of(Supposition(state, Act.ACCEDES, key), measure, on, others, now)
+        for key in _worth_joining(state, measure, on)
+    )
+    return tuple(sorted((e for e in effects if e.improved), key=lambda e: (-len(e.improved), e.supposed.instrument)))
 
 
 def _worth_joining(state: str, measure: str, on: dt.date) -> Iterator[str]:

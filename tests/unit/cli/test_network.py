@@ -17,7 +17,7 @@ def test_one_states_network_holds_both_directions_of_every_pair(comity):
 def test_what_an_accession_would_change_names_the_pairs(comity):
     answer = comity("network", "--if", "EGY accedes ETS024", "--measure", "extradition", *ON, "--json").json
     (effect,) = answer["effects"]
-    assert answer["if"] == {"state": "EGY", "instrument": "ETS024"}
+    assert answer["if"] == {"state": "EGY", "act": "accedes", "instrument": "ETS024"}
     assert {"NLD", "IRL"} <= {change["requested"] for change in effect["improved"]}
 
 
