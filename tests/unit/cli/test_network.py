@@ -18,7 +18,7 @@ def test_what_an_accession_would_change_names_the_pairs(comity):
     answer = comity("network", "--if", "EGY accedes ETS024", "--measure", "extradition", *ON, "--json").json
     (effect,) = answer["effects"]
     assert answer["if"] == {"state": "EGY", "act": "accedes", "instrument": "ETS024"}
-    assert {"NLD", "IRL"} <= {change["requested"] for change in effect["improved"]}
+    assert "IRL" in {change["requested"] for change in effect["improved"]}
 
 
 def test_a_picture_is_written_with_its_table_beside_it(comity, tmp_path: Path):
