@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,12 +56,10 @@ def is_empty() -> bool:
 
 
 def fill_demo(case_path: Path) -> None:
-    """Fill an empty office with the synthetic case."""
-    from comity.casework.demo_office import demo_office_create  # noqa: PLC0415
-    from comity.web.clock import today  # noqa: PLC0415
-
+    """Fill an empty office with the synthetic case; in a process of its own, for the reason that ``filling`` gives."""
     if is_empty():
-        demo_office_create(case_path=case_path, on=today())
+        command = [sys.executable, "-m", "comity.web.filling", str(case_path)]
+        subprocess.run(command, check=True)  # noqa: S603 - this very program
 
 
 def answer_requests(place: Place) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comity.web.views import cases, deadlines, intake, oversight, requests, safeguards, session
+from comity.web.views import cases, deadlines, intake, oversight, requests, safeguards, session, taking
 
 urlpatterns = [
     path("sign-in", session.sign_in, name="sign-in"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("health", session.health, name="health"),
     path("", cases.case_list, name="cases"),
     path("cases/new", cases.case_new, name="case-new"),
+    path("cases/take", taking.take, name="case-take"),
     path("cases/<int:pk>", cases.case_page, name="case"),
     path("cases/<int:pk>/people", cases.case_people, name="case-people"),
     path("cases/<int:pk>/assets", cases.case_assets, name="case-assets"),

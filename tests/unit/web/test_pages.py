@@ -31,6 +31,7 @@ MATRIX: dict[str, frozenset[str]] = {
     "deadlines-ics": EVERYBODY,
     "second-factor": EVERYBODY,
     "case-new": frozenset({"anna", "dirk", "pia", "fien"}),
+    "case-take": frozenset({"anna", "dirk", "pia", "fien"}),
     "receive": frozenset({"dirk"}),
     "oversight": frozenset({"omar"}),
     "case": TEAM,

@@ -112,7 +112,10 @@ def _timeline(case: Case, keys: set[str]) -> list[LogEntry]:
 def case_people(asking: Asking, pk: int) -> HttpResponse:
     """The people and companies of a case, each assertion with its source."""
     case = _case(asking, pk)
-    parties = [(party, fields_for(party, asking.who)) for party in records_for(asking.who, case, Party)]
+    parties = [
+        (party, fields_for(party, asking.who))
+        for party in records_for(asking.who, case, Party).order_by("-kind", "position")
+    ]
     return render(asking.http, "people.html", {"case": case, "tab": "people", "parties": parties})
 
 

@@ -1,0 +1,142 @@
+"""Journeys through the office in a real browser, named after what somebody comes to do. Screenshots: out/journeys."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PASSWORD = "Only for trying out"
+SHOTS = Path(__file__).parents[2] / "out" / "journeys"
+EXTRADITION = re.compile("extradition-usa")
+
+
+def sign_in(page: Any, office: str, name: str, *, strong: bool = False) -> None:
+    page.goto(f"{office}/sign-in")
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    if strong:
+        page.goto(f"{office}/second-factor")
+        page.get_by_label("One-time code").fill(page.inner_text("#demo-code"))
+        page.get_by_role("button", name="Continue").click()
+
+
+def sign_out(page: Any) -> None:
+    page.get_by_role("button", name="Sign out").click()
+
+
+def look(page: Any, name: str) -> None:
+    """Keep a picture of the page, and hold it to what every page must be: one heading, no sideways scroll, axe."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
+
+
+def to_the_request(page: Any, office: str, key: str) -> None:
+    page.goto(office)
+    page.get_by_role("link", name="EX-2026-0417").click()
+    page.get_by_role("link", name=key, exact=True).first.click()
+
+
+def test_a_request_leaves_only_through_lawyer_signatory_and_dispatcher(page: Any, office: str) -> None:
+    sign_in(page, office, "lena", strong=True)
+    to_the_request(page, office, "extradition-usa")
+    look(page, "request-before-the-gate")
+    page.get_by_role("button", name="Open the safeguard review").click()
+    page.get_by_role("button", name="Sign the safeguard review").click()
+    assert page.get_by_text("There is a problem").is_visible()
+    for question in page.get_by_role("group").all():
+        question.get_by_label("Clear").check()
+    page.get_by_label("Evidence on the country and the person").fill("Country reports of this year and the whole file.")
+    page.get_by_label("The newest of it is from").fill("2026-06-30")
+    look(page, "safeguard-review")
+    page.get_by_role("button", name="Sign the safeguard review").click()
+    assert page.get_by_text("The safeguard review is signed.").is_visible()
+    sign_out(page)
+
+    sign_in(page, office, "bram", strong=True)
+    to_the_request(page, office, "extradition-usa")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    look(page, "request-signed")
+    assert page.get_by_role("button", name="Send", exact=True).count() == 0
+    with page.expect_download() as download:
+        page.get_by_role("link", name="REQUEST.pdf").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    sign_out(page)
+
+    sign_in(page, office, "dirk", strong=True)
+    to_the_request(page, office, "extradition-usa")
+    page.get_by_role("button", name="Send", exact=True).click()
+    assert page.locator("h1").inner_text().endswith("Sent")
+    look(page, "request-sent")
+
+
+def test_a_caseworker_finds_a_case_by_typing_and_sees_what_is_due(page: Any, office: str) -> None:
+    sign_in(page, office, "anna")
+    page.get_by_label("Reference or words of the title").press_sequentially("nothing like it")
+    page.get_by_text("No case of yours has these words.").wait_for()
+    page.get_by_label("Reference or words of the title").fill("municipal")
+    page.get_by_role("link", name="EX-2026-0417").click()
+    look(page, "case")
+    for tab in ("People and companies", "Assets", "Team and walls"):
+        page.get_by_role("link", name=tab).click()
+        look(page, tab.split()[0].lower())
+    page.get_by_role("link", name="Deadlines").click()
+    look(page, "deadlines")
+    page.get_by_text("How it was counted").first.click()
+    assert page.get_by_text(re.compile("30 days from the event")).first.is_visible()
+
+
+def test_the_keyboard_alone_opens_a_case(page: Any, office: str) -> None:
+    sign_in(page, office, "anna")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    for _ in range(16):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText").strip() == "EX-2026-0417":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/cases/"))
+    assert "municipal" in page.locator("h1").inner_text()
+
+
+def test_an_outsider_is_told_nothing_about_the_case(page: Any, office: str) -> None:
+    sign_in(page, office, "ida")
+    look(page, "empty-list")
+    assert page.get_by_text("You are on no case yet.").is_visible()
+    answer = page.goto(f"{office}/cases/1")
+    assert answer.status == 404
+    assert "Voorbeeld" not in page.content()
+
+
+def test_oversight_checks_the_log(page: Any, office: str) -> None:
+    sign_in(page, office, "omar")
+    page.get_by_role("link", name="Oversight").click()
+    page.get_by_role("link", name="Check the whole log").click()
+    assert page.get_by_text("The log is whole").is_visible()
+    look(page, "oversight")
+
+
+@pytest.mark.parametrize(("code", "direction"), [("ar", "rtl"), ("zh-hans", "ltr"), ("fr", "ltr")])
+def test_the_office_reads_well_in_another_language(code: str, direction: str, page: Any, office: str) -> None:
+    sign_in(page, office, "anna")
+    page.locator("#language").select_option(code)
+    page.locator("footer button").click()
+    assert page.locator("html").get_attribute("dir") == direction
+    for path in ("/", "/cases/1", "/requests/1", "/deadlines"):
+        page.goto(office + path)
+        look(page, f"{code}{path.replace('/', '-')}")
+
+
+def test_a_narrow_screen_needs_no_scrolling_sideways(page: Any, office: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    sign_in(page, office, "anna")
+    for path in ("/", "/cases/1", "/cases/1/people", "/cases/1/assets", "/requests/1", "/deadlines"):
+        page.goto(office + path)
+        look(page, f"narrow{path.replace('/', '-')}")
