@@ -35,4 +35,5 @@ class RefusedError(ComityError):
     def __init__(self, code: Refusal, what: str) -> None:
         self.code = code
         self.what = what
+        self.receipt: str | None = None  # the sealed rejection, where the sender is known and can be given one
         super().__init__(f"{what} [{code}]")

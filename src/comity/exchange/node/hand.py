@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from comity.exchange.documents.receipt import read_receipt
 from comity.exchange.node.durable import write_durably
 from comity.exchange.node.node import Node
 from comity.exchange.node.receipts import take_receipt
@@ -47,7 +48,8 @@ def receive_by_hand(node: Node, path: Path, at: dt.datetime) -> Taken:
             return Taken(str(path), kind, True, str(receipt.evidence), receipt.package)
         received = receive_copy(node, path, at)
     except RefusedError as error:
-        return Taken(str(path), kind, False, str(error))
+        refused = read_receipt(error.receipt)[0].package if error.receipt else ""
+        return Taken(str(path), kind, False, str(error), refused)
     told = received.state if received.new else f"{received.state}; received before"
     return Taken(str(path), kind, True, told, received.digest, received.new)
 

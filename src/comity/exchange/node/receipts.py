@@ -3,6 +3,7 @@
 import datetime as dt
 
 from comity.exchange.documents.fields import time_text
+from comity.exchange.documents.package import Package
 from comity.exchange.documents.receipt import Evidence, Receipt, prevailing, read_receipt, seal_receipt
 from comity.exchange.formats import cades, canonical
 from comity.exchange.formats.digest import sha256
@@ -51,6 +52,33 @@ def issue_receipt(
     )
     text = seal_receipt(receipt, node.keys.seal, cades.signer(node.keys.seal_key))
     _keep(transaction, receipt, row["peer"], text, at, "receipt_issued")
+    return text
+
+
+def issue_rejection(
+    node: Node, transaction: Transaction, package: Package, digest: str, refusal: RefusedError, at: dt.datetime
+) -> str:
+    """Attest to a sender that is known that its package was refused, and why; the sender's number is used up by it."""
+    held = transaction.row("SELECT text FROM receipt WHERE package = ? AND issuer = ?", digest, node.id)
+    if held:
+        return str(held["text"])
+    receipt = Receipt(
+        evidence=Evidence.RELAY_REJECTION,
+        package=digest,
+        package_id=package.id,
+        conversation=package.conversation,
+        issuer=node.id,
+        issuer_state=node.state,
+        addressee=package.addressee.node,
+        at=at,
+        desk=None,
+        opened_by=None,
+        reason=str(refusal)[:400],
+        leaf=None,
+        log=heads_for(transaction, package.sender.node),
+    )
+    text = seal_receipt(receipt, node.keys.seal, cades.signer(node.keys.seal_key))
+    _keep(transaction, receipt, package.sender.node, text, at, "receipt_issued")
     return text
 
 

@@ -15,7 +15,7 @@ from comity.exchange.node.durable import aside, out_of_space_told, sync, sync_fo
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.heads import note_heads
 from comity.exchange.node.node import Node
-from comity.exchange.node.receipts import issue_receipt
+from comity.exchange.node.receipts import issue_receipt, issue_rejection
 from comity.exchange.node.sending import record_package
 from comity.exchange.node.store import Transaction
 from comity.exchange.refusal import Refusal, RefusedError
@@ -117,19 +117,26 @@ def receive_file(node: Node, path: Path, at: dt.datetime, expected: str | None =
         if equivocal:
             what = f"{equivocal} with the digests {digest} and another; both are kept as proof"
             transaction.alarm(at, package.sender.node, "equivocation", what)
+            refusal = RefusedError(Refusal.EQUIVOCATION, what)
+            refusal.receipt = issue_rejection(node, transaction, package, digest, refusal, at)
         else:
             _enter(node, transaction, package, digest, size, examination.sealed, at)
         fail_point("receive:in_transaction")
     fail_point("receive:committed")
     if equivocal:
-        raise RefusedError(Refusal.EQUIVOCATION, what)
+        raise refusal
     return received(node, digest, new=True)
 
 
 def _log_refusal(node: Node, digest: str, examination: Examination, refusal: RefusedError, at: dt.datetime) -> None:
-    peer = examination.package.sender.node if examination.package else None
+    """Log a refusal; a sender whose seal holds gets it attested, nobody else learns anything sealed."""
+    package = examination.package
+    known = any(check.name == "sender" and check.holds for check in examination.checks)
     with node.store.transaction() as transaction:
+        peer = package.sender.node if package else None
         transaction.append("package_refused", at, package=digest, code=str(refusal.code), peer=peer)
+        if package and known and package.sender.node != node.id:
+            refusal.receipt = issue_rejection(node, transaction, package, digest, refusal, at)
 
 
 def _equivocal(transaction: Transaction, package: Package) -> str | None:

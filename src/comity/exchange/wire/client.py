@@ -154,6 +154,9 @@ def _deliver(node: Node, connection: Connection, digest: str, state: str, clock:
         for text in receipts:
             take_receipt(node, text, clock())
     except RefusedError as error:
+        if error.receipt:
+            with contextlib.suppress(RefusedError):
+                take_receipt(node, error.receipt, clock())
         _stop_trying(node, digest, str(error), clock())
         return Outcome(digest, state, False, str(error))
     fail_point("send:done")

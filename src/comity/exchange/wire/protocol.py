@@ -30,11 +30,11 @@ def status_of(code: Refusal) -> HTTPStatus:
     return _STATUS.get(code, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def problem(code: Refusal, what: str) -> bytes:
-    """Write a problem; `retry` says whether the same thing may be accepted later."""
+def problem(code: Refusal, what: str, receipt: str | None = None) -> bytes:
+    """Write a problem; `retry` says whether the same thing may be accepted later, `receipt` is the sealed rejection."""
     status = status_of(code)
     data = {"type": f"urn:comity:{code}", "title": what, "status": status.value, "code": code}
-    return json.dumps(data | {"retry": code in _WORTH_ANOTHER_TRY}).encode()
+    return json.dumps(data | {"retry": code in _WORTH_ANOTHER_TRY, "receipt": receipt}).encode()
 
 
 def content_digest(data: bytes) -> str:

@@ -122,7 +122,7 @@ class NodeHandler(BaseHTTPRequestHandler):
             action(parts.path.removeprefix(ROOT + "/"), query)
         except RefusedError as error:
             self.close_connection = True
-            self._send(status_of(error.code), problem(error.code, error.what), PROBLEM)
+            self._send(status_of(error.code), problem(error.code, error.what, error.receipt), PROBLEM)
         except (ValueError, KeyError, json.JSONDecodeError):
             self.close_connection = True
             self._send(HTTPStatus.BAD_REQUEST, problem(Refusal.DAMAGED, "the request cannot be read"), PROBLEM)

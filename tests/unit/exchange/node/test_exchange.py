@@ -130,6 +130,23 @@ def test_two_packages_with_one_place_are_kept_as_proof_and_refused(pair: Any, ma
     assert pair.asked.package_path(second.digest).exists()
 
 
+def test_a_sender_gets_its_rejection_sealed_and_a_stranger_gets_nothing(pair: Any, make_pair: Any) -> None:
+    twin = make_pair("twin")
+    receive_copy(pair.asked, pair.path(pair.seal(b"one")), NOW)
+    second = twin.seal(b"other")
+    with pytest.raises(RefusedError) as refused:
+        receive_copy(pair.asked, twin.path(second), NOW)
+    rejection = take_receipt(twin.asking, refused.value.receipt, NOW)
+    assert (rejection.evidence, rejection.package) == (Evidence.RELAY_REJECTION, second.digest)
+    assert rejection.reason is not None
+    assert "equivocation" in rejection.reason
+    assert node_status(twin.asking, NOW)["packages"][0]["state"] == "relay_remmd_rejection"
+    unknown = pair.seal(b"one", sender=pair.stranger)
+    with pytest.raises(RefusedError) as refused:
+        receive_copy(pair.asking, pair.path(unknown, pair.stranger), NOW)
+    assert refused.value.receipt is None
+
+
 def exchange(pair: Any, sender: Any, sealed: Any) -> None:
     """Bring a package over, and its receipts back."""
     for text in receive_copy(pair.asked, sender.path(sealed), NOW).receipts:
