@@ -5,6 +5,8 @@ import json
 import pytest
 
 from comity.cli.main import main
+from comity.common.errors import BadInputError
+from comity.law.register import register
 
 
 def answered(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict:
@@ -85,3 +87,15 @@ def test_a_person_reads_why(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["parties", "UNCAC", "--state", "BTN", "--on", "2018-01-01"])
     assert "left at a time not known" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("uncac", "did you mean UNCAC[?]$"),
+        ("CHN-FRA-extradition", "'comity instruments CHN FRA' tells what stands between two states$"),
+    ],
+)
+def test_an_instrument_that_is_not_known_is_answered_with_what_may_be_meant(written: str, meant: str) -> None:
+    with pytest.raises(BadInputError, match=meant):
+        register().instrument(written)
