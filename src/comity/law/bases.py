@@ -70,6 +70,8 @@ def carriers(measure: str) -> tuple[Instrument, ...]:
 def multilateral_bases(measure: str, inquiry: Inquiry) -> Iterator[Basis]:
     """Give the conventions that bind both states, and those of which one more fact would tell."""
     for known in carriers(measure):
+        if inquiry.register.one_sided(known.id, *inquiry.states):
+            continue
         bound = inquiry.register.bound_between(known.id, *inquiry.states, inquiry.on)
         if bound is Truth.TRUE or worth_telling(known.id, inquiry):
             basis = known.measures[measure]

@@ -67,7 +67,9 @@ def _multilateral(one: str, other: str, on: dt.date, purpose: str | None) -> Ite
     for key in register().instruments:
         title, kind, purposes = described(key)
         parties = register().instrument(key)
-        if (purpose and purpose not in purposes) or not (parties.testimonies(one) or parties.testimonies(other)):
+        if (purpose and purpose not in purposes) or register().one_sided(key, one, other):
+            continue
+        if not (parties.testimonies(one) or parties.testimonies(other)):
             continue
         both = {state: register().status(key, state, on) for state in (one, other)}
         excluded = register().excluding(key, one, other, on)

@@ -56,6 +56,8 @@ class Testimony:
 class PartyList:
     """One multilateral instrument with everything its sources say of who is bound; rows are read when asked for.
 
+    ``between`` names the one side of a treaty that stands only between that side and each of the others.
+
     ``objections_unknown`` marks a treaty that a party may keep from applying towards another by an objection, where
     the objections are not at hand: that both are parties then does not say that it applies between them.
     """
@@ -69,6 +71,7 @@ class PartyList:
     published: tuple[Published, ...]
     rows: dict[str, list[list[Any]]]
     objections_unknown: bool = False
+    between: tuple[str, ...] = ()
     _read: dict[str, tuple[Testimony, ...]] = field(default_factory=dict)
 
     @property
@@ -111,6 +114,7 @@ def read_party_list(key: str, data: dict[str, Any]) -> PartyList:
         published=tuple(published),
         rows=data["rows"],
         objections_unknown=data.get("objections") == "not_at_hand",
+        between=tuple(data.get("between", ())),
     )
 
 

@@ -62,7 +62,7 @@ class Register:
 
     def _pair(self, key: str, one: str, other: str, on: dt.date) -> Truth:
         both = (self.bound(key, one, on), self.bound(key, other, on))
-        if Truth.FALSE in both or self.excluding(key, one, other, on):
+        if Truth.FALSE in both or self.one_sided(key, one, other) or self.excluding(key, one, other, on):
             return Truth.FALSE
         certain = both == (Truth.TRUE, Truth.TRUE) and not self.instrument(key).objections_unknown
         return Truth.TRUE if certain else Truth.UNKNOWN
@@ -70,6 +70,11 @@ class Register:
     def declarations(self, key: str, state: str, on: dt.date | None = None) -> tuple[Declaration, ...]:
         """What a state declared under an instrument, by a day if one is given."""
         return declared(self.instrument(key).testimonies(state), on)
+
+    def one_sided(self, key: str, one: str, other: str) -> bool:
+        """Whether both states stand on the same side of a treaty that binds only one side towards the other."""
+        side = self.instrument(key).between
+        return bool(side) and (one in side) == (other in side)
 
     def excluding(self, key: str, one: str, other: str, on: dt.date) -> tuple[Declaration, ...]:
         """The declarations of either state that switch an instrument off towards the other."""

@@ -12,7 +12,7 @@ from comity.law.vocabulary import PURPOSES
 
 OUTPUT = "parties.json"
 
-_FILE = Shape.of("instrument title sources rows", "purposes note objections published")
+_FILE = Shape.of("instrument title sources rows", "purposes note objections between published")
 _SOURCE = Shape.of("title checked grade", "as_of lists")
 _PUBLISHED = Shape.of("total source", "what as_of note")
 _ROW = Shape.of(
@@ -56,6 +56,9 @@ def _party_list(record: Record, codes: frozenset[str]) -> dict[str, Any]:
     for purpose in record.texts("purposes"):
         if purpose not in PURPOSES:
             raise record.error(f"'{purpose}' is not one of {', '.join(PURPOSES)}", "purposes")
+    for side in record.texts("between"):
+        if side not in codes:
+            raise record.error(f"'{side}' is not a code of a state or territory", "between")
     rows: dict[str, list[list[Any]]] = {}
     for part in record.records("rows", _ROW):
         rows.setdefault(part.code("state", codes), []).append(_row(part, source_of(part, sources), codes))
@@ -64,6 +67,7 @@ def _party_list(record: Record, codes: frozenset[str]) -> dict[str, Any]:
         "purposes": list(record.texts("purposes")),
         "note": record.text("note"),
         "objections": record.code("objections", ("", "not_at_hand")),
+        **({"between": list(record.texts("between"))} if record.texts("between") else {}),
         "sources": sources.table,
         "full_lists": full,
         "published": [_published(part) for part in record.records("published", _PUBLISHED)],
