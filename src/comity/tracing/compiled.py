@@ -7,19 +7,8 @@ from typing import Any
 from comity.tracing import kernels
 
 _ORDER = (
-    "proportion",
-    "apportion",
-    "draw",
-    "note",
-    "withdraw",
-    "deposit",
-    "leave",
-    "take",
-    "put",
-    "mixed",
-    "lots",
-    "touch",
-    "overdrawn",
+    *("proportion", "apportion", "draw", "note", "withdraw", "enter", "deposit", "keep", "leave", "mixed"),
+    *("take", "put", "scarce", "settle", "move", "lots", "touch", "overdrawn"),
 )
 
 

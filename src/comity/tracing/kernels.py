@@ -102,7 +102,8 @@ def note(row: int, colour: int, amount: int, fresh: int, absorbed: int, flow: Ar
 def mixed(start: int, stop: int, rule: int, colours: int, columns: Array, state: Array, log: Array, room: int) -> int:
     """Proportional, other-money-first and traced-money-first: an account is amounts by colour, without order.
 
-    ``state`` is cap, balance, held (colours + 1 cells per account, cell 0 other money), totals, flow, and scratch.
+    ``state`` is cap, balance, held (colours + 1 cells per account, cell 0 all that is traced), totals, flow, scratch.
+    Transfers of accounts without traced money, which are most, only change balances.
     """
     sender, receiver, amount, seed = columns
     cap, balance, held, totals, flow, work = state
@@ -110,27 +111,21 @@ def mixed(start: int, stop: int, rule: int, colours: int, columns: Array, state:
     out, rest, here = work[:width], work[width : 2 * width], work[2 * width : 3 * width]
     row = start
     while row < stop:
-        if flow[0] + width > room:
-            return row
         s, r = sender[row], receiver[row]
         if s != r:
-            traced = withdraw(rule, s, amount[row], colours, balance, held, out, rest, here)
-            fresh = 0
-            colour = seed[row]
-            if colour > 0:
-                fresh = min(out[0], cap[colour])
-                cap[colour] -= fresh
-                totals[colour * 3] += fresh
-                out[0] -= fresh
-                out[colour] += fresh
-            if r == 0:
-                leave(row, colours, colour, fresh, traced, totals, flow, log, out)
+            if seed[row] == 0 and held[s * width] == 0:
+                balance[s] -= amount[row]
+                balance[r] += amount[row]
+            elif flow[0] + width > room:
+                return row
             else:
-                deposit(rule, r, amount[row], traced + fresh, colours, balance, held, out, rest, here)
-                for c in range(1, width):
-                    if traced + fresh > 0 and here[c] > 0:
-                        totals[c * 3 + 2] += out[c]
-                        note(row, c, here[c], fresh if c == colour else 0, out[c], flow, log)
+                withdraw(rule, s, amount[row], colours, balance, held, out, rest, here)
+                fresh = enter(seed[row], cap, totals, out)
+                if r == 0:
+                    leave(row, colours, seed[row], fresh, totals, flow, log, out)
+                else:
+                    deposit(rule, r, amount[row], colours, balance, held, out, rest, here)
+                    keep(row, colours, seed[row], fresh, totals, flow, log, out, here)
         row += 1
     return row
 
@@ -145,35 +140,41 @@ def withdraw(
     out: Array,
     rest: Array,
     here: Array,
-) -> int:
-    """Take an amount from an account into ``out`` by colour; what it lacks is other money. Returns what is traced."""
+) -> None:
+    """Take an amount from an account into ``out`` by colour; what it lacks is other money."""
     base = account * (colours + 1)
     for c in range(colours + 1):
         out[c] = 0
         here[c] = held[base + c]
-    out[0] = amount
-    if account == 0:
-        return 0
     covered = min(amount, max(balance[account], 0))
-    traced = 0
-    if here[0] == balance[account]:
-        held[base] -= covered
-    else:
+    if account > 0 and here[0] > 0:
+        here[0] = balance[account] - here[0]
         draw(rule, covered, here, colours, out, rest)
-        held[base] -= out[0]
-        for c in range(1, colours + 1):
-            held[base + c] -= out[c]
-            traced += out[c]
-        out[0] = amount - traced
+    taken = 0
+    for c in range(1, colours + 1):
+        held[base + c] -= out[c]
+        taken += out[c]
+    held[base] -= taken
     balance[account] -= amount
-    return traced
+    out[0] = amount - taken
+
+
+def enter(colour: int, cap: Array, totals: Array, out: Array) -> int:
+    """Let other money that moves enter the trace, as far as the claim reaches; returns how much."""
+    if colour == 0:
+        return 0
+    fresh: int = min(out[0], cap[colour])
+    cap[colour] -= fresh
+    totals[colour * 3] += fresh
+    out[0] -= fresh
+    out[colour] += fresh
+    return fresh
 
 
 def deposit(
     rule: int,
     account: int,
     amount: int,
-    traced: int,
     colours: int,
     balance: Array,
     held: Array,
@@ -185,22 +186,26 @@ def deposit(
     base = account * (colours + 1)
     hole = min(amount, max(-balance[account], 0))
     balance[account] += amount
-    if traced == 0:
-        held[base] += amount - hole
-        return
     for c in range(colours + 1):
         here[c] = out[c]
     draw(rule, hole, here, colours, out, rest)
-    for c in range(colours + 1):
+    for c in range(1, colours + 1):
         held[base + c] += here[c] - out[c]
+        held[base] += here[c] - out[c]
 
 
-def leave(
-    row: int, colours: int, colour: int, fresh: int, traced: int, totals: Array, flow: Array, log: Array, out: Array
+def keep(
+    row: int, colours: int, colour: int, fresh: int, totals: Array, flow: Array, log: Array, out: Array, here: Array
 ) -> None:
-    """Traced money goes to the outside world."""
-    if traced + fresh == 0:
-        return
+    """Note what arrived of each colour and what of it repaid an overdraft."""
+    for c in range(1, colours + 1):
+        if here[c] > 0:
+            totals[c * 3 + 2] += out[c]
+            note(row, c, here[c], fresh if c == colour else 0, out[c], flow, log)
+
+
+def leave(row: int, colours: int, colour: int, fresh: int, totals: Array, flow: Array, log: Array, out: Array) -> None:
+    """Note what of each colour goes to the outside world."""
     for c in range(1, colours + 1):
         if out[c] > 0:
             totals[c * 3 + 1] += out[c]
@@ -214,38 +219,71 @@ def lots(
 
     ``state`` is cap, balance, head, tail, totals and flow. ``pool`` is the lots: amount, colour, next; ``next`` chains
     those of an account from the one that leaves next, and from ``flow[1]`` those that are free (-1 ends a chain).
-    Neighbouring lots of one colour are one lot.
+    Neighbouring lots of one colour are one lot; an account whose money is all other money needs none.
     """
     sender, receiver, amount, seed = columns
-    cap, balance, head, tail, totals, flow = state
+    _, balance, head, _, _, flow = state
     lot_next = pool[2]
     row = start
     while row < stop:
-        free = flow[1]
-        if flow[0] + colours + 1 > room or free < 0 or lot_next[free] < 0 or lot_next[lot_next[free]] < 0:
-            return row
-        s, r, colour = sender[row], receiver[row], seed[row]
-        left = amount[row] if s != r else 0
-        while left > 0:
-            entering = cap[colour] if colour > 0 else 0
-            piece, c = take(s, left, entering, balance, head, tail, pool, flow)
-            left -= piece
-            fresh = 0
-            if c == 0 and entering > 0:
-                fresh = piece
-                cap[colour] -= piece
-                totals[colour * 3] += piece
-                c = colour
-            hole = min(piece, max(-balance[r], 0)) if r > 0 else 0
-            if c > 0:
-                totals[c * 3 + 1 if r == 0 else c * 3 + 2] += piece if r == 0 else hole
-                note(row, c, piece, fresh, hole, flow, log)
-            if r > 0:
-                balance[r] += piece
-                if piece > hole:
-                    put(r, piece - hole, c, newest, head, tail, pool, flow)
+        s, r = sender[row], receiver[row]
+        if s != r:
+            if seed[row] == 0 and head[s] < 0 and head[r] < 0:
+                balance[s] -= amount[row]
+                balance[r] += amount[row]
+            else:
+                if flow[0] + colours + 1 > room or scarce(flow[1], lot_next):
+                    return row
+                move(row, s, r, amount[row], seed[row], newest, state, pool, log)
         row += 1
     return row
+
+
+def scarce(free: int, lot_next: Array) -> bool:
+    """Whether fewer free lots are left than one transfer may need."""
+    for _ in range(5):
+        if free < 0:
+            return True
+        free = lot_next[free]
+    return False
+
+
+def move(row: int, s: int, r: int, left: int, colour: int, newest: int, state: Array, pool: Array, log: Array) -> None:
+    """Take one transfer from its sender lot by lot and give it to its receiver."""
+    cap, balance, head, tail, totals, flow = state
+    for account in (s, r):
+        if account > 0 and head[account] < 0 and balance[account] > 0:
+            put(account, balance[account], 0, newest, head, tail, pool, flow)
+    while left > 0:
+        entering = cap[colour] if colour > 0 else 0
+        piece, c = take(s, left, entering, balance, head, tail, pool, flow)
+        left -= piece
+        fresh = 0
+        if c == 0 and entering > 0:
+            fresh = piece
+            cap[colour] -= piece
+            totals[colour * 3] += piece
+            c = colour
+        hole = min(piece, max(-balance[r], 0)) if r > 0 else 0
+        if c > 0:
+            totals[c * 3 + 1 if r == 0 else c * 3 + 2] += piece if r == 0 else hole
+            note(row, c, piece, fresh, hole, flow, log)
+        if r > 0:
+            balance[r] += piece
+            if piece > hole:
+                put(r, piece - hole, c, newest, head, tail, pool, flow)
+    for account in (s, r):
+        settle(account, head, tail, pool, flow)
+
+
+def settle(account: int, head: Array, tail: Array, pool: Array, flow: Array) -> None:
+    """An account that holds a single lot of other money needs no lot."""
+    lot = head[account]
+    if account > 0 and lot >= 0 and pool[1][lot] == 0 and pool[2][lot] < 0:
+        head[account] = -1
+        tail[account] = -1
+        pool[2][lot] = flow[1]
+        flow[1] = lot
 
 
 def take(

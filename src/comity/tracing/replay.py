@@ -1,6 +1,5 @@
 """Run one rule over a ledger: in plain Python, or compiled where the extra for large ledgers is installed."""
 
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -190,20 +189,29 @@ class _Run:
         return held
 
     def _mixed_state(self, held: Any) -> dict[int, tuple[int, ...]]:  # noqa: ANN401
-        """Per account with traced money, the amounts by colour; cell 0 is other money."""
+        """Per account with traced money, the amounts by colour; cell 0 becomes the rest of its balance."""
         width = self.seeds.colours + 1
-        found = {}
-        for account in self._touched():
-            cells = tuple(int(v) for v in held[account * width : (account + 1) * width])
-            if any(cells[1:]):
-                found[account] = cells
-        return found
+        accounts = self._touched()
+        if self.compiled:
+            rows = held.reshape(-1, width)[accounts].tolist()
+        else:
+            rows = [held[account * width : (account + 1) * width] for account in accounts]
+        return {
+            account: (max(int(self.balance[account]), 0) - sum(cells[1:]), *cells[1:])
+            for account, cells in zip(accounts, rows, strict=True)
+            if any(cells[1:])
+        }
 
     def _touched(self) -> list[int]:
         """Accounts that a traced move reached, in the order of their numbers."""
-        receivers, log = self.columns[1], self.log
-        reached = {int(receivers[int(log[5 * entry])]) for entry in range(int(self.flow[0]))}
-        return sorted(reached - {OUTSIDE})
+        receivers, entries = self.columns[1], int(self.flow[0])
+        if self.compiled:
+            import numpy as np  # noqa: PLC0415
+
+            reached = np.unique(receivers[self.log[: 5 * entries : 5]]).tolist()
+        else:
+            reached = sorted({receivers[self.log[5 * entry]] for entry in range(entries)})
+        return [account for account in reached if account != OUTSIDE]
 
     def _lots(self, newest: bool, progress: Progress | None) -> dict[int, tuple[int, ...]]:
         head, tail = self.zeros(self.accounts, -1), self.zeros(self.accounts, -1)
@@ -226,7 +234,14 @@ class _Run:
         return {account: cells for account in self._touched() if any((cells := self._sum(account, head, pool))[1:])}
 
     def _chain(self, first: int, stop: int) -> Any:  # noqa: ANN401
-        return self._joined(self._cells(array("q", range(first + 1, stop))), self.zeros(1, -1))
+        """Free lots, each pointing to the next; the last one ends the chain."""
+        if self.compiled:
+            import numpy as np  # noqa: PLC0415
+
+            cells = np.arange(first + 1, stop + 1, dtype=np.int64)
+            cells[-1] = -1
+            return cells
+        return [*range(first + 1, stop), -1]
 
     def _sum(self, account: int, head: Any, pool: list[Any]) -> tuple[int, ...]:  # noqa: ANN401
         sums = [0] * (self.seeds.colours + 1)
