@@ -136,6 +136,9 @@ def _tell(found: "Trace", written: dict[str, Any], out: Path) -> None:
     for rule in written["law"]:
         print_line(f"{rule['state']}, {rule['purpose']}: {rule['rule']} ({rule['authority']})")
     _tell_holdings(found)
+    asked = [(n["account"], n["why"], n["from"], n["to"], n["most"]) for n in written["next_requests"][:5]]
+    if asked:
+        print_table("Ask next for the statements of", ("Account", "Why", "From", "To", "At stake"), asked)
     for caveat in written["caveats"]:
         where = f" ({'; '.join(caveat['where'])})" if caveat["where"] else ""
         print_line(f"- {caveat['text']}{where}")

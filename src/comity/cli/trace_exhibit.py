@@ -44,6 +44,7 @@ def _blocks(found: "Trace", told: dict[str, Any]) -> Iterator[Block]:
     yield from _sensitivity(found, told)
     for rule in found.replays:
         yield from _rule(found, told, found.replays[rule])
+    yield from _next_requests(told)
     yield from _caveats(told)
     yield from _certificate(told)
 
@@ -164,6 +165,28 @@ def _schedule(found: "Trace", account: int, entries: "list[Entry]") -> Iterator[
     yield table(("Time", "Transfer", "Change", "Balance", "Traced", "Traced balance"), rows)
     if len(told) > MOST_ENTRIES or len(told) < len(entries):
         yield paragraph(f"Shown are {len(rows)} of {len(entries)} transfers of this account; moves.parquet has all.")
+
+
+def _next_requests(told: dict[str, Any]) -> Iterator[Block]:
+    if not told["next_requests"]:
+        return
+    yield heading(1, "What to ask for next")
+    yield paragraph(
+        "Here the trail leaves the data: traced money left the ledger from an account, or reached one from which no "
+        "payment is known. At stake is what the rule that says most traces there."
+    )
+    why = {"left_the_ledger": "money left from here", "no_outflow_known": "no payment from here is known"}
+    rows = [
+        (
+            item["account"],
+            why[item["why"]],
+            f"{item['from']} to {item['to']}",
+            item["most"],
+            ", ".join(item["transfers"]),
+        )
+        for item in told["next_requests"][: 2 * MOST_ACCOUNTS]
+    ]
+    yield table(("Account", "Why", "Time", "At stake", "Transfers"), rows)
 
 
 def _caveats(told: dict[str, Any]) -> Iterator[Block]:

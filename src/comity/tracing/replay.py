@@ -111,7 +111,7 @@ class _Run:
 
     def _cells(self, values: Sequence[int]) -> Any:  # noqa: ANN401
         if not self.compiled:
-            return list(values)
+            return values.tolist() if hasattr(values, "tolist") else list(values)
         import numpy as np  # noqa: PLC0415 - only compiled runs need it
 
         return np.asarray(values).copy() if isinstance(values, tuple) else np.asarray(values)

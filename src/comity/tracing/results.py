@@ -8,6 +8,7 @@ from typing import Any
 from comity.tracing.caveats import Caveat
 from comity.tracing.ledger import Ledger
 from comity.tracing.minor_units import share_text
+from comity.tracing.next_requests import NextRequest, next_requests
 from comity.tracing.paths import Path, hops, paths_of
 from comity.tracing.replay import Totals
 from comity.tracing.rules import EXPLANATIONS, Rule
@@ -127,7 +128,21 @@ def summary(trace: Trace) -> dict[str, Any]:
         },
         "rules": {str(rule): _rule(rule, trace) for rule in trace.replays},
         "most_conservative": conservative,
+        "next_requests": [_next(item, ledger) for item in next_requests(trace)],
         "caveats": [_caveat(caveat) for caveat in trace.caveats],
+    }
+
+
+def _next(item: NextRequest, ledger: Ledger) -> dict[str, Any]:
+    return {
+        "account": item.account,
+        "why": item.why,
+        "from": item.first,
+        "to": item.last,
+        "at_stake": {str(rule): ledger.money(amount) for rule, amount in item.at_stake.items()},
+        "most": ledger.money(item.most),
+        "currency": ledger.currency,
+        "transfers": item.transfers,
     }
 
 
