@@ -134,15 +134,20 @@ def _suppose(sentence: str, measure: str, on: dt.date, out: Path | None, *, json
 def _openings(state: str | None, measure: str, on: dt.date, out: Path | None, *, json: bool) -> None:
     if state is None or measure == "any":
         raise BadInputError("--openings needs --state and one --measure")
-    effects = openings(state, read_measures(measure)[0], on, un_members())
+    name = read_measures(measure)[0]
+    now = tuple(solve_pairs(pairs_of(state, un_members()), name, on))
+    effects = openings(state, name, on, un_members(), now)
+    alone = connectivity(now, state, name).without_either_way()
     if out is not None:
         _write_changes(out, effects)
     if json:
-        print_json({"state": state, "measure": measure, "on": on, "openings": effects})
+        document = {"state": state, "measure": name, "on": on, "openings": effects}
+        print_json({**document, "without_either_way": alone})
         return
     rows = [(e.supposed.instrument, len(e.improved), len(e.worsened), e.other_basis) for e in effects]
     title = f"{state_name(state)}, {measure}, {on}: what joining would open"
     print_table(title, ("Instrument", "Pairs improved", "Worsened", "Other basis"), rows)
+    print_line(f"No route is evidenced in either direction with: {', '.join(alone) or 'none'}")
     print_line("Not in the data: whether an instrument is open to the state, or was joined after the sources speak.")
     _told(out)
 

@@ -144,5 +144,7 @@ def _others() -> Iterator[tuple[str, Source]]:
     yield from (("instruments/notifications.yaml", Source(**row["source"])) for row in read_data("notifications.json"))
     yield from (("instruments/commitments.yaml", item.source) for item in commitments())
     yield from (("instruments/networks.yaml", item.source) for item in memberships())
+    tracing = read_data("tracing_rules.json")
+    yield from (("tracing_rules.yaml", Source(**tracing["sources"][row["source"]])) for row in tracing["rules"])
     clocks = read_data("clocks.json")
     yield from (("instruments/clocks.yaml", Source(**clocks["sources"][row["source"]])) for row in clocks["clocks"])

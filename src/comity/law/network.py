@@ -32,6 +32,10 @@ class Connectivity:
     as_requesting: Side
     as_requested: Side
 
+    def without_either_way(self) -> tuple[str, ...]:
+        """The states with which no route is evidenced in either direction."""
+        return tuple(sorted({*self.as_requesting.without} & {*self.as_requested.without}))
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:

@@ -126,12 +126,14 @@ def _idle(supposed: Supposition, on: dt.date) -> str:
     return ""
 
 
-def openings(state: str, measure: str, on: dt.date, others: Sequence[str]) -> tuple[Effect, ...]:
+def openings(
+    state: str, measure: str, on: dt.date, others: Sequence[str], before: Sequence[Cell] | None = None
+) -> tuple[Effect, ...]:
     """Rank the instruments that a state is not evidenced to be bound by, by how many of its pairs they would improve.
 
-    Whether an instrument is open to the state is not in the data.
+    Whether an instrument is open to the state is not in the data. ``before`` are the state's cells, if at hand already.
     """
-    now = tuple(solve_pairs(pairs_of(state, others), measure, on))
+    now = before or tuple(solve_pairs(pairs_of(state, others), measure, on))
     effects = (
         effect_of(Supposition(state, Act.ACCEDES, key), measure, on, others, now)
         for key in _worth_joining(state, measure, on)
@@ -142,13 +144,14 @@ def openings(state: str, measure: str, on: dt.date, others: Sequence[str]) -> tu
 def _worth_joining(state: str, measure: str, on: dt.date) -> Iterator[str]:
     """Name what carries a measure, and the protocols to it, where the state is not known to be bound.
 
-    Acts of the Union are left out: a state joins the Union, not one of its acts.
+    Acts of the Union, and treaties with one named side, are left out: no third state joins these by itself.
     """
     for key in register().instruments:
         known = instruments().get(key)
         if known is None or known.kind == "eu_act" or register().bound(key, state, on) is Truth.TRUE:
             continue
-        if measure in known.measures or known.amends:
+        closed = register().instrument(key).between
+        if not closed and (measure in known.measures or known.amends):
             yield key
 
 

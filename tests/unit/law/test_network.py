@@ -24,6 +24,11 @@ def test_asking_and_being_asked_are_counted_apart():
     assert (found.as_requested.routed, found.as_requested.without) == (2, ())
 
 
+def test_states_without_a_route_in_either_direction_are_told_apart_from_those_with_one():
+    found = connectivity(cells("AND CHE CHN FJI", {("AND", "CHE"), ("CHE", "CHN")}), "CHE", "extradition")
+    assert found.without_either_way() == ("FJI",)
+
+
 def test_the_table_of_all_states_says_the_same_as_each_state_alone():
     held = cells("AND CHE CHN FJI", {("AND", "CHE"), ("CHN", "FJI"), ("FJI", "AND")})
     assert connectivity_of_all(held, "x") == tuple(connectivity(held, s, "x") for s in ("AND", "CHE", "CHN", "FJI"))
