@@ -1,9 +1,9 @@
 """How many altered documents are accepted with another meaning: `./run bench exchange_mutants`.
 
 Takes the golden corpus apart, alters it at random (bits, bytes, pieces cut, doubled, moved), inside the encryption too,
-because an addressee may try to forge what it received. COMITY_MUTANTS sets the number for each kind of document (1,000;
-a million in the long run), COMITY_MUTANTS_SEED repeats a run. It exits 1 where one is accepted that says something else,
-where anything but a refusal comes out, or where one takes longer than a second.
+because an addressee may try to forge what it received. COMITY_MUTANTS sets the number for each kind of document (by
+default 1,000; a million in the long run), COMITY_MUTANTS_SEED repeats a run. It exits 1 where one is accepted that says
+something else, where anything but a refusal comes out, or where one takes longer than a second.
 """
 
 import datetime as dt
