@@ -18,6 +18,7 @@ from comity.screening.lists.ftm import ftm_entities
 from comity.screening.lists.tables import fields_of, row_entity
 from comity.screening.lists.trouble import Troubles
 from comity.screening.reading import has_letters
+from comity.screening.sheets import is_parquet, is_workbook, parquet_rows, workbook_rows
 from comity.screening.tabular import columns_of, read_rows
 
 COLUMNS = (
@@ -54,18 +55,22 @@ def customers(path: Path) -> Iterator[tuple[Entity, str]]:
     """The rows of a customer file as entities, each with what is wrong with it (empty where nothing is)."""
     with path.open("rb") as file:
         start = file.read(4096).lstrip(b"\xef\xbb\xbf \r\n\t")
-    if start[:4] == b"PAR1" or start[:2] == b"PK":
-        kind = "Parquet" if start[:4] == b"PAR1" else "an Excel workbook"
-        raise BadInputError(f"is {kind}: save it as CSV first", Place(str(path)))
     if start[:1] == b"{":
         yield from _ftm(path)
         return
-    fields = fields_of(columns_of(path))
+    columns, rows = _table(path, start)
+    fields = fields_of(columns)
     if not {"name", "company", "first", "last"} & set(fields.values()):
         raise BadInputError("no column holds names (name, full_name, first_name, last_name, …)", Place(str(path), 1))
-    for line, row in read_rows(path):
+    for line, row in rows:
         entity = row_entity(row, fields, line)
         yield entity, "" if any(has_letters(n) for n in entity.names) else "no name"
+
+
+def _table(path: Path, start: bytes) -> tuple[list[str], Iterator[tuple[int, Row]]]:
+    if is_parquet(start):
+        return parquet_rows(path)
+    return workbook_rows(path) if is_workbook(start) else (columns_of(path), read_rows(path))
 
 
 def _ftm(path: Path) -> Iterator[tuple[Entity, str]]:

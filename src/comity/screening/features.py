@@ -64,7 +64,7 @@ def name_features(left: Name, right: Name) -> tuple[Alignment, NameFeatures]:
         turned=float(_turned(strong)),
         whole=_whole(left, right),
         other_script=float(_main(left) is not _main(right)),
-        form_clash=float(_form_clash(left, right)),
+        form_clash=_form_clash(left, right),
         single=float(min(_names(aligned.left), _names(aligned.right)) <= 1),
         family=float(sum(link.likeness.how in {"form of the same name", "same meaning"} for link in strong)),
     )
@@ -93,8 +93,11 @@ def _main(name: Name) -> Script:
     return next((t.script for t in name.tokens if t.role is Role.NAME), Script.NONE)
 
 
-def _form_clash(left: Name, right: Name) -> bool:
+def _form_clash(left: Name, right: Name) -> float:
+    """1 where the legal forms are of different families, a half where one is missing or written as another form."""
     if left.kind is not Kind.COMPANY:
-        return False
-    forms = [{t.family for t in name.tokens if t.role is Role.FORM} for name in (left, right)]
-    return bool(forms[0] and forms[1] and forms[0].isdisjoint(forms[1]))
+        return 0.0
+    ours, theirs = ([t for t in name.tokens if t.role is Role.FORM] for name in (left, right))
+    if {t.text for t in ours} == {t.text for t in theirs}:
+        return 0.0
+    return 1.0 if ours and theirs and {t.family for t in ours}.isdisjoint(t.family for t in theirs) else 0.5
