@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.clock_now import now
-from comity.cli.node_content import delete, export
+from comity.cli.node_content import delete, enter, export
 from comity.cli.node_keys import escrow, restore_keys
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.cli.seal import read_bytes
@@ -287,6 +287,6 @@ def register(app: typer.Typer) -> None:
         rich_markup_mode=None,
         help="This authority's node, whom it trusts, and what it exchanges.",
     )
-    for command in (init, card, trust, serve, send, receive, export, delete, status, log, escrow, restore_keys):
+    for command in (init, card, trust, serve, send, receive, enter, export, delete, status, log, escrow, restore_keys):
         group.command()(command)
     app.add_typer(group, name="node")

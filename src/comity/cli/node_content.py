@@ -62,3 +62,37 @@ def delete(
         print_json({"digest": digest, "deleted": deleted, "confirmation": confirmed})
         return
     print_line("Deleted; the confirmation is in the outbox." if request else "Deleted.")
+
+
+def enter(
+    files: Annotated[list[Path], typer.Argument(help="Scans or texts of what came.", metavar="FILE...")],
+    folder: NodeFolder,
+    state: Annotated[str, typer.Option("--from", help="The state it came from, ISO 3166-1 alpha-3.")],
+    clerk: Annotated[str, typer.Option("--by", help="Who enters it.")],
+    reference: Annotated[str, typer.Option(help="The reference it bears.")],
+    kind: Annotated[str, typer.Option("--type", help="What it is: clarification, status, result, ...")] = "notice",
+    conversation: Annotated[str | None, typer.Option(help="The conversation it belongs to.")] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Enter what came on paper or by mail; it is kept, logged, and shown as unsigned, entered by a clerk."""
+    from comity.exchange.documents.package import PackageType, PartRole  # noqa: PLC0415 - cryptography loads slowly
+    from comity.exchange.node.node import opened  # noqa: PLC0415
+    from comity.exchange.node.paper import enter_paper  # noqa: PLC0415
+    from comity.exchange.node.sending import Letter  # noqa: PLC0415
+    from comity.exchange.packing import Source  # noqa: PLC0415
+
+    if kind not in set(PackageType):
+        raise BadInputError(f"--type {kind} is none of: {', '.join(PackageType)}")
+    if len(state) != 3 or not state.isalpha() or not state.isupper():
+        raise BadInputError(f"--from {state} is not an ISO 3166-1 alpha-3 code such as FRA")
+    for path in files:
+        if not path.is_file():
+            raise BadInputError(f"{path}: is not a file")
+    sources = [Source(path.name, PartRole.DOCUMENT, lambda path=path: path.open("rb")) for path in files]  # type: ignore[misc]
+    letter = Letter(PackageType(kind), f"On paper: {reference}"[:300], reference, sources, conversation)
+    with opened(folder) as node:
+        sealed = enter_paper(node, letter, state, clerk, now())
+    if json:
+        print_json({"digest": sealed.digest, "state": state, "type": kind, "signed": False, "entered_by": clerk})
+        return
+    print_line(f"Entered as unsigned: {kind} of {state}, by {clerk} ({sealed.digest[:16]})")

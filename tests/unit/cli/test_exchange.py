@@ -143,6 +143,18 @@ def test_a_wrong_fingerprint_is_not_trusted(desk: Path, comity: Callable[..., An
     assert comity("node", "trust", "c.card", "--dir", "a").code == 2
 
 
+def test_what_came_on_paper_is_shown_as_unsigned(desk: Path, comity: Callable[..., Any]) -> None:
+    conversation = seal(comity, "--json").json["conversation"]
+    Path("scan.txt").write_text("We need the account number.", "utf-8")
+    entry = ("--from", "PER", "--by", "clerk 3", "--reference", "P-1", "--type", "clarification_asked")
+    assert comity("node", "enter", "scan.txt", "--dir", "a", *entry, "--conversation", conversation).code == 0
+    sent, entered = comity("node", "status", "--dir", "a", "--json").json["packages"]
+    assert (sent["signed"], sent["entered_by"]) == (True, None)
+    assert (entered["signed"], entered["entered_by"], entered["peer_state"]) == (False, "clerk 3", "PER")
+    assert entered["conversation"] == conversation
+    assert comity("node", "status", "--dir", "a", "--json").json["outbox"][0]["digest"] == sent["digest"]
+
+
 def test_the_steps_of_a_private_match_are_files(desk: Path, comity: Callable[..., Any]) -> None:
     Path("people.csv").write_text("id,name,birth_date\n1,Anna Example,1970-01-02\n", "utf-8")
     Path("subjects.csv").write_text(

@@ -7,6 +7,7 @@ from typing import Any
 from comity.exchange.documents.fields import time_text
 from comity.exchange.node.ceremony import own_card, trusted
 from comity.exchange.node.node import Node
+from comity.exchange.node.paper import CLERK, FROM
 
 WARNING_DAYS = 30
 
@@ -51,11 +52,14 @@ def _counterpart(card: Any) -> dict[str, Any]:  # noqa: ANN401 - a Card
 def _package(row: Any, states: dict[str, str]) -> dict[str, Any]:  # noqa: ANN401 - a row
     header = json.loads(row["header"])
     details = header["details"]
+    paper = details.get(FROM) if row["state"] == "entered" else None  # a sender cannot claim this of its own package
     return {
         "digest": row["digest"],
         "incoming": bool(row["incoming"]),
         "peer": row["peer"],
-        "peer_state": states.get(row["peer"], header["from" if row["incoming"] else "to"]["state"]),
+        "peer_state": paper or states.get(row["peer"], header["from" if row["incoming"] else "to"]["state"]),
+        "signed": paper is None,
+        "entered_by": details.get(CLERK) if paper else None,
         "type": row["type"],
         "reference": header["reference"],
         "subject": header["subject"],
