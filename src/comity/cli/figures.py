@@ -1,15 +1,16 @@
 """``comity figures``: what each figure counts, series that others have published, and the office's own figures."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.dates import parse_day
-from comity.common.errors import BadInputError
+from comity.common.errors import BadInputError, Place
 from comity.statistics.definitions import Definition, definitions
-from comity.statistics.published import AMOUNT, Observation, Series, series, until
+from comity.statistics.published import AMOUNT, Observation, Series, as_csv, series, until
 from comity.statistics.reading import Between, YearGap, between_totals, year_gaps
 
 From = Annotated[str | None, typer.Option("--from", help="First day of the period (YYYY-MM-DD).")]
@@ -17,6 +18,7 @@ To = Annotated[str | None, typer.Option("--to", help="Last day of the period, or
 Figure = Annotated[list[str] | None, typer.Option("--figure", help="Only these figures.")]
 Published = Annotated[str | None, typer.Option("--published", help="A series that others have published: skynet.")]
 Definitions = Annotated[bool, typer.Option("--definitions", help="What each figure counts, and on what source.")]
+Out = Annotated[Path | None, typer.Option("--out", help="With --published: rows as .csv, or a .svg beside a .csv.")]
 _SHOWN = ("persons", "officials", AMOUNT)
 
 
@@ -26,17 +28,22 @@ def figures(
     figure: Figure = None,
     published: Published = None,
     definitions_: Definitions = False,
+    out: Out = None,
     json: JsonFlag = False,
 ) -> None:
     """Show what each figure counts, or a published series with its gaps; own figures need an office's record."""
+    if out is not None and not published:
+        raise BadInputError("--out belongs to --published", Place(str(out)))
     if definitions_ and published:
         raise BadInputError("--definitions and --published are two questions; ask one")
     if definitions_:
         _definitions(figure or [], json=json)
     elif published:
-        if since or figure:
-            raise BadInputError("a published series is shown whole or up to --to; --from and --figure do not apply")
-        _published(published, to, json=json)
+        if since or (figure and out is None):
+            raise BadInputError("a published series is shown whole or up to --to; --figure is for --out")
+        if len(figure or []) > 1:
+            raise BadInputError("--out draws one figure; name one with --figure")
+        _published(published, to, out, (figure or ["persons"])[0], json=json)
     else:
         for name, day in (("--from", since), ("--to", to)):
             if day:
@@ -64,10 +71,12 @@ def _defined(item: Definition) -> tuple[str, ...]:
     return f"{item.framework}: {item.id}", item.unit, item.counts, item.leaves_open, item.reading.replace("_", " ")
 
 
-def _published(name: str, to: str | None, *, json: bool) -> None:
+def _published(name: str, to: str | None, out: Path | None, figure: str, *, json: bool) -> None:
     found = series(name)
     day = parse_day(to, "--to") if to else None
     held = until(found.observations, day)
+    if out is not None:
+        _write(out, held, figure, found.title)
     ids = {item.id for item in held}
     disagreements = [item for item in found.disagreements if ids.issuperset(item.rows)]
     gaps = {figure: year_gaps(held, figure) for figure in _SHOWN}
@@ -82,6 +91,23 @@ def _published(name: str, to: str | None, *, json: bool) -> None:
     _print(found, held, gaps, steps)
     for item in disagreements:
         print_line(f"Does not fit (rows {', '.join(item.rows)}): {item.says}")
+
+
+def _write(out: Path, held: tuple[Observation, ...], figure: str, title: str) -> None:
+    if not any(figure in item.values for item in held):
+        raise BadInputError(f"no row of the series has the figure '{figure}'")
+    texts = {out.with_suffix(".csv"): as_csv(held)}
+    if out.suffix.lower() == ".svg":
+        from comity.statistics.period_chart import period_chart  # noqa: PLC0415 - only for a picture
+
+        texts[out] = period_chart(held, figure, f"{title}: {figure.replace('_', ' ')}")
+    elif out.suffix.lower() != ".csv":
+        raise BadInputError("the rows are written as .csv and the picture as .svg", Place(str(out)))
+    try:
+        for path, text in texts.items():
+            path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise BadInputError(f"cannot be written: {error.strerror}", Place(str(out))) from None
 
 
 def _print(

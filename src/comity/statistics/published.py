@@ -1,6 +1,8 @@
 """Published series of figures: every publisher's statement as printed, with what contradicts and what is not said."""
 
+import csv
 import datetime as dt
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -87,6 +89,23 @@ def series(name: str) -> Series:
 def until(held: Iterable[Observation], to: dt.date | None) -> tuple[Observation, ...]:
     """The observations whose period ended by a day; all of them where no day is given."""
     return tuple(item for item in held if to is None or item.end <= to)
+
+
+def as_csv(held: Iterable[Observation]) -> str:
+    """Write rows as CSV, one column for each figure, with the publisher and its address in every row."""
+    rows = list(held)
+    figures = tuple(dict.fromkeys(name for item in rows for name in item.values))
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(
+        ("row", "programme", "scope", "area", "measure", "from", "to", *figures, "at_least", "source", "url")
+    )
+    for item in rows:
+        values = (item.values.get(name, "") for name in figures)
+        period = (item.measure.value, item.start, item.end)
+        named = (item.id, item.programme, item.scope, item.area)
+        table.writerow((*named, *period, *values, " ".join(item.at_least), item.source.title, item.url))
+    return text.getvalue()
 
 
 def _series(row: Mapping[str, Any]) -> Series:
