@@ -7,6 +7,7 @@ from django.db.models import Q
 from comity.casefile.case import Handling
 from comity.casework.agencies.models import Agency
 from comity.casework.identity import Identity
+from comity.casework.records.json_text import JsonText
 from comity.casework.records.scope import ScopedQuerySet, cleared_for, on_team
 
 
@@ -14,7 +15,7 @@ class Case(models.Model):
     """One case. ``title`` and ``languages`` are as the case file has them; ``head`` is the rest of its first lines."""
 
     reference = models.CharField(max_length=120, unique=True)
-    title = models.JSONField(default=dict)
+    title = JsonText(default=dict)
     words = models.TextField(default="")  # reference and titles in all languages, to be searched
     state = models.CharField(max_length=3)
     languages = models.JSONField(default=list)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from comity.casefile.case import Handling
 from comity.casework.cases.models import Case, Wall
 from comity.casework.identity import Identity
+from comity.casework.records.json_text import JsonText
 from comity.casework.records.scope import ScopedQuerySet, cleared_for, on_team
 
 
@@ -21,7 +22,7 @@ class CaseRecord(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="%(class)s_set")
     key = models.CharField(max_length=200)
     position = models.PositiveIntegerField(default=0)
-    data = models.JSONField(default=dict)
+    data = JsonText(default=dict)
     handling = models.CharField(max_length=20, default=Handling.OFFICIAL_USE.value)
     marks = models.JSONField(default=dict)
     wall = models.ForeignKey(Wall, models.PROTECT, null=True, blank=True, related_name="%(class)s_set")

@@ -41,7 +41,9 @@ def request_act(
     basis: str = "",
 ) -> Request:
     """Take one step. ``on`` is today, ``day`` the day on which it happened; ``revision`` the one that was looked at."""
-    request = Request.everything.select_for_update().select_related("case", "wall", "version").get(pk=request.pk)
+    request = (
+        Request.everything.select_for_update(of=("self",)).select_related("case", "wall", "version").get(pk=request.pk)
+    )
     if request.revision != revision:
         raise BadInputError("somebody else took a step with this request meanwhile; look at it again")
     step = LIFECYCLES[request.direction].step(request.state, action)
