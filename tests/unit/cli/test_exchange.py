@@ -68,8 +68,8 @@ def test_an_altered_file_is_refused_and_nothing_is_written(desk: Path, comity: C
     seal(comity)
     data = bytearray(Path("x.cx").read_bytes())
     data[place] ^= 1
-    Path("x.cx").unlink()
     Path("x.cx").write_bytes(data)
+    assert bytes(data) not in [path.read_bytes() for path in Path("a/packages").iterdir()]
     before = sorted(path.name for path in desk.iterdir())
     opened = comity("open", "x.cx", "--key", "b", "--out", "out")
     assert (opened.code, opened.out, opened.err.count("\n")) == (3, "", 1)
