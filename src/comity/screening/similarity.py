@@ -16,6 +16,7 @@ INITIAL = 0.8
 NOT_ALIKE = 0.0
 HAN_NAME_TYPICAL = 0.93
 HAN_STRICT = 1.5
+HAN_LOWEST = 0.5
 LOWEST_SOUND = 45.0
 _ARTICLE = ("ا", "ل")
 
@@ -87,7 +88,8 @@ def _across(foreign: Token, latin: str) -> Likeness:
         value = max(value, spelled(foreign.units[2:], foreign.script, latin))
     share = min(1.0, value / typical)
     if foreign.family == HAN_PART:  # every syllable has to be there: a name that is half right is another name
-        share = max(0.0, 1.0 - HAN_STRICT * (1.0 - share))
+        share = 1.0 - HAN_STRICT * (1.0 - share)
+        share = share if share >= HAN_LOWEST else NOT_ALIKE
     return Likeness(share, f"read from {foreign.script}")
 
 
