@@ -27,7 +27,7 @@ class ScopedQuerySet(models.QuerySet[_M]):
 
     def visible_to(self, who: Identity) -> "ScopedQuerySet[_M]":
         """Only what this person may see: own teams of own agency, not above their clearance, not behind walls."""
-        found: ScopedQuerySet[_M] = self.filter(self.model.visible(who)).distinct()  # type: ignore[attr-defined]
+        found: ScopedQuerySet[_M] = self.filter(self.model.visible(who))  # type: ignore[attr-defined]
         found.scoped = True
         return found
 
