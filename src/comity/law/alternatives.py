@@ -7,7 +7,7 @@ from comity.law.candidates import Candidate, candidates
 from comity.law.inquiry import Inquiry
 from comity.law.routes import Route
 from comity.law.rules import Effect, Finding, Outcome
-from comity.law.states import state_name
+from comity.law.states import sovereign, state_name
 from comity.law.verdict import Verdict
 from comity.law.vocabulary import MEASURES
 
@@ -79,7 +79,8 @@ def _decides(finding: Finding, verdict: Verdict) -> bool:
 
 def alternatives(inquiry: Inquiry, measures: Sequence[str], found: Iterable[Route]) -> tuple[Alternative, ...]:
     """Give the nearest ways where no route is open: other measures, an undertaking, one case, a trial there."""
-    if any(route.verdict in _TAKEN for route in found):
+    within_one_state = sovereign(inquiry.requesting) == sovereign(inquiry.requested)
+    if within_one_state or any(route.verdict in _TAKEN for route in found):
         return ()
     nearest = [measure for asked in measures for measure in _NEXT[asked] if measure not in measures]
     other = [_best(inquiry, measure) for measure in dict.fromkeys(nearest)]

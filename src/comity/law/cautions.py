@@ -8,9 +8,11 @@ from comity.common.truth import Truth
 from comity.law.applicable import Layers
 from comity.law.bases import Basis
 from comity.law.conduct_keys import covers
+from comity.law.evidence import spoken_for
 from comity.law.inquiry import Inquiry
 from comity.law.instruments import instruments
 from comity.law.precedence import TREATY_KINDS, Precedence, offences_inserted
+from comity.law.profiles import national_laws, profile_source
 from comity.law.rules import Effect, Finding, Outcome
 from comity.law.states import state_name
 from comity.law.treaty_status import listed
@@ -51,6 +53,7 @@ def cautions(
 ) -> Iterator[Finding]:
     """Give every caution that goes with a basis between two states."""
     yield from _unread(basis, inquiry)
+    yield from _read_at_another_time(basis, inquiry)
     yield from _part_of_conduct(basis, inquiry)
     yield from _beside_treaty(basis, beside)
     yield from _beside_unclear_treaty(basis, beside, measure)
@@ -79,6 +82,27 @@ def _unread(basis: Basis, inquiry: Inquiry) -> Iterator[Finding]:
         told = f"{name} has made a reservation or declaration whose text is not in the data."
         finding = _finding(basis, "reservation-not-read", told, Effect.OPTIONAL_BAR)
         yield replace(finding, source=unread[0].source)
+
+
+def _read_at_another_time(basis: Basis, inquiry: Inquiry) -> Iterator[Finding]:
+    """Say where the day asked for lies before the text that was read, or after the day it was last checked."""
+    source = _source_read(basis, inquiry.requested)
+    as_of = spoken_for(source.as_of)
+    if basis.kind == "own_law" and as_of is not None and inquiry.on < as_of.first:
+        told = f"This law was read as of {source.as_of}; whether it stood so on {inquiry.on} is not in the data."
+        yield replace(_finding(basis, "read-as-of", told, Effect.OPTIONAL_BAR), source=source)
+    if source.checked and inquiry.on.isoformat() > source.checked:
+        told = f"The day asked for lies after {source.checked}, when this was last checked; later changes are unknown."
+        yield replace(_finding(basis, "day-after-checking", told, Effect.FORMALITY), source=source)
+
+
+def _source_read(basis: Basis, requested: str) -> Source:
+    """Give the source of a basis' provisions: the treaty's own, or that of the requested state's law."""
+    known = instruments().get(basis.id)
+    if known is not None:
+        return known.source
+    law = next((law for law in national_laws(requested) if law["id"] == basis.id), None)
+    return (profile_source(requested, str(law["source"])) if law else None) or Source("")
 
 
 def _part_of_conduct(basis: Basis, inquiry: Inquiry) -> Iterator[Finding]:
