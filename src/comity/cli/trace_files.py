@@ -74,4 +74,7 @@ def parquet_from_csv(plain: Path, target: Path, columns: dict[str, str]) -> None
     with duckdb.connect() as database:
         database.execute(order)
         goal = str(target).replace("'", "''")
-        database.execute(f"COPY (SELECT {kept} FROM {read}) TO '{goal}' (FORMAT parquet)")  # noqa: S608 - our own columns and paths
+        try:
+            database.execute(f"COPY (SELECT {kept} FROM {read}) TO '{goal}' (FORMAT parquet)")  # noqa: S608 - our own
+        except duckdb.Error as error:
+            raise OSError(0, str(error).splitlines()[0]) from None

@@ -13,6 +13,7 @@ from comity.common.errors import ComityError
 def whole_folder(out: Path) -> Iterator[Path]:
     """A folder to write into; what is in it moves to ``out`` at the end, nothing where something failed."""
     draft: Path | None = None
+    new = not out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=out))
@@ -25,3 +26,5 @@ def whole_folder(out: Path) -> Iterator[Path]:
     finally:
         if draft is not None:
             shutil.rmtree(draft, ignore_errors=True)
+        if new and out.is_dir() and not any(out.iterdir()):
+            out.rmdir()

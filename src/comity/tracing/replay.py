@@ -55,8 +55,8 @@ class Replay:
     @property
     def moves(self) -> list[Move]:
         """The traced moves in booking order."""
-        log = self.log
-        return [Move(*(int(log[i + k]) for k in range(5))) for i in range(0, len(log), 5)]
+        cells = iter(self.log.tolist() if hasattr(self.log, "tolist") else self.log)
+        return [Move(*entry) for entry in zip(*[cells] * 5, strict=True)]
 
 
 def replay(

@@ -1,0 +1,74 @@
+"""The engine against the reference on random ledgers: ties, cycles, overdrafts, zero balances, self-transfers.
+
+    python tests/bench/bench_tracing_reference.py [LEDGERS]     10000 where none is given
+
+Rules of order and rules of priority with one claim must agree to the unit, plain and compiled; sharing rules to one
+unit a transfer; every run must conserve. Goal: no difference.
+"""
+
+import random
+import sys
+from array import array
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "src"))
+
+from comity.tracing.compiled import kernels_or_none  # noqa: E402
+from comity.tracing.ledger import Ledger  # noqa: E402
+from comity.tracing.question import Seeds  # noqa: E402
+from comity.tracing.reference import followed  # noqa: E402
+from comity.tracing.replay import replay  # noqa: E402
+from comity.tracing.rules import Rule  # noqa: E402
+
+EXACT = {Rule.FIFO: 3, Rule.LIFO: 3, Rule.CLEAN_FIRST: 1, Rule.TAINT_FIRST: 1}
+"""Rules that agree to the unit, and with how many claims."""
+SHARING = (Rule.PRO_RATA, Rule.CLEAN_FIRST, Rule.TAINT_FIRST)
+
+
+def some_ledger(chance: random.Random, colours: int) -> tuple[Ledger, Seeds, list[tuple[int, int, int, int]]]:
+    """A small ledger, its seeds, and its transfers as numbers."""
+    rows = []
+    for _ in range(chance.randrange(1, 40)):
+        sender, receiver = chance.randrange(6), chance.randrange(6)
+        if sender or receiver:
+            rows.append((sender, receiver, chance.choice([0, 1, 7, 10, 10, 33, 10_000]), chance.randrange(colours + 1)))
+    sender, receiver, amount, colour = ([row[k] for row in rows] for k in range(4))
+    count = len(rows)
+    names = ("", *(f"v{n}" for n in range(colours)))
+    columns = (array("i", sender), array("i", receiver), array("q", amount), array("q", range(count)))
+    texts = (range(count), [str(n) for n in range(count)], [""] * count)
+    ledger = Ledger("", "", "EUR", 2, tuple("012345"), names, *columns, array("i", [0] * count), *texts, "sequence")
+    return ledger, Seeds(array("i", colour), (0, *[2**62] * colours), names, count), rows
+
+
+def differences(seed: int) -> list[str]:
+    """What does not agree on one random ledger."""
+    chance, found = random.Random(seed), []
+    engines = (False, True) if kernels_or_none() else (False,)
+    for rule, colours in [*EXACT.items(), *((rule, 3) for rule in SHARING)]:
+        ledger, seeds, rows = some_ledger(chance, colours)
+        expected = followed(rule, rows).held()
+        room = 0 if EXACT.get(rule) == colours else len(rows)
+        for compiled in engines:
+            result = replay(rule, ledger, seeds, compiled=compiled)
+            held = {(a, c): v for a, cells in result.held.items() for c, v in enumerate(cells) if c and v}
+            apart = max((abs(expected.get(k, 0) - held.get(k, 0)) for k in expected.keys() | held.keys()), default=0)
+            if apart > room or any(total.difference for total in result.totals):
+                found.append(f"seed {seed}, {rule}, {colours} claims, compiled {compiled}: {float(apart)}")
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    """Compare; 1 when anything differs."""
+    count = int(arguments[0]) if arguments else 10_000
+    found = [text for seed in range(count) for text in differences(seed)]
+    print("\n".join(found[:20]))
+    print(
+        f"{'MISSED' if found else 'ok    '} {count} random ledgers in each of 7 settings: {len(found)} differ (goal 0)"
+    )
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
