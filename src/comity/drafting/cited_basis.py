@@ -13,6 +13,7 @@ from comity.drafting.treaty_titles import load_titles
 from comity.law.bases import Basis
 from comity.law.bilateral import bilaterals
 from comity.law.inquiry import Inquiry
+from comity.law.instruments import instruments
 from comity.law.routes import Route
 from comity.law.states import state_name
 from comity.law.vocabulary import PURPOSE_OF
@@ -42,7 +43,15 @@ def cited_basis(route: Route, inquiry: Inquiry) -> CitedBasis:
     if basis.kind == "own_law":
         text = phrases().bases["reciprocity"] if basis.answer == "reciprocity" else None
         return CitedBasis(basis.id, _own_law(basis, inquiry.states[1]), basis.article, text)
-    return CitedBasis(basis.id, basis.title, basis.article)
+    title = _quoted(basis.title) if basis.id in instruments() else basis.title
+    return CitedBasis(basis.id, title, basis.article)
+
+
+def _quoted(title: str) -> dict[str, str]:
+    """The English title that the law data have, quoted in every other language."""
+    table = load_titles(letters_folder())
+    others = {lang: table.in_another_language(title, "en", lang) for lang in table.printed if lang != "en"}
+    return {"en": title, **others}
 
 
 def _bilateral(basis: Basis, measure: str, inquiry: Inquiry) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -112,6 +113,16 @@ def test_a_treaty_without_a_title_in_the_language_is_described_and_its_own_title
     assert isinstance(title, Mapping)
     quoted = "«Traité d’extradition entre la République française et la République populaire de Chine» (en francés)"
     assert title["es"] == f"tratado de extradición (China – Francia), {quoted}, firmado el {{date 2007-03-20}}"
+
+
+def test_a_convention_whose_titles_are_not_at_hand_is_quoted_in_english() -> None:
+    case = file_of(shipped_cases() / "netherlands-united-states.yaml").case
+    request = case.request("freezing-che")
+    route = chosen_route(request, routes_of(case, request, ON))
+    untitled = replace(route, basis=replace(route.basis, id="AUCPCC", title="A Convention", kind="multilateral"))
+    title = cited_basis(untitled, inquiry_of(case, request, ON)).title
+    assert isinstance(title, Mapping)
+    assert (title["en"], title["fr"]) == ("A Convention", "« A Convention » (en anglais)")
 
 
 def test_a_basis_without_an_article_is_cited_without_one() -> None:
