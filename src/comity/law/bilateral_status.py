@@ -200,7 +200,7 @@ def _sentence(view: View, standing: BilateralStanding | None) -> str:
             claim = view.until_now("in_force")
             return f"Called in force by {claim.source if claim else 'a source'}; the dates are not at hand."
         case BilateralStanding.LEFT | BilateralStanding.SUPERSEDED:
-            return "Ended or replaced." if best.left is None else f"Ended on {best.left.value}."
+            return "Ended, replaced or suspended." if best.left is None else f"Ended or suspended on {best.left.value}."
         case BilateralStanding.NOT_IN_FORCE:
             claim = view.from_now("not_in_force")
             if claim:
