@@ -30,7 +30,7 @@ class Evidence:
 
 
 SAME_DAY, SAME_MONTH, SAME_YEAR, TURNED_DAY = 4.0, 2.5, 1.3, 1.5
-NEAR_YEAR, SLIP, OTHER_YEAR, OTHER_DAY = -1.0, -1.2, -9.0, -2.0
+NEAR_YEAR, SLIP, OTHER_YEAR, OTHER_DAY, NEAR_DAY = -1.5, -6.5, -9.0, -2.0, -0.5
 SAME_COUNTRY, OTHER_COUNTRY = 0.5, -0.7
 OTHER_GENDER = -3.0
 OTHER_KIND = -4.0
@@ -130,7 +130,7 @@ def _same_year(left: tuple[int, int], right: tuple[int, int], shown: str) -> tup
     if (1, 1) in {left, right}:
         return SAME_YEAR, f"same year, one of them given as its first day, {shown}"
     if left[0] == right[0] or left[1] == right[1]:
-        return SLIP + 0.7, f"same year, day or month differs, {shown}"
+        return NEAR_DAY, f"same year, day or month differs, {shown}"
     return OTHER_DAY, f"same year, another day, {shown}"
 
 

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise, permutations, product
 
 from comity.screening.scripts import Script
 from comity.screening.sound import sound
-from comity.screening.tables import han
+from comity.screening.tables import han, spelling
 from comity.screening.tokens import Kind, Name, Role, Token
 
 MOST_WORDS = 6
@@ -22,6 +22,9 @@ def key(text: str) -> int:
 
 def sounds(token: Token) -> tuple[str, ...]:
     """The sounds a word may have: one, or for Han characters one for each way of reading names."""
+    if token.script is Script.HANGUL and len(token.text) == 1:  # a surname, which passports spell in many ways
+        spellings = spelling(Script.HANGUL).gains.get("".join(token.units), {})
+        return tuple(dict.fromkeys((sound(token.latin), *(sound(text) for text in sorted(spellings) if text))))
     if token.script is not Script.HAN:
         if token.script is Script.ARABIC and token.latin.startswith("al") and len(token.latin) > 4:
             return sound(token.latin), sound(token.latin[2:])
