@@ -68,20 +68,35 @@ def examine_file(node: Node, path: Path, at: dt.datetime, sink: Sink | None = No
     return examination, hashing.digest.hexdigest(), hashing.size
 
 
-def _known_since(node: Node, path: Path) -> dt.datetime | None:
-    """When this node first held these bytes; only asked where a counterpart has revoked a key."""
-    if not any(counterpart.card.revoked for counterpart in node.counterparts().values()):
+def _received_before(node: Node, path: Path) -> str | None:
+    """Give the digest of a file that this node has received already; only one of a size it knows is read for that."""
+    if not node.store.row("SELECT 1 FROM package WHERE incoming = 1 AND size = ?", path.stat().st_size):
         return None
+    found = _digest_of(path)
+    return found if node.store.row("SELECT 1 FROM package WHERE incoming = 1 AND digest = ?", found) else None
+
+
+def _digest_of(path: Path) -> str:
     digest = hashlib.sha256()
     with path.open("rb") as stream:
         while chunk := stream.read(COPY):
             digest.update(chunk)
-    row = node.store.row("SELECT recorded FROM package WHERE digest = ?", digest.hexdigest())
+    return digest.hexdigest()
+
+
+def _known_since(node: Node, path: Path) -> dt.datetime | None:
+    """When this node first held these bytes; only asked where a counterpart has revoked a key."""
+    if not any(counterpart.card.revoked for counterpart in node.counterparts().values()):
+        return None
+    row = node.store.row("SELECT recorded FROM package WHERE digest = ?", _digest_of(path))
     return time_from(row["recorded"]) if row else None
 
 
 def receive_copy(node: Node, path: Path, at: dt.datetime) -> Received:
     """Receive a file that stays where it is: on a stick, in a mail, in the bag."""
+    known = _received_before(node, path)
+    if known:
+        return received(node, known, new=False)
     with out_of_space_told(), aside(node.incoming) as fresh:
         with path.open("rb") as source, fresh.open("wb") as target:
             while chunk := source.read(COPY):
