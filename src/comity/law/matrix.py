@@ -25,19 +25,23 @@ class Cell:
 
 
 class RememberedJudge:
-    """Judges each rule once for the facts of a matrix, unless its answer depends on the two states."""
+    """Judges each rule once for the facts of a matrix, and once for each pair where the two states matter."""
 
     def __init__(self) -> None:
         """Start with nothing remembered."""
-        self._pairless: dict[tuple[str, Effect], Judgement | None] = {}
+        self._always: dict[tuple[str, Effect], Judgement] = {}
+        self._for_pair: dict[tuple[str, Effect], Judgement] = {}
+        self._situation: Situation | None = None
 
     def __call__(self, rule: Rule, situation: Situation) -> Judgement:
         """Judge, or give what was judged before."""
-        # A rule that yields to an unread treaty keeps its id and has another effect.
-        key = (rule.id, rule.effect)
-        if key not in self._pairless:
-            self._pairless[key] = None if rule.about_pair else judge(rule, situation)
-        return self._pairless[key] or judge(rule, situation)
+        if situation is not self._situation:  # one pair and measure after the other, each in a situation of its own
+            self._situation, self._for_pair = situation, {}
+        known = self._for_pair if rule.about_pair else self._always
+        key = (rule.id, rule.effect)  # beside an unread treaty a rule of the same id is only a possible bar
+        if key not in known:
+            known[key] = judge(rule, situation)
+        return known[key]
 
 
 def matrix(
