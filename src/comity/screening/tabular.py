@@ -1,7 +1,7 @@
 """Tables in and out: CSV in the encodings people have, row by row, each with its line."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from comity.common.errors import BadInputError, Place
@@ -49,15 +49,36 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     with path.open(encoding=encoding, newline="", errors="replace") as file:
         head = file.readline()
         file.seek(0)
-        reader = csv.DictReader((line.replace("\0", "") for line in file), delimiter=delimiter_of(head), restkey="")
+        pending: list[str] = []
+        delimiter = delimiter_of(head)
+        reader = csv.DictReader(_remembered(file, pending), delimiter=delimiter, restkey="")
         if not reader.fieldnames:
             raise BadInputError("is empty: the first line must name the columns", Place(str(path), 1))
         reader.fieldnames = [name.strip() for name in reader.fieldnames]
+        pending.clear()
         try:
             for row in reader:
-                yield reader.line_num, {k: v if isinstance(v, str) else "" for k, v in row.items()}
+                unclosed = sum(line.count('"') for line in pending) % 2 == 1
+                if len(pending) > 1 and (unclosed or None in row.values()):
+                    yield from _apart(pending, reader.line_num, list(reader.fieldnames), delimiter)
+                else:
+                    yield reader.line_num, {k: v if isinstance(v, str) else "" for k, v in row.items()}
+                pending.clear()
         except csv.Error as error:
             raise BadInputError(f"cannot be read further: {error}", Place(str(path), reader.line_num)) from None
+
+
+def _remembered(lines: Iterable[str], pending: list[str]) -> Iterator[str]:
+    for line in lines:
+        pending.append(line)
+        yield line.replace("\0", "")
+
+
+def _apart(lines: list[str], last: int, columns: list[str], delimiter: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines that a quotation mark without its end has swallowed, each as the row it is."""
+    for number, line in enumerate(lines, last - len(lines) + 1):
+        cells = line.replace('"', "").rstrip("\r\n").split(delimiter)
+        yield number, dict(zip(columns, cells, strict=False))
 
 
 def columns_of(path: Path) -> list[str]:

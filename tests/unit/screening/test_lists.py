@@ -88,3 +88,14 @@ def test_a_table_is_read_in_the_encoding_it_has(tmp_path: Path, encoding: str) -
 def test_a_file_that_is_no_list_is_one_sentence(tmp_path: Path, text: str, sentence: str) -> None:
     with pytest.raises(BadInputError, match=sentence):
         opened(tmp_path / "file", text)
+
+
+def test_a_quotation_mark_without_its_end_swallows_no_row(tmp_path: Path) -> None:
+    text = 'id,name\n1,Anna Test\n2,"Unclosed Name\n3,Bob Test\n4,Carl Test\n'
+    entities = list(opened(tmp_path / "list.csv", text).entities)
+    assert [(e.row, e.id, e.names) for e in entities] == [
+        (2, "1", ("Anna Test",)),
+        (3, "2", ("Unclosed Name",)),
+        (4, "3", ("Bob Test",)),
+        (5, "4", ("Carl Test",)),
+    ]
