@@ -13,7 +13,9 @@ from comity.common.errors import BadInputError, Place
 if TYPE_CHECKING:
     from comity.screening.bulk import Plan
 
-Customers = Annotated[Path, typer.Argument(help="CSV, Excel, Parquet or FollowTheMoney JSON lines.", show_default=False)]
+Customers = Annotated[
+    Path, typer.Argument(help="CSV, Excel, Parquet or FollowTheMoney JSON lines.", show_default=False)
+]
 Lists = Annotated[list[Path] | None, typer.Option("--list", help="A list as it is published, or an index; repeatable.")]
 Out = Annotated[Path, typer.Option("--out", help="The CSV file to write: each row with its status, and its hits.")]
 Threshold = Annotated[
