@@ -17,6 +17,7 @@ def sign_in(page: Any, office: str, name: str, *, strong: bool = False) -> None:
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)  # a key pressed before the page stands would be lost
     if strong:
         page.goto(f"{office}/second-factor")
         page.get_by_label("One-time code").fill(page.inner_text("#demo-code"))
