@@ -27,7 +27,9 @@ _MINIMUM = 12
 
 
 @app.command("agency")
-def add_agency(key: AgencyKey, name: FullName, kind: Kind, state: State, folder: Folder = None) -> None:
+def add_agency(
+    key: AgencyKey, name: FullName, kind: Kind, state: State, folder: Folder = None, json: JsonFlag = False
+) -> None:
     """Add an agency of this state to the office."""
     from comity.law.states import parse_state  # noqa: PLC0415 - only to check the code
 
@@ -39,6 +41,9 @@ def add_agency(key: AgencyKey, name: FullName, kind: Kind, state: State, folder:
     if Agency.objects.filter(key=key).exists():
         raise BadInputError(f"there is an agency '{key}' already")
     agency_create(key=key, name=name, kind=kind, state=code)
+    if json:
+        print_json({"agency": key, "name": name, "kind": kind.value, "state": code})
+        return
     print_line(f"Agency {key} added.")
 
 

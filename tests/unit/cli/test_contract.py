@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from comity.cli.commands import command_names, read_command
+
 ROOT = Path(__file__).parents[3]
 CASE = str(ROOT / "lawdata" / "cases" / "netherlands-united-states.yaml")
 PAIR = ("--from", "CHE", "--to", "NLD")
@@ -152,3 +154,16 @@ def test_bad_input_is_one_sentence_and_exit_code_two(
     answer = comity(*command, "--json")
     assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
     assert list(tmp_path.iterdir()) == []
+
+
+def _answering(name: str, command: Any) -> dict[str, set[str]]:
+    """Each command with its options; a group is told by its members."""
+    if members := getattr(command, "commands", None):
+        return {k: v for m in members for k, v in _answering(f"{name} {m}", members[m]).items()}
+    return {name: {option for parameter in command.params for option in parameter.opts}}
+
+
+def test_every_command_but_the_server_answers_in_json() -> None:
+    every = {k: v for name in command_names() for k, v in _answering(name, read_command(name)).items()}
+    assert "account agency" in every
+    assert {name for name, options in every.items() if "--json" not in options} == {"serve"}
