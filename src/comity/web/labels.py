@@ -1,4 +1,4 @@
-"""The label catalogue: every word of the interface in English, and what is translated so far in the other languages."""
+"""The label catalogue: every word of the interface in English and in the other languages, one file per subject."""
 
 import json
 from functools import cache
@@ -15,12 +15,15 @@ LANGUAGES = {
     "es": "Español",
 }
 RIGHT_TO_LEFT = frozenset({"ar"})
+CATALOGUE = Path(__file__).with_name("catalogue")
 
 
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
-    """English label -> language -> label."""
-    found: dict[str, dict[str, str]] = json.loads(Path(__file__).with_name("labels.json").read_text(encoding="utf-8"))
+    """English label -> language -> label, from every file of the folder."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted(CATALOGUE.glob("*.json")):
+        found |= json.loads(path.read_text(encoding="utf-8"))
     return found
 
 
