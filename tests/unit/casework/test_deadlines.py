@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from comity.casework.deadlines.selectors import Deadline, deadlines_for, rules_for
+from comity.casework.deadlines.selectors import deadlines_for, rules_for
+from comity.casework.deadlines.watched import Deadline
 from comity.casework.requests.services import request_act
+from comity.casework.requests.watched import request_watched
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -16,7 +18,9 @@ Get = Callable[[str], Any]
 
 
 def of(key: str, person: Any, case: Any = None) -> list[Deadline]:
-    return [d for d in deadlines_for(person.identity(), TODAY, case) if d.request.key == key]
+    return [
+        d for d in deadlines_for(person.identity(), TODAY, case) if (d.about.subject, d.about.key) == ("request", key)
+    ]
 
 
 def test_a_request_without_an_answer_is_due_for_a_reminder_after_thirty_days(person: Get) -> None:
@@ -49,6 +53,6 @@ def test_nobody_sees_dates_of_cases_that_are_not_theirs(person: Get) -> None:
 
 
 def test_the_clock_of_an_arrest_is_that_of_the_treaty_and_of_the_requested_state(request_: Get) -> None:
-    ids = {rule.id for rule in rules_for(request_("extradition-usa"), "provisional-arrest")}
+    ids = {rule.id for rule in rules_for(request_watched(request_("extradition-usa")), "provisional-arrest")}
     assert "NLD-USA-extradition/provisional-arrest" in ids
     assert all(rule.split("/")[0] in {"NLD-USA-extradition", "USA", "office"} for rule in ids)

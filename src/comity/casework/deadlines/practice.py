@@ -15,3 +15,5 @@ CHASE = ClockRule(
     limit=Limit(30, "days"),
     nature="target",
 )
+
+PRACTICE: tuple[ClockRule, ...] = (CHASE,)

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from comity.casework.access import Permission, require
-from comity.casework.deadlines.selectors import Deadline, deadlines_for
+from comity.casework.deadlines.selectors import deadlines_for
+from comity.casework.deadlines.watched import Deadline
 from comity.web.asking import Asking, page
 from comity.web.clock import today
 
@@ -13,7 +14,7 @@ from comity.web.clock import today
 @require_GET
 @page
 def deadline_list(asking: Asking) -> HttpResponse:
-    """The dates of all requests of the person, the nearest first."""
+    """The dates of everything the person works on, the nearest first."""
     require(Permission.DEADLINE_LIST, asking.who)
     return render(asking.http, "deadlines.html", {"deadlines": deadlines_for(asking.who, today()), "today": today()})
 
@@ -33,13 +34,13 @@ def deadline_calendar(asking: Asking) -> HttpResponse:
 
 
 def _event(deadline: Deadline) -> list[str]:
-    request = deadline.request
+    about = deadline.about
     return [
         "BEGIN:VEVENT",
-        f"UID:{request.pk}-{deadline.act_by:%Y%m%d}-{deadline.event or 'asked'}@comity",
+        f"UID:{about.subject}-{about.pk}-{deadline.act_by:%Y%m%d}-{deadline.event or 'asked'}@comity",
         f"DTSTAMP:{deadline.on:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{deadline.act_by:%Y%m%d}",
-        f"SUMMARY:{_escaped(f'{request.case.reference} {request.key}: {deadline.title}')}",
+        f"SUMMARY:{_escaped(f'{about.case.reference} {about.key}: {deadline.title}')}",
         f"DESCRIPTION:{_escaped(' '.join((deadline.effect, deadline.article)))}",
         "END:VEVENT",
     ]

@@ -47,7 +47,11 @@ def show(asking: Asking, request: Request, errors: list[dict[str, str]], action:
         "refused_action": action,
         "given": asking.http.POST,
         "steps": possible_steps(request, asking.who),
-        "deadlines": [d for d in deadlines_for(asking.who, today(), request.case) if d.request.pk == request.pk],
+        "deadlines": [
+            d
+            for d in deadlines_for(asking.who, today(), request.case)
+            if (d.about.subject, d.about.pk) == ("request", request.pk)
+        ],
         "history": entries_of(request.case, "request", request.key).order_by("-index"),
         "review_of_safeguards": signed_review(request),
         "versions": request.versions.prefetch_related("files", "signatures__user").order_by("-number"),

@@ -1,0 +1,68 @@
+"""What is watched for time limits: a request, a proceeding, an asset; each subject says which of its records are."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from comity.casework.cases.models import Case
+from comity.casework.lifecycle import Lifecycle
+
+_SOON = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date that a record itself names, where no rule has to be counted."""
+
+    title: str
+    day: dt.date
+    effect: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One record whose limits run: how the log knows it, where it stands, and whose clocks are read for it.
+
+    ``subject`` and ``key`` are those of its log entries, and ``subject`` is also the name of its page. ``owners`` are
+    the first parts of the clocks that apply (a legal basis, a state, "office"), ``calendars`` the states whose offices
+    must work on the last day, ``dated`` the dates that the record names itself.
+    """
+
+    subject: str
+    pk: int
+    key: str
+    case: Case
+    table: Lifecycle
+    state: str
+    owners: frozenset[str]
+    calendars: tuple[str, ...] = ()
+    dated: tuple[Dated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One date that matters: what is due, since which event, why, and how near it is on the day of asking."""
+
+    about: Watched
+    title: str
+    event: str
+    event_day: dt.date
+    due: dt.date
+    act_by: dt.date
+    effect: str
+    article: str
+    source: str
+    reasoning: tuple[str, ...]
+    on: dt.date
+
+    @property
+    def days_left(self) -> int:
+        """Days until one must have acted; negative when it is over."""
+        return (self.act_by - self.on).days
+
+    @property
+    def urgency(self) -> str:
+        """How near it is: over, soon or later."""
+        if self.act_by < self.on:
+            return "over"
+        return "soon" if self.act_by - self.on <= _SOON else "later"
