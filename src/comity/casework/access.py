@@ -76,7 +76,11 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
 
 
 class NotAllowedError(ComityError):
-    """Somebody asked for what the policy does not give them."""
+    """Somebody asked for what the policy does not give them; ``needed`` is the predicate that stands in the way."""
+
+    def __init__(self, permission: Permission, needed: str) -> None:
+        self.needed = needed
+        super().__init__(f"This is not yours to do ({permission}). Needed: {needed}")
 
 
 def allows(permission: Permission, who: Identity, what: Subject = OFFICE) -> bool:
@@ -94,4 +98,4 @@ def missing(permission: Permission, who: Identity, what: Subject = OFFICE) -> st
 def require(permission: Permission, who: Identity, what: Subject = OFFICE) -> None:
     """Stop with a sentence where the policy does not allow it."""
     if not allows(permission, who, what):
-        raise NotAllowedError(f"This is not yours to do ({permission}). Needed: {missing(permission, who, what)}")
+        raise NotAllowedError(permission, missing(permission, who, what))

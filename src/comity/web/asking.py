@@ -12,7 +12,7 @@ from comity.casework.access import NotAllowedError
 from comity.casework.accounts.models import User
 from comity.casework.identity import Identity
 from comity.common.errors import BadInputError, ComityError
-from comity.web.labels import say
+from comity.web.labels import say, sentence
 
 P = ParamSpec("P")
 
@@ -53,9 +53,13 @@ def page(view: Callable[Concatenate[Asking, P], HttpResponse]) -> Callable[..., 
         try:
             return view(Asking(request, cast("User", request.user), who), *args, **kwargs)
         except NotAllowedError as error:
-            raise PermissionDenied(str(error)) from None
+            raise PermissionDenied(_denial(error)) from None
 
     return respond
+
+
+def _denial(error: NotAllowedError) -> str:
+    return f"{say('Needed:')} {sentence(error.needed)}" if error.needed else str(error)
 
 
 def found(thing: Any) -> Any:  # noqa: ANN401 - whatever was looked for
@@ -69,7 +73,7 @@ def complaint(error: ComityError) -> list[dict[str, str]]:
     """An error as the error summary shows it: the sentence, and the field it belongs to."""
     sentences = getattr(error, "sentences", None)
     if sentences:
-        return [{"text": sentence, "field": ""} for sentence in sentences]
+        return [{"text": sentence(text), "field": ""} for text in sentences]
     field = error.place.field or "" if isinstance(error, BadInputError) else ""
     what = error.what if isinstance(error, BadInputError) else str(error)
-    return [{"text": say(what[:1].upper() + what[1:]), "field": field}]
+    return [{"text": sentence(what), "field": field}]

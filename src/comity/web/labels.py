@@ -32,6 +32,11 @@ def say(english: str) -> str:
     return catalogue().get(english, {}).get(translation.get_language() or "en", english)
 
 
+def sentence(english: str) -> str:
+    """A sentence of the rooms below (a guard, a predicate, an error) in the language of the page."""
+    return say(english[:1].upper() + english[1:])
+
+
 def word(code: str) -> str:
     """A code of the vocabulary (review_clean) as words of the page's language."""
     return say(str(code).replace("_", " ").replace("-", " ").capitalize())

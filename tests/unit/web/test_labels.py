@@ -1,24 +1,27 @@
 """Labels: every word stands in one catalogue, and a language that lacks one falls back to English."""
 
+import inspect
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import translation
 
 import comity.web
+from comity.casework import predicates
 from comity.casework.lifecycle import LIFECYCLES
+from comity.casework.lifecycle.guards import SENTENCES
 from comity.web import labels
 
 WEB = Path(comity.web.__file__).parent
 FILES = sorted(labels.CATALOGUE.glob("*.json"))
 # Files whose labels are not all translated yet; no new file joins them.
-NOT_YET = frozenset(
-    "assets cases common deadlines intake lifecycle oversight people requests safeguards session".split()
-)
+NOT_YET = frozenset("assets cases deadlines intake oversight people requests safeguards".split())
 
 
 def used() -> set[str]:
@@ -41,6 +44,22 @@ def test_the_catalogue_holds_every_state_action_and_event_of_every_life_cycle() 
     codes |= {code for table in LIFECYCLES.values() for step in table.steps for code in (step.action, step.event)}
     words = {code.replace("_", " ").capitalize() for code in codes}
     assert words - labels.catalogue().keys() == set()
+
+
+def test_every_sentence_that_hinders_somebody_is_said_in_all_languages() -> None:
+    asked = [p for _, p in inspect.getmembers(predicates, inspect.isfunction) if p.__module__ == predicates.__name__]
+    shown = {p.__doc__ or "" for p in asked} | set(SENTENCES.values())
+    wanted = labels.LANGUAGES.keys() - {"en"}
+    assert [text for text in shown if wanted - labels.catalogue().get(text, {}).keys()] == []
+
+
+@pytest.mark.django_db
+def test_a_person_reads_in_their_language_what_stands_in_the_way(person: Callable[[str], Any]) -> None:
+    client = Client()
+    client.force_login(person("anna"))
+    client.post("/language", {"language": "es"})
+    body = client.get("/oversight").content.decode()
+    assert "Se necesita: La persona supervisa el uso del sistema." in body
 
 
 def test_a_label_stands_in_one_file_only() -> None:

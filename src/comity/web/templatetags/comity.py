@@ -33,6 +33,16 @@ def word(code: object) -> str:
 
 
 @register.filter
+def said(english: object) -> SafeString:
+    """A sentence of the rooms below in the language of the page; English is marked as English where it stays so."""
+    text_, here = str(english or ""), translation.get_language() or "en"
+    shown = labels.sentence(text_)
+    if here != "en" and shown == text_:
+        return format_html('<span lang="en" dir="ltr">{}</span>', shown)
+    return format_html("{}", shown)
+
+
+@register.filter
 def day(value: object) -> str:
     """A date as the language of the page writes it."""
     if isinstance(value, str):
