@@ -33,6 +33,11 @@ class Permission(StrEnum):
     REQUEST_RECEIVE = "request.receive"
     REQUEST_DECIDE = "request.decide"
     ASSET_MOVE = "asset.move"
+    EVIDENCE_READ = "evidence.read"
+    EVIDENCE_REGISTER = "evidence.register"
+    EVIDENCE_RELEASE = "evidence.release"
+    EVIDENCE_HAND = "evidence.hand"
+    EVIDENCE_LIMIT = "evidence.limit"
     DEADLINE_LIST = "deadline.list"
     ENTRY_CHECK = "entry.check"
     LOG_READ = "log.read"
@@ -66,6 +71,12 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REQUEST_RECEIVE: ((p.is_dispatcher,),),
     Permission.REQUEST_DECIDE: ((*_TEAM, p.case_is_open, p.is_signatory, p.has_second_factor),),
     Permission.ASSET_MOVE: ((*_WRITER, p.is_caseworker),),
+    # evidence: what came in stays closed until a named person with a second factor releases it
+    Permission.EVIDENCE_READ: (_TEAM,),
+    Permission.EVIDENCE_REGISTER: (_WRITER,),
+    Permission.EVIDENCE_RELEASE: ((*_WRITER, p.has_second_factor),),
+    Permission.EVIDENCE_HAND: (_WRITER,),
+    Permission.EVIDENCE_LIMIT: ((*_WRITER, p.has_second_factor),),
     # desks
     Permission.DEADLINE_LIST: ((p.is_active,),),  # only those of the person's own cases
     Permission.ENTRY_CHECK: ((p.is_immigration,),),

@@ -112,7 +112,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_HANDLERS = ["comity.web.uploads.DigestingUploads"]
+EVIDENCE_FOLDER = DATA_FOLDER / "evidence"
+EVIDENCE_LIMIT = int(os.environ.get("COMITY_EVIDENCE_MB", "500")) * 1_000_000  # bytes of one file
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static"]

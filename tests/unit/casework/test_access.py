@@ -14,7 +14,7 @@ EVERYTHING = Identity(1, "ministry", frozenset(Role), Handling.SECRET, strong=Tr
 CASE_PERMISSIONS = [
     p
     for p in Permission
-    if p.value.split(".")[0] in {"case", "record", "request", "safeguard", "wall", "note", "asset"}
+    if p.value.split(".")[0] in {"case", "record", "request", "safeguard", "wall", "note", "asset", "evidence"}
 ]
 IN_A_CASE = [
     p for p in CASE_PERMISSIONS if p not in {Permission.CASE_OPEN, Permission.CASE_LIST, Permission.REQUEST_RECEIVE}
