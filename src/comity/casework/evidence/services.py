@@ -54,20 +54,39 @@ class Origin:
     return_original: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is written into the register about a new item; ``document`` is the annex of the case file that it is."""
+
+    key: str
+    title: str
+    kind: str
+    receipt: Receipt
+    origin: Origin = Origin()
+    limits: Limits = Limits()
+    document: str = ""
+
+    def data(self) -> dict[str, Any]:
+        """As the register keeps it."""
+        return {
+            "title": self.title.strip(),
+            "kind": self.kind,
+            "document": self.document,
+            "origin": self.origin.state,
+            "request": self.origin.request,
+            "return_original": self.origin.return_original,
+            "limits": self.limits.data(),
+        }
+
+
 @transaction.atomic
 def evidence_register(
     *,
     case: Case,
-    key: str,
-    title: str,
-    kind: str,
-    receipt: Receipt,
+    entry: Entry,
     on: dt.date,
     actor: User,
     who: Identity,
-    origin: Origin | None = None,
-    limits: Limits | None = None,
-    document: str = "",
     wall: Wall | None = None,
     coming: Arriving | None = None,
     name: str = "",
@@ -75,43 +94,36 @@ def evidence_register(
     """Register an item of evidence with its file, its first hand and its limits, in one step."""
     subject = subject_of(case, who)
     require(Permission.EVIDENCE_REGISTER, who, subject)
-    _check(case, key, title, receipt, on)
+    _check(case, entry, on)
     if wall is not None and not wall.members.filter(pk=who.user).exists():
         raise BadInputError("you stand outside this wall", Place(field="wall"))
-    from_abroad = origin or Origin()
     file = file_keep(case=case, coming=coming, name=name, actor=actor, who=who, subject=subject) if coming else None
     item = EvidenceItem.everything.create(
         case=case,
-        key=key.strip(),
+        key=entry.key.strip(),
         position=EvidenceItem.everything.filter(case=case).count(),
-        data={
-            "title": title.strip(),
-            "kind": kind,
-            "document": document,
-            "origin": from_abroad.state,
-            "request": from_abroad.request,
-            "return_original": from_abroad.return_original,
-            "limits": (limits or Limits()).data(),
-        },
+        data=entry.data(),
         file=file,
         wall=wall,
         registered_by=actor,
     )
-    _link(item, "received", receipt, actor)
-    details = {"data": item.data, "digest": file.digest if file else "", "receipt": _said(receipt)}
-    _log(item, "evidence_registered", actor, receipt.day, details)
+    _link(item, "received", entry.receipt, actor)
+    details = {"data": item.data, "digest": file.digest if file else "", "receipt": _said(entry.receipt)}
+    _log(item, "evidence_registered", actor, entry.receipt.day, details)
     case.save(update_fields=["changed"])
     return item
 
 
-def _check(case: Case, key: str, title: str, receipt: Receipt, on: dt.date) -> None:
-    for value, field in ((key, "key"), (title, "title"), (receipt.giver, "giver"), (receipt.holder, "holder")):
+def _check(case: Case, entry: Entry, on: dt.date) -> None:
+    receipt, key = entry.receipt, entry.key.strip()
+    needed = {"key": key, "title": entry.title, "giver": receipt.giver, "holder": receipt.holder}
+    for field, value in needed.items():
         if not value.strip():
             raise BadInputError("this is needed", Place(field=field))
     if receipt.day > on:
         raise BadInputError("the day cannot be still to come", Place(field="day"))
-    if EvidenceItem.everything.filter(case=case, key=key.strip()).exists():
-        raise BadInputError(f"the number '{key.strip()}' is in use", Place(field="key"))
+    if EvidenceItem.everything.filter(case=case, key=key).exists():
+        raise BadInputError(f"the number '{key}' is in use", Place(field="key"))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from comity.casework.evidence.limits import Limits, Purpose, Secrecy, Use
 from comity.casework.evidence.models import EvidenceItem
 from comity.casework.evidence.selectors import is_to_be_returned, item_for, items_for, request_hindrances
 from comity.casework.evidence.services import (
+    Entry,
     Origin,
     Receipt,
     UseNotAllowedError,
@@ -40,8 +41,12 @@ def register(case: Any, person: Person) -> Register:
     def made(key: str = "EV-9", content: bytes = b"", name: str = "records.pdf", **more: Any) -> EvidenceItem:
         anna = person("anna")
         coming = arrived([content], settings.EVIDENCE_FOLDER, settings.EVIDENCE_LIMIT) if content else None
-        fields = {"title": "Bank records", "kind": "document", "receipt": CAME, "coming": coming, "name": name, **more}
-        return evidence_register(case=case, key=key, on=TODAY, actor=anna, who=anna.identity(strong=True), **fields)
+        wall = more.pop("wall", None)
+        entry = Entry(key, "Bank records", "document", CAME, **more)
+        who = anna.identity(strong=True)
+        return evidence_register(
+            case=case, entry=entry, on=TODAY, actor=anna, who=who, wall=wall, coming=coming, name=name
+        )
 
     return made
 
@@ -201,6 +206,4 @@ def test_an_item_behind_a_wall_is_seen_from_within_only(register: Register, case
 def test_a_reader_registers_nothing(case: Any, person: Person) -> None:
     lena = person("lena")
     with pytest.raises(NotAllowedError):
-        evidence_register(
-            case=case, key="x", title="x", kind="document", receipt=CAME, on=TODAY, actor=lena, who=lena.identity()
-        )
+        evidence_register(case=case, entry=Entry("x", "x", "document", CAME), on=TODAY, actor=lena, who=lena.identity())
