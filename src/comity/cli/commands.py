@@ -133,7 +133,7 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
     "What is known and counted": {
         "figures": (
             "figures",
-            "Show what each figure counts, or a published series with its gaps; own figures need an office's record.",
+            "Count an office's own figures from its log, say what each figure counts, or show a published series.",
         ),
     },
     "The office": {

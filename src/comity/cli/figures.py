@@ -1,15 +1,19 @@
 """``comity figures``: what each figure counts, series that others have published, and the office's own figures."""
 
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from comity.cli.figures_own import own_figures, write_record
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
+from comity.cli.serve import Folder
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, Place
 from comity.statistics.definitions import Definition, definitions
+from comity.statistics.period import Period
 from comity.statistics.published import AMOUNT, Observation, Series, as_csv, series, until
 from comity.statistics.reading import Between, YearGap, between_totals, year_gaps
 
@@ -19,6 +23,9 @@ Figure = Annotated[list[str] | None, typer.Option("--figure", help="Only these f
 Published = Annotated[str | None, typer.Option("--published", help="A series that others have published: skynet.")]
 Definitions = Annotated[bool, typer.Option("--definitions", help="What each figure counts, and on what source.")]
 Out = Annotated[Path | None, typer.Option("--out", help="With --published: rows as .csv, or a .svg beside a .csv.")]
+Record = Annotated[Path | None, typer.Option("--record", help="Count from a record that an office has given out.")]
+RecordOut = Annotated[Path | None, typer.Option("--record-out", help="Write the record the figures are counted from.")]
+Exact = Annotated[bool, typer.Option("--exact", help="Show small counts too; for use inside the office only.")]
 _SHOWN = ("persons", "officials", AMOUNT)
 
 
@@ -29,9 +36,13 @@ def figures(
     published: Published = None,
     definitions_: Definitions = False,
     out: Out = None,
+    record: Record = None,
+    record_out: RecordOut = None,
+    exact: Exact = False,
+    folder: Folder = None,
     json: JsonFlag = False,
 ) -> None:
-    """Show what each figure counts, or a published series with its gaps; own figures need an office's record."""
+    """Count an office's own figures from its log, say what each figure counts, or show a published series."""
     if out is not None and not published:
         raise BadInputError("--out belongs to --published", Place(str(out)))
     if definitions_ and published:
@@ -44,14 +55,22 @@ def figures(
         if len(figure or []) > 1:
             raise BadInputError("--out draws one figure; name one with --figure")
         _published(published, to, out, (figure or ["persons"])[0], json=json)
+    elif record_out is not None:
+        write_record(record_out, folder)
     else:
-        for name, day in (("--from", since), ("--to", to)):
-            if day:
-                parse_day(day, name)
+        own_figures(_period(since, to), figure or [], record, folder, exact=exact, json=json)
+
+
+def _period(since: str | None, to: str | None) -> Period:
+    if not since or not to:
         raise BadInputError(
-            "the figures of a period are counted from an office's own record, and there is none here yet; "
-            "--definitions says what they will count, --published skynet shows a published series"
+            "give the period with --from and --to; --definitions says what is counted, --published skynet shows a "
+            "published series"
         )
+    start, end, today = parse_day(since, "--from"), parse_day(to, "--to"), dt.datetime.now(dt.UTC).date()
+    if start > today:
+        raise BadInputError("the period has not begun", Place(field="--from"))
+    return Period(start, min(end, today))  # the age of what is open is counted to today at most
 
 
 def _definitions(wanted: list[str], *, json: bool) -> None:

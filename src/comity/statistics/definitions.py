@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from comity.common.source import Source
 from comity.statistics.store import read_figures
+
+_LISTS = ("record", "tables")
+_OTHER = {*_LISTS, "source", "url"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +16,7 @@ class Definition:
     """One figure: its unit, what it counts, what its definition leaves open, its period and its source.
 
     ``reading`` says how much of the text was read: read, partly or not_read. ``record`` names the events of an office's
-    record it is counted from; empty where Comity does not count it.
+    record it is counted from, ``tables`` the tables of Comity's own report that answer it; empty where there is none.
     """
 
     id: str
@@ -24,6 +28,7 @@ class Definition:
     period: str
     reading: str
     record: tuple[str, ...]
+    tables: tuple[str, ...]
     source: Source
     url: str
 
@@ -40,8 +45,8 @@ def frameworks() -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.framework for item in definitions()))
 
 
-def _definition(row: dict[str, object], source: dict[str, str]) -> Definition:
-    texts = {key: str(row.get(key, "")) for key in Definition.__slots__ if key not in {"record", "source", "url"}}
+def _definition(row: dict[str, Any], source: dict[str, str]) -> Definition:
+    fields: dict[str, Any] = {key: str(row.get(key, "")) for key in Definition.__slots__ if key not in _OTHER}
+    fields |= {name: tuple(map(str, row[name])) for name in _LISTS}
     held = {key: value for key, value in source.items() if key != "url"}
-    events = row["record"] if isinstance(row["record"], list) else ()
-    return Definition(**texts, record=tuple(map(str, events)), source=Source(**held), url=source.get("url", ""))
+    return Definition(**fields, source=Source(**held), url=source.get("url", ""))

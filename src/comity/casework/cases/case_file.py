@@ -19,6 +19,7 @@ from comity.casework.log.services import log_append
 from comity.casework.people.models import Party
 from comity.casework.records.models import CaseRecord, Record
 from comity.casework.requests.models import Request
+from comity.casework.requests.opening import opening_details
 from comity.common.errors import ComityError
 from comity.common.strict_yaml import YamlFile
 
@@ -67,8 +68,11 @@ def _take(
     elif kind == "assets":
         Asset.everything.create(**common)
     elif kind == "requests":
-        Request.everything.create(**common, counterpart=row["to"], measure=row["measure"], drafted_by=[actor.pk])
-        log_append(event="needed", actor=actor, case=case, subject="request", key=row["id"], day=day)
+        request = Request.everything.create(
+            **common, counterpart=row["to"], measure=row["measure"], drafted_by=[actor.pk]
+        )
+        said = opening_details(request)
+        log_append(event="needed", actor=actor, case=case, subject="request", key=row["id"], day=day, details=said)
     else:
         Record.everything.create(**common, kind=kind)
 

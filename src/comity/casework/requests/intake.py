@@ -13,6 +13,7 @@ from comity.casework.identity import Identity
 from comity.casework.lifecycle import INCOMING
 from comity.casework.log.services import log_append
 from comity.casework.requests.models import Request
+from comity.casework.requests.opening import opening_details
 from comity.common.errors import BadInputError, Place
 from comity.law.states import parse_state
 
@@ -52,7 +53,8 @@ def request_receive(
         foreign_reference=foreign_reference.strip(),
         data={"from": state, "measure": measure, "summary": summary.strip(), "received": received.isoformat()},
     )
-    log_append(event="received", actor=actor, case=case, subject="request", key="incoming", day=received)
+    said = opening_details(request)
+    log_append(event="received", actor=actor, case=case, subject="request", key="incoming", day=received, details=said)
     return request
 
 

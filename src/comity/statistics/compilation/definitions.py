@@ -8,7 +8,7 @@ from comity.common.strict_yaml import load_yaml
 from comity.statistics.compilation.sources import read_sources, source_of
 
 _FILE = Shape.of("sources definitions")
-_ROW = Shape.of("id framework title unit counts leaves_open period reading source record")
+_ROW = Shape.of("id framework title unit counts leaves_open period reading source record tables")
 _TEXTS = ("id", "framework", "title", "unit", "counts", "leaves_open", "period")
 
 
@@ -28,4 +28,5 @@ def _row(part: Record, sources: dict[str, dict[str, str]], seen: set[str]) -> di
     seen.add(part.text("id"))
     row: dict[str, Any] = {key: part.text(key) for key in _TEXTS}
     row["reading"] = part.code("reading", ("read", "partly", "not_read"))
-    return row | {"record": list(part.texts("record")), "source": source_of(part, sources)}
+    lists = {name: list(part.texts(name)) for name in ("record", "tables")}
+    return row | lists | {"source": source_of(part, sources)}

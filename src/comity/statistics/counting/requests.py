@@ -1,0 +1,175 @@
+"""Requests made and received: how many, decided how, refused on which grounds, and how long each step took."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median_low
+
+from comity.statistics.period import Period
+from comity.statistics.record import NOT_KEPT, History
+from comity.statistics.table import Row, Table
+
+MADE, RECEIVED = "made", "received"
+_DIRECTIONS = {"outgoing": MADE, "incoming": RECEIVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One column of the outcome table: the events that count for it, in each direction. A request counts once."""
+
+    name: str
+    made: tuple[str, ...]
+    received: tuple[str, ...]
+
+    def events(self, direction: str) -> tuple[str, ...]:
+        """The events that count in a direction."""
+        return self.made if direction == MADE else self.received
+
+
+BEGUN = Outcome("made_or_received", ("sent",), ("received",))
+GRANTED = Outcome(
+    "granted",
+    ("accepted_by_counterpart", "accepted_in_part", "conditions_received"),
+    ("accept", "accept_in_part", "accept_with_conditions"),
+)
+REFUSED = Outcome("refused", ("refused_by_counterpart",), ("refuse",))
+EXECUTED = Outcome("executed", ("results_received", "executed_in_part"), ("execute_in_full", "execute_in_part"))
+NOT_EXECUTED = Outcome("not_executed", ("not_executed",), ("report_no_execution",))
+WITHDRAWN = Outcome("withdrawn", ("withdrawn",), ("withdrawn_by_counterpart",))
+OUTCOMES = (BEGUN, GRANTED, REFUSED, EXECUTED, NOT_EXECUTED, WITHDRAWN)
+_ENDED = (REFUSED, EXECUTED, NOT_EXECUTED, WITHDRAWN)
+_SENT_AWAY = ("return_unregistered", "forward")  # never ours to answer, so never pending
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stretch of a request's way: from the first of some events to the first of others."""
+
+    direction: str
+    name: str
+    start: tuple[str, ...]
+    end: tuple[str, ...]
+
+
+STEPS = (
+    Step(MADE, "need_to_sending", ("needed",), ("sent",)),
+    Step(MADE, "sending_to_delivery", ("sent",), ("delivered",)),
+    Step(MADE, "sending_to_acknowledgement", ("sent",), ("acknowledged_by_counterpart",)),
+    Step(MADE, "sending_to_decision", ("sent",), GRANTED.made + REFUSED.made),
+    Step(MADE, "sending_to_results", ("sent",), EXECUTED.made),
+    Step(RECEIVED, "receipt_to_acknowledgement", ("received",), ("acknowledgement_sent",)),
+    Step(RECEIVED, "receipt_to_decision", ("received",), GRANTED.received + REFUSED.received),
+    Step(RECEIVED, "decision_to_execution", GRANTED.received, EXECUTED.received + NOT_EXECUTED.received),
+    Step(RECEIVED, "receipt_to_results", ("received",), ("send_results",)),
+)
+
+
+def direction_of(history: History) -> str:
+    """Whether we made the request or received it, as its events tell."""
+    said = history.said("direction")
+    return _DIRECTIONS.get(said, RECEIVED if history.first("received") else MADE)
+
+
+def requests_by(requests: Sequence[History], period: Period, heading: str) -> Table:
+    """Requests by outcome under a heading (measure or counterpart): what happened in the period, and what is pending.
+
+    Pending are those that began by the end of the period and had no outcome by then, whenever they began.
+    """
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for history in requests:
+        direction = direction_of(history)
+        seen = counts.setdefault((direction, history.said(heading)), Counter())
+        for outcome in OUTCOMES:
+            first = history.first(*outcome.events(direction))
+            seen[outcome.name] += first is not None and first.day in period
+        seen["pending"] += is_pending(history, direction, period.end)
+    columns = (*(outcome.name for outcome in OUTCOMES), "pending")
+    rows = (Row(under, tuple(seen[name] for name in columns)) for under, seen in sorted(counts.items()) if seen.total())
+    return Table(f"requests-by-{heading}", ("direction", heading), columns, columns, tuple(rows))
+
+
+def is_pending(history: History, direction: str, on: dt.date) -> bool:
+    """Whether a request was with the other state (or with us) at the end of a day, without an outcome."""
+    begun = history.first(*BEGUN.events(direction))
+    over = [event for outcome in _ENDED for event in outcome.events(direction)]
+    ended = history.first(*over, *_SENT_AWAY)
+    return begun is not None and begun.day <= on and (ended is None or ended.day > on)
+
+
+def refusals_by_ground(requests: Iterable[History], period: Period) -> Table:
+    """Refusals of the period by the grounds that the answer names; one refusal may stand under several."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for history in requests:
+        direction = direction_of(history)
+        refusal = history.last(*REFUSED.events(direction))
+        if refusal is not None and refusal.day in period:
+            grounds = refusal.said.get("grounds") or (NOT_KEPT,)
+            counts.update((direction, str(ground)) for ground in grounds)
+    rows = tuple(Row(under, (count,)) for under, count in sorted(counts.items()))
+    return Table("requests-by-ground", ("direction", "ground"), ("refused",), ("refused",), rows)
+
+
+def time_per_step(requests: Sequence[History], period: Period, heading: str = "") -> Table:
+    """Days per step: of those that ended in the period the median and the longest; of those still open their ages."""
+    finished: dict[tuple[str, ...], list[int]] = {}
+    waiting: dict[tuple[str, ...], list[int]] = {}
+    for history in requests:
+        direction = direction_of(history)
+        more = (history.said(heading),) if heading else ()
+        for step in STEPS:
+            if step.direction == direction:
+                _measure(history, step, period, (direction, step.name, *more), finished, waiting)
+    names = sorted(finished.keys() | waiting.keys(), key=lambda under: (under[0], _place(under[1]), under[2:]))
+    rows = tuple(Row(under, (*_days(finished.get(under, [])), *_days(waiting.get(under, [])))) for under in names)
+    columns = ("finished", "median_days", "longest_days", "open", "median_age", "oldest_age")
+    figure = f"time-per-step-by-{heading}" if heading else "time-per-step"
+    under = ("direction", "step", *((heading,) if heading else ()))
+    return Table(figure, under, columns, ("finished", "open"), rows)
+
+
+def _measure(
+    history: History,
+    step: Step,
+    period: Period,
+    under: tuple[str, ...],
+    finished: dict[tuple[str, ...], list[int]],
+    waiting: dict[tuple[str, ...], list[int]],
+) -> None:
+    start, end = history.first(*step.start), history.first(*step.end)
+    if start is None or start.day > period.end:
+        return
+    if end is not None and end.day in period:
+        finished.setdefault(under, []).append((end.day - start.day).days)
+    elif (end is None or end.day > period.end) and not _stopped(history, step.direction, period.end):
+        waiting.setdefault(under, []).append((period.end - start.day).days)
+
+
+def _stopped(history: History, direction: str, on: dt.date) -> bool:
+    over = [event for outcome in _ENDED for event in outcome.events(direction)]
+    ended = history.first(*over, *_SENT_AWAY, "closed")
+    return ended is not None and ended.day <= on
+
+
+def _place(step: str) -> int:
+    return next(at for at, known in enumerate(STEPS) if known.name == step)
+
+
+def _days(lengths: list[int]) -> tuple[int | None, ...]:
+    return (len(lengths), median_low(lengths), max(lengths)) if lengths else (0, None, None)
+
+
+def urgent_apart(requests: Sequence[History], period: Period) -> Table:
+    """Days from the beginning of a request to its decision, urgent ones apart, as some frameworks ask."""
+    return time_per_step(requests, period, "urgency")
+
+
+def tables(requests: Sequence[History], period: Period) -> Iterator[Table]:
+    """Every figure on requests."""
+    yield requests_by(requests, period, "measure")
+    yield requests_by(requests, period, "counterpart")
+    yield refusals_by_ground(requests, period)
+    yield time_per_step(requests, period)
+    yield time_per_step(requests, period, "measure")
+    yield time_per_step(requests, period, "counterpart")
+    yield urgent_apart(requests, period)

@@ -1,0 +1,60 @@
+"""The record of an office for its figures: read from the log, without names, in one pass."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from comity.casework.log.models import LogEntry
+from comity.casework.requests.models import Request
+from comity.casework.requests.opening import opening_details
+from comity.statistics.record import Event, Head
+
+# What an event may say to the figures; everything else in its details stays in the office.
+SAID = ("direction", "counterpart", "measure", "urgency", "basis", "grounds")
+_SUBJECTS = ("request",)
+_OPENING = {"needed", "received"}
+
+
+def record_head() -> Head:
+    """The head of the log as it stands."""
+    last = LogEntry.objects.order_by("-index").values_list("index", "root").first()
+    return Head(last[0] + 1, bytes(last[1]).hex()) if last else Head(0, "")
+
+
+def record_events(head: Head) -> Iterator[Event]:
+    """The events below a head, oldest first, cases and records under numbers of their own."""
+    numbers = _Numbers()
+    kinds = _kinds()
+    rows = LogEntry.objects.filter(subject__in=_SUBJECTS, index__lt=head.size).order_by("index")
+    columns = ("index", "day", "case_id", "subject", "key", "event", "detail__data")
+    for index, day, case, subject, key, event, details in rows.values_list(*columns).iterator(chunk_size=5000):
+        known = kinds.get((case, key), {}) if event in _OPENING else {}
+        said = _said({**known, **(details or {})})
+        yield Event(index, day, numbers.of_case(case), subject, numbers.of_record(case, subject, key), event, said)
+
+
+def _said(details: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: details[name] for name in SAID if details.get(name)}
+
+
+def _kinds() -> dict[tuple[int, str], dict[str, str]]:
+    """The kind of each request as it stands, for entries of the log that did not say it or no longer do."""
+    silent = LogEntry.objects.filter(subject="request", event__in=_OPENING).exclude(detail__data__has_key="measure")
+    wanted = set(silent.values_list("case_id", "key"))
+    if not wanted:
+        return {}
+    requests = Request.everything.filter(case__in={case for case, _ in wanted})
+    return {(request.case_id, request.key): opening_details(request) for request in requests}
+
+
+class _Numbers:
+    """Numbers in the place of references and keys, given in the order in which they appear in the log."""
+
+    def __init__(self) -> None:
+        self._cases: dict[int | None, int] = {}
+        self._records: dict[tuple[int | None, str, str], str] = {}
+
+    def of_case(self, case: int | None) -> int:
+        return self._cases.setdefault(case, len(self._cases) + 1)
+
+    def of_record(self, case: int | None, subject: str, key: str) -> str:
+        return self._records.setdefault((case, subject, key), str(len(self._records) + 1))

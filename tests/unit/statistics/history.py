@@ -1,0 +1,84 @@
+"""A generated history of an office for the figures: many cases, every kind of ending, days that run behind the log."""
+
+import datetime as dt
+import random
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+from comity.casework.log import merkle
+from comity.casework.log.models import LogDetail, LogEntry
+from comity.casework.log.services import canonical, detail_digest
+
+MEASURES = ("extradition", "assistance", "freezing", "confiscation", "return_of_assets")
+STATES = ("CHE", "FRA", "BRA", "NGA", "SGP", "USA", "VUT")
+GROUNDS = ("dual_criminality", "political_offence", "insufficient_documents", "time_bar")
+_ENDS = {
+    "outgoing": (
+        ("accepted_by_counterpart", "results_received"),
+        ("conditions_received", "executed_in_part"),
+        ("accepted_in_part", "not_executed"),
+        ("refused_by_counterpart",),
+        ("withdrawn",),
+        (),
+    ),
+    "incoming": (
+        ("accept", "execute_in_full", "send_results"),
+        ("accept_in_part", "execute_in_part"),
+        ("accept_with_conditions", "report_no_execution"),
+        ("refuse",),
+        ("forward",),
+        ("return_unregistered",),
+        ("withdrawn_by_counterpart",),
+        (),
+    ),
+}
+_WAYS = {
+    "outgoing": ("needed", "route_chosen", "drafting_started", "sent", "delivered", "acknowledged_by_counterpart"),
+    "incoming": ("received", "register", "acknowledgement_sent", "triage", "review_started"),
+}
+FIRST_DAY = dt.date(2024, 1, 1)
+
+
+def requests_of(cases: list[int], seed: int) -> Iterator[tuple[dt.date, int, str, str, dict[str, Any]]]:
+    """Day, case, key, event and details of every step, request after request."""
+    chance = random.Random(seed)
+    for case in cases:
+        for number in range(chance.choice((1, 1, 2))):
+            direction = chance.choice(("outgoing", "incoming"))
+            way = _WAYS[direction][: chance.randint(1, 6)]
+            full = way == _WAYS[direction]
+            day = FIRST_DAY + dt.timedelta(days=chance.randrange(700))
+            for event in (*way, *(chance.choice(_ENDS[direction]) if full else ())):
+                yield day, case, f"request-{number}", event, _details(event, direction, chance)
+                day += dt.timedelta(days=chance.choice((0, 1, 3, 17, 60)))
+
+
+def _details(event: str, direction: str, chance: random.Random) -> dict[str, Any]:
+    if event in {"needed", "received"}:
+        kind = {"counterpart": chance.choice(STATES), "measure": chance.choice(MEASURES)}
+        return {"direction": direction, "urgency": chance.choice(("normal", "urgent")), **kind}
+    if event in {"refuse", "refused_by_counterpart"} and chance.random() < 0.9:
+        return {"grounds": chance.sample(GROUNDS, chance.randint(1, 2)), "reason": "Invented."}
+    return {}
+
+
+def write_history(cases: list[int], seed: int) -> int:
+    """Write a history to the log as the office would, in one go; give the number of entries."""
+    last = LogEntry.objects.order_by("-index").first()
+    frontier, index = (merkle.unpacked(bytes(last.frontier)), last.index + 1) if last else ([], 0)
+    entries, details = [], []
+    for day, case, key, event, said in requests_of(cases, seed):
+        salt, at = secrets.token_hex(8), dt.datetime.combine(day, dt.time(12), dt.UTC)
+        columns = {"subject": "request", "key": key, "event": event}
+        leaf = {"index": index, "actor": None, "case": case, **columns, "at": at.isoformat(), "day": day.isoformat()}
+        text = canonical({**leaf, "details": detail_digest(salt, said)})
+        hashed = merkle.leaf_hash(text.encode())
+        frontier = merkle.appended(frontier, index, hashed)
+        tree = {"leaf_hash": hashed, "frontier": merkle.packed(frontier), "root": merkle.root(frontier)}
+        entries.append(LogEntry(index=index, at=at, day=day, case_id=case, leaf=text, **columns, **tree))
+        details.append(LogDetail(entry_id=index, salt=salt, data=said))
+        index += 1
+    LogEntry.objects.bulk_create(entries, batch_size=2000)
+    LogDetail.objects.bulk_create(details, batch_size=5000)
+    return len(entries)

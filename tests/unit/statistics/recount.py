@@ -1,0 +1,93 @@
+"""The figures on requests counted a second time, from the text of the log's leaves, by another way.
+
+This is what an auditor with a copy of the database could write from the definitions alone.
+"""
+
+import datetime as dt
+import json
+from collections import Counter, defaultdict
+from typing import Any
+
+Leaves = list[tuple[dict[str, Any], dict[str, Any]]]
+
+GRANT = {"accepted_by_counterpart", "accepted_in_part", "conditions_received"}
+GRANT |= {"accept", "accept_in_part", "accept_with_conditions"}
+COLUMN = {
+    "sent": "made_or_received",
+    "received": "made_or_received",
+    **dict.fromkeys(GRANT, "granted"),
+    "refused_by_counterpart": "refused",
+    "refuse": "refused",
+    **dict.fromkeys(("results_received", "executed_in_part", "execute_in_full", "execute_in_part"), "executed"),
+    "not_executed": "not_executed",
+    "report_no_execution": "not_executed",
+    "withdrawn": "withdrawn",
+    "withdrawn_by_counterpart": "withdrawn",
+}
+OVER = {name for name, column in COLUMN.items() if column not in {"made_or_received", "granted"}}
+OVER |= {"forward", "return_unregistered"}
+
+
+def leaves(cursor: Any) -> Leaves:
+    """Every leaf about a request with its details, as the database holds them."""
+    cursor.execute(
+        'SELECT e.leaf, d.data FROM casework_logentry e LEFT JOIN casework_logdetail d ON d.entry_id = e."index" '
+        "WHERE e.subject = 'request' ORDER BY e.\"index\""
+    )
+    return [(json.loads(leaf), _plain(data)) for leaf, data in cursor.fetchall()]
+
+
+def _plain(data: Any) -> dict[str, Any]:
+    return json.loads(data) if isinstance(data, str) else data or {}
+
+
+def outcomes(rows: Leaves, start: str, end: str, by: str) -> dict[Any, Counter[str]]:
+    """(direction, heading) -> column -> count, for ``by`` measure or counterpart."""
+    kind: dict[Any, dict[str, Any]] = {}
+    firsts: dict[Any, dict[str, str]] = defaultdict(dict)
+    over: dict[Any, str] = {}
+    for leaf, said in rows:
+        request = leaf["case"], leaf["key"]
+        if "measure" in said:
+            kind[request] = said
+        column = COLUMN.get(leaf["event"])
+        if column and leaf["day"] < firsts[request].get(column, "9"):
+            firsts[request][column] = leaf["day"]
+        if leaf["event"] in OVER:
+            over[request] = min(over.get(request, "9"), leaf["day"])
+    counted: dict[Any, Counter[str]] = defaultdict(Counter)
+    for request, said in kind.items():
+        under = {"outgoing": "made", "incoming": "received"}[said["direction"]], said[by]
+        days = firsts[request]
+        counted[under].update(column for column, day in days.items() if start <= day <= end)
+        if days.get("made_or_received", "9") <= end and over.get(request, "9") > end:
+            counted[under]["pending"] += 1
+    return counted
+
+
+def grounds(rows: Leaves, start: str, end: str) -> Counter[Any]:
+    """(direction, ground) -> refusals."""
+    last: dict[Any, Any] = {}
+    for leaf, said in sorted(rows, key=lambda row: (row[0]["day"], row[0]["index"])):
+        if leaf["event"] in {"refuse", "refused_by_counterpart"}:
+            last[leaf["case"], leaf["key"]] = leaf, said
+    counted: Counter[Any] = Counter()
+    for leaf, said in last.values():
+        if start <= leaf["day"] <= end:
+            direction = "received" if leaf["event"] == "refuse" else "made"
+            counted.update((direction, ground) for ground in said.get("grounds") or ["not recorded"])
+    return counted
+
+
+def decision_days(rows: Leaves, start: str, end: str) -> list[int]:
+    """Days from sending to the decision of the other state, for decisions of the period, sorted."""
+    sent: dict[Any, str] = {}
+    decided: dict[Any, str] = {}
+    for leaf, _ in rows:
+        request = leaf["case"], leaf["key"]
+        if leaf["event"] == "sent":
+            sent[request] = min(sent.get(request, "9"), leaf["day"])
+        elif leaf["event"] in GRANT | {"refused_by_counterpart"}:
+            decided[request] = min(decided.get(request, "9"), leaf["day"])
+    spans = [(sent[r], decided[r]) for r in sent.keys() & decided.keys() if start <= decided[r] <= end]
+    return sorted((dt.date.fromisoformat(b) - dt.date.fromisoformat(a)).days for a, b in spans)

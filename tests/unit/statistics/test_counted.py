@@ -1,0 +1,173 @@
+"""Figures are counted from the log, and whoever counts again from the same log finds the same."""
+
+import datetime as dt
+import json
+from statistics import median_low
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from comity.casework.cases.models import Case
+from comity.casework.lifecycle import LIFECYCLES
+from comity.casework.log.models import LogDetail, LogEntry
+from comity.casework.log.selectors import log_check
+from comity.common.errors import BadInputError
+from comity.statistics.counted import as_rows, chosen, count
+from comity.statistics.definitions import definitions
+from comity.statistics.office import record_events, record_head
+from comity.statistics.period import Period
+from comity.statistics.record import NOT_KEPT, Event, Head, read_record, record_lines
+from comity.statistics.table import Row, Table, publishable
+from unit.statistics import recount
+from unit.statistics.history import write_history
+
+YEAR = Period(dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+SPAN = (YEAR.start.isoformat(), YEAR.end.isoformat())
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def request(number: int, *steps: tuple[str, str], **said: Any) -> list[Event]:
+    kind = {"direction": "outgoing", "counterpart": "CHE", "measure": "freezing", "urgency": "normal", **said}
+    return [
+        Event(number * 100 + at, day(when), 1, "request", str(number), event, kind if at == 0 else {})
+        for at, (event, when) in enumerate(steps)
+    ]
+
+
+def table(events: list[Event], figure: str) -> dict[tuple[str, ...], dict[str, Any]]:
+    found = next(counted for counted in count(events, YEAR) if counted.figure == figure)
+    return {row.under: dict(zip(found.columns, row.values, strict=True)) for row in found.rows}
+
+
+def test_a_request_counts_in_the_period_of_each_of_its_events_and_stays_pending_until_it_has_an_outcome() -> None:
+    before = request(1, ("needed", "2024-11-01"), ("sent", "2024-12-01"), ("accepted_by_counterpart", "2025-02-01"))
+    row = table(before, "requests-by-measure")["made", "freezing"]
+    assert (row["made_or_received"], row["granted"], row["refused"], row["pending"]) == (0, 1, 0, 1)
+    after = [*before, Event(199, day("2026-01-01"), 1, "request", "1", "results_received")]
+    assert table(after, "requests-by-measure")["made", "freezing"]["pending"] == 1
+    ended = [*before, Event(199, day("2025-12-31"), 1, "request", "1", "results_received")]
+    assert table(ended, "requests-by-measure")["made", "freezing"]["pending"] == 0
+
+
+def test_a_second_delivery_of_the_same_answer_counts_once() -> None:
+    twice = request(1, ("needed", "2025-01-01"), ("sent", "2025-01-02"), ("sent", "2025-03-02"))
+    assert table(twice, "requests-by-measure")["made", "freezing"]["made_or_received"] == 1
+
+
+def test_what_was_never_ours_to_answer_is_not_pending() -> None:
+    sent_away = request(1, ("received", "2025-01-01"), ("forward", "2025-01-02"), direction="incoming")
+    assert table(sent_away, "requests-by-measure")["received", "freezing"]["pending"] == 0
+
+
+def test_a_refusal_stands_under_every_ground_it_names_and_without_one_under_not_recorded() -> None:
+    named = request(1, ("needed", "2025-01-01"), ("sent", "2025-01-02"))
+    named.append(Event(150, day("2025-05-05"), 1, "request", "1", "refused_by_counterpart", {"grounds": ["a", "b"]}))
+    silent = request(2, ("needed", "2025-01-01"), ("sent", "2025-01-02"), ("refused_by_counterpart", "2025-05-05"))
+    found = table([*named, *silent], "requests-by-ground")
+    assert {under: row["refused"] for under, row in found.items()} == {
+        ("made", "a"): 1,
+        ("made", "b"): 1,
+        ("made", NOT_KEPT): 1,
+    }
+
+
+def test_the_days_of_a_step_are_a_median_of_those_that_ended_beside_the_age_of_those_still_open() -> None:
+    events = [
+        *request(1, ("needed", "2025-01-01"), ("sent", "2025-01-01"), ("accepted_by_counterpart", "2025-01-11")),
+        *request(2, ("needed", "2025-01-01"), ("sent", "2025-01-01"), ("refused_by_counterpart", "2025-02-20")),
+        *request(3, ("needed", "2025-01-01"), ("sent", "2025-12-01")),
+        *request(4, ("needed", "2025-01-01"), ("sent", "2025-06-01"), ("withdrawn", "2025-06-02")),
+    ]
+    row = table(events, "time-per-step")["made", "sending_to_decision"]
+    assert (row["finished"], row["median_days"], row["longest_days"]) == (2, 10, 50)
+    assert (row["open"], row["median_age"], row["oldest_age"]) == (1, 30, 30)
+
+
+def test_every_figure_is_defined_once_and_rests_on_events_that_a_life_cycle_has() -> None:
+    own = {item.id for item in definitions() if item.framework == "Comity"}
+    counted = {made.figure for made in count([], YEAR)}
+    assert counted <= own
+    assert {name for item in definitions() for name in item.tables} <= counted
+    known = {step.event for cycle in LIFECYCLES.values() for step in cycle.steps} | {"received", "needed"}
+    assert {event for item in definitions() if item.id in counted for event in item.record} <= known
+
+
+def test_a_framework_is_answered_by_tables_of_our_own_and_what_is_not_counted_is_said() -> None:
+    tables = count([], YEAR)
+    assert [found.figure for found in chosen(tables, ["fatf-io2-time"])] == ["time-per-step-by-urgency"]
+    with pytest.raises(BadInputError, match="nothing in the record of an office counts it"):
+        chosen(tables, ["fatf-r33-reports"])
+    with pytest.raises(BadInputError, match="there is no figure 'wishes'"):
+        chosen(tables, ["wishes"])
+
+
+def test_a_small_count_is_kept_back_with_what_was_computed_from_its_cases() -> None:
+    columns, counts = ("finished", "median_days", "open", "median_age"), ("finished", "open")
+    rows = (Row(("made", "a"), (2, 40, 9, 12)), Row(("made", "b"), (8, 5, 0, None)), Row(("made", "c"), (7, 6, 6, 1)))
+    shown = publishable(Table("time-per-step", ("direction", "step"), columns, counts, rows))
+    first = shown.rows[0]
+    assert first.values == (None, None, 9, 12)
+    assert first.kept_back == ("finished", "median_days")
+    assert [row.values[0] for row in shown.rows].count(None) == 2, "one more, or the total would tell the first"
+    assert shown.rows[1].values[2] == 0, "a zero speaks of nobody"
+
+
+def test_a_record_read_back_is_the_record_and_a_broken_line_is_told_by_its_number() -> None:
+    events = tuple(request(1, ("needed", "2025-01-01"), ("sent", "2025-01-02")))
+    head = Head(7, "ab")
+    lines = list(record_lines(events, head))
+    assert read_record(lines, "record.jsonl") == (head, events)
+    with pytest.raises(BadInputError, match=r"record\.jsonl, line 3: this line is no event"):
+        read_record([*lines[:2], '{"index": 1}\n'], "record.jsonl")
+    with pytest.raises(BadInputError, match="no record of an office"):
+        read_record(["{}"], "record.jsonl")
+
+
+@pytest.mark.django_db
+def test_an_independent_count_from_the_text_of_the_log_finds_the_same_figures() -> None:
+    cases = [Case.everything.create(reference=f"GENERATED-{n}", title={"en": "x"}, state="NLD").pk for n in range(300)]
+    assert write_history(cases, seed=7) > 900
+    assert log_check().troubles == ()
+    events = list(record_events(record_head()))
+    counted = {made.figure: made for made in count(events, YEAR)}
+    with connection.cursor() as cursor:
+        rows = recount.leaves(cursor)
+    for heading in ("measure", "counterpart"):
+        ours = counted[f"requests-by-{heading}"]
+        theirs = recount.outcomes(rows, *SPAN, heading)
+        assert {row.under: dict(zip(ours.columns, row.values, strict=True)) for row in ours.rows} == {
+            under: {column: seen[column] for column in ours.columns} for under, seen in theirs.items() if seen.total()
+        }
+    assert {row.under: row.values[0] for row in counted["requests-by-ground"].rows} == recount.grounds(rows, *SPAN)
+    days = recount.decision_days(rows, *SPAN)
+    step = {row.under: row.values for row in counted["time-per-step"].rows}["made", "sending_to_decision"]
+    assert step[:3] == (len(days), median_low(days), max(days))
+
+
+@pytest.mark.django_db
+def test_a_record_holds_no_reference_no_key_and_no_free_text() -> None:
+    text = "".join(record_lines(record_events(record_head()), record_head()))
+    references = Case.everything.values_list("reference", flat=True)
+    keys = LogEntry.objects.filter(subject="request").values_list("key", flat=True)
+    reasons = [data["reason"] for data in LogDetail.objects.values_list("data", flat=True) if data.get("reason")]
+    assert [word for word in (*references, *keys, *reasons) if f'"{word}"' in text and word != "incoming"] == []
+    said = [json.loads(line).get("said", {}) for line in text.splitlines()[1:]]
+    assert {name for row in said for name in row} <= {"direction", "counterpart", "measure", "urgency", "basis"}
+
+
+@pytest.mark.django_db
+def test_what_the_log_no_longer_says_is_taken_from_the_request_and_without_it_counts_as_not_recorded() -> None:
+    entry = LogEntry.objects.filter(subject="request", event="needed").first()
+    assert entry is not None
+    LogDetail.objects.filter(entry=entry).delete()
+    events = list(record_events(record_head()))
+    assert any(event.index == entry.index and event.said.get("measure") for event in events)
+    nameless = [
+        Event(event.index, event.day, 1, "request", "1", event.event) for event in events if event.index == entry.index
+    ]
+    nameless.append(Event(10**6, YEAR.start, 1, "request", "1", "sent"))
+    assert as_rows(count(nameless, YEAR)[0])[0]["measure"] == NOT_KEPT
