@@ -38,7 +38,7 @@ def now() -> dt.datetime:
 def pair(folder: Path) -> tuple[Node, Node, NodeServer]:
     one = init_node(folder / "fra", "FRA", "Bureau A (invented)", now(), Reach())
     other = init_node(folder / "che", "CHE", "Office B (invented)", now(), Reach())
-    server = NodeServer(other.folder, ("127.0.0.1", 0), now)
+    server = NodeServer(lambda: open_node(other.folder), ("127.0.0.1", 0), now)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     card = renew_card(other, now(), reach=Reach((f"https://127.0.0.1:{server.server_address[1]}",)))
     trust_card(one, card.text, card.card.fingerprint, now())

@@ -103,7 +103,7 @@ def main() -> int:
             return 1
         relay = forked(lambda: proxy(*ports, SEED))
         serve = lambda: forked(  # noqa: E731 - it is started again and again
-            lambda: serve_node(other, ("127.0.0.1", ports[1]), now, ready=str, deliver=False)
+            lambda: serve_node(lambda: open_node(other), ("127.0.0.1", ports[1]), now, ready=str, deliver=False)
         )
         send = lambda: forked(lambda: keep_sending(one, other, chance.randrange(1 << 32)))  # noqa: E731
         running = {"receiver": (serve, serve()), "sender": (send, send())}
@@ -146,7 +146,7 @@ def told(one: Path, other: Path, killed: dict[str, int]) -> int:
     sent, arrived = (node_status(node, now()) for node in (asking, asked))
     here, there = ([package["digest"] for package in status["packages"]] for status in (sent, arrived))
     events = asked.store.rows(
-        "SELECT json_extract(event, '$.package') AS p FROM leaf WHERE event LIKE '%package_received%'"
+        "SELECT json_extract(event, '$.package') AS p FROM exchange_leaf WHERE event LIKE '%package_received%'"
     )
     lost, doubled = len(set(here) - set(there)), len(events) - len({row["p"] for row in events})
     files = {path.stem for path in (other / "packages").glob("*.cx")}

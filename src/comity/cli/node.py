@@ -209,6 +209,7 @@ def serve(
     json: JsonFlag = False,
 ) -> None:
     """Answer counterparts over mutual TLS 1.3, and deliver the outbox, until stopped."""
+    from comity.exchange.node.node import open_node  # noqa: PLC0415
     from comity.exchange.wire.serving import serve_node  # noqa: PLC0415
 
     host, _, port = listen.rpartition(":")
@@ -221,7 +222,7 @@ def serve(
         else:
             print_line(f"Listening on {address}; stop with Ctrl-C")
 
-    serve_node(folder, (host, int(port)), now, ready=ready, seconds=seconds, deliver=deliver)
+    serve_node(lambda: open_node(folder), (host, int(port)), now, ready=ready, seconds=seconds, deliver=deliver)
 
 
 def status(folder: NodeFolder, json: JsonFlag = False) -> None:

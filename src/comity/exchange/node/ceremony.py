@@ -23,6 +23,7 @@ from comity.exchange.node.durable import write_durably
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.keys import VALIDITY, KeyRing, describe, make_keys
 from comity.exchange.node.node import DATABASE, DESCRIPTION, KEYS, Node, held_card, open_node
+from comity.exchange.node.sqlite_store import SqliteStore
 from comity.exchange.node.store import Store, Transaction
 from comity.exchange.refusal import Refusal, RefusedError
 
@@ -35,8 +36,8 @@ class Reach:
     desks: tuple[str, ...] = ()
 
 
-def init_node(folder: Path, state: str, name: str, at: dt.datetime, reach: Reach) -> Node:
-    """Make a node: keys, a first card, and a log whose first entry is that card."""
+def init_node(folder: Path, state: str, name: str, at: dt.datetime, reach: Reach, office: Store | None = None) -> Node:
+    """Make a node: keys, a first card, and the entry of that card in its log; with `office`, in the office's store."""
     if folder.exists() and any(folder.iterdir()):
         raise BadInputError("the folder is not empty; a node gets a folder of its own", Place(str(folder)))
     folder.mkdir(parents=True, exist_ok=True)
@@ -45,13 +46,14 @@ def init_node(folder: Path, state: str, name: str, at: dt.datetime, reach: Reach
     node = node_id(keys.seal)
     card = _card(keys, node, state, name, at, reach)
     text = seal_card(card, cades.signer(keys.seal_key), at)
-    store = Store.create(folder / DATABASE)
+    store = office or SqliteStore.create(folder / DATABASE)
     with store.transaction() as transaction:
         transaction.append("node_made", at, node=node, state=state)
         _keep_card(transaction, read_card(text), at, own=True)
-    store.close()
-    write_durably(folder / DESCRIPTION, describe(state, name, node))
-    return open_node(folder)
+        write_durably(folder / DESCRIPTION, describe(state, name, node))
+        fail_point("init:in_transaction")
+    fail_point("init:committed")
+    return open_node(folder, store)
 
 
 def _card(keys: KeyRing, node: str, state: str, name: str, at: dt.datetime, reach: Reach) -> Card:
@@ -76,7 +78,7 @@ def _card(keys: KeyRing, node: str, state: str, name: str, at: dt.datetime, reac
 def _keep_card(transaction: Transaction, read: ReadCard, at: dt.datetime, *, own: bool) -> None:
     card = read.card
     transaction.do(
-        "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO exchange_card (node, serial, fingerprint, text, own, accepted) VALUES (?, ?, ?, ?, ?, ?)",
         card.node,
         card.serial,
         card.fingerprint,
@@ -90,7 +92,7 @@ def _keep_card(transaction: Transaction, read: ReadCard, at: dt.datetime, *, own
 
 def own_card(node: Node) -> ReadCard:
     """Give the card of this node that is in use."""
-    row = node.store.row("SELECT text FROM card WHERE own = 1 ORDER BY serial DESC")
+    row = node.store.row("SELECT text FROM exchange_card WHERE own = 1 ORDER BY serial DESC")
     if row is None:
         raise BadInputError("the node has no card", Place(str(node.folder)))
     return held_card(row["text"])

@@ -16,11 +16,12 @@ def delete_content(node: Node, digest: str, at: dt.datetime) -> bool:
 
     The log entry comes first: a machine that stops in between leaves a file to delete again, never a silent gap.
     """
-    row = node.store.row("SELECT state FROM package WHERE digest = ?", digest)
+    row = node.store.row("SELECT state FROM exchange_package WHERE digest = ?", digest)
     if row is None:
         raise RefusedError(Refusal.NOT_PERMITTED, f"this node has no package {digest}")
     with node.store.transaction() as transaction:
-        fresh = transaction.do("UPDATE package SET state = 'deleted' WHERE digest = ? AND state <> 'deleted'", digest)
+        statement = "UPDATE exchange_package SET state = 'deleted' WHERE digest = ? AND state <> 'deleted'"
+        fresh = transaction.do(statement, digest)
         if fresh:
             transaction.append("content_deleted", at, package=digest)
     fail_point("delete:committed")
@@ -35,7 +36,8 @@ def delete_content(node: Node, digest: str, at: dt.datetime) -> bool:
 def overdue(node: Node, on: dt.date) -> list[str]:
     """Give the packages received whose sender set a day by which they must be deleted, and that day has passed."""
     found = []
-    for row in node.store.rows("SELECT digest, header FROM package WHERE incoming = 1 AND state <> 'deleted'"):
+    question = "SELECT digest, header FROM exchange_package WHERE incoming = 1 AND state <> 'deleted'"
+    for row in node.store.rows(question):
         until = canonical.decode(row["header"])["retain_until"]
         if until and dt.date.fromisoformat(until) < on:
             found.append(row["digest"])
@@ -44,12 +46,12 @@ def overdue(node: Node, on: dt.date) -> list[str]:
 
 def answer_deletion_request(node: Node, request: str, at: dt.datetime) -> Sealed:
     """Do what a deletion request asks, and seal the confirmation; only its sender's own packages can be meant."""
-    row = node.store.row("SELECT header, peer FROM package WHERE digest = ? AND incoming = 1", request)
+    row = node.store.row("SELECT header, peer FROM exchange_package WHERE digest = ? AND incoming = 1", request)
     header = canonical.decode(row["header"]) if row else {}
     if row is None or header["type"] != PackageType.DELETION_REQUEST:
         raise RefusedError(Refusal.NOT_PERMITTED, "this is not a deletion request that was received here")
     target = str(header["details"].get("package", ""))
-    meant = node.store.row("SELECT peer, incoming FROM package WHERE digest = ?", target)
+    meant = node.store.row("SELECT peer, incoming FROM exchange_package WHERE digest = ?", target)
     if meant is None or not meant["incoming"] or meant["peer"] != row["peer"]:
         raise RefusedError(Refusal.NOT_PERMITTED, "the deletion request is about no package of its sender")
     counterpart = node.counterpart(row["peer"])

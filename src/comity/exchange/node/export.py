@@ -30,7 +30,7 @@ def export_package(
     ``consent`` is the digest of a package of the same sender, in the same conversation, that gives consent to this use.
     """
     path = stored_path(node, digest)
-    row = node.store.row("SELECT digest, peer, conversation, header FROM package WHERE digest = ?", path.stem)
+    row = node.store.row("SELECT digest, peer, conversation, header FROM exchange_package WHERE digest = ?", path.stem)
     if row is None:
         raise RefusedError(Refusal.NOT_PERMITTED, f"this node has no package {digest}")
     package = package_from(row["header"])
@@ -65,7 +65,9 @@ def _withheld(package: Package, use: Use, on: dt.date, consents: Sequence[str]) 
 
 
 def _checked_consent(node: Node, digest: str, peer: str, package: Package, use: Use) -> str:
-    row = node.store.row("SELECT peer, incoming, conversation, type, header FROM package WHERE digest = ?", digest)
+    row = node.store.row(
+        "SELECT peer, incoming, conversation, type, header FROM exchange_package WHERE digest = ?", digest
+    )
     details = canonical.decode(row["header"])["details"] if row else {}
     good = row is not None and row["incoming"] and row["peer"] == peer and row["conversation"] == package.conversation
     if not good or row is None or row["type"] != PackageType.NOTICE or str(use) not in details.get("consent_to", []):

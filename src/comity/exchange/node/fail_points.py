@@ -7,6 +7,8 @@ import os
 import signal
 
 NAMES = (
+    "init:in_transaction",
+    "init:committed",
     "seal:before_file",
     "seal:file_written",
     "seal:file_named",

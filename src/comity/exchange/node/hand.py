@@ -59,7 +59,9 @@ def write_receipts(node: Node, folder: Path, digests: Iterable[str]) -> list[Pat
     written = []
     for digest in dict.fromkeys(digests):
         rows = node.store.rows(
-            "SELECT evidence, text FROM receipt WHERE package = ? AND issuer = ? ORDER BY number", digest, node.id
+            "SELECT evidence, text FROM exchange_receipt WHERE package = ? AND issuer = ? ORDER BY number",
+            digest,
+            node.id,
         )
         for row in rows:
             path = folder / f"{digest[:16]}-{row['evidence']}.p7m"

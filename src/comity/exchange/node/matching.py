@@ -47,6 +47,7 @@ FOLDER = "matching"
 PAGE = 1024
 PARALLEL_FROM = 4000
 Row = Mapping[str, str]
+_KEEP = "INSERT INTO exchange_matching (digest, step, mandate, count, at) VALUES (?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,8 @@ def _sealed(node: Node, data: Mapping[str, object], at: dt.datetime) -> tuple[st
 
 def _log(node: Node, step: str, digest: str, mandate: str, count: int, at: dt.datetime) -> None:
     with node.store.transaction() as transaction:
-        fresh = transaction.do(
-            "INSERT OR IGNORE INTO matching VALUES (?, ?, ?, ?, ?)", digest, step, mandate, count, time_text(at)
-        )
+        statement = f"{_KEEP} ON CONFLICT (digest) DO NOTHING"
+        fresh = transaction.do(statement, digest, step, mandate, count, time_text(at))
         if fresh:
             transaction.append(f"matching_{step}", at, document=digest, mandate=mandate, count=count)
 
@@ -241,16 +241,17 @@ def make_answer(node: Node, mandate_text: str | bytes, ask_text: str | bytes, at
 def _reserve(node: Node, mandate: Mandate, ask: str, count: int, at: dt.datetime) -> None:
     """Count an ask against the cap before it is answered; the same ask again costs nothing and learns nothing new."""
     with node.store.transaction() as transaction:
-        if transaction.row("SELECT 1 FROM matching WHERE digest = ?", ask):
+        if transaction.row("SELECT 1 FROM exchange_matching WHERE digest = ?", ask):
             return
         row = transaction.row(
-            "SELECT total(count) AS used FROM matching WHERE mandate = ? AND step = 'answer'", mandate.digest
+            "SELECT coalesce(sum(count), 0) AS used FROM exchange_matching WHERE mandate = ? AND step = 'answer'",
+            mandate.digest,
         )
         used = int(row["used"]) if row else 0
         if used + count > mandate.most:
             what = f"the mandate allows {mandate.most} keys, {used} were asked about, and this asks about {count} more"
             raise RefusedError(Refusal.NO_MANDATE, what)
-        transaction.do("INSERT INTO matching VALUES (?, 'answer', ?, ?, ?)", ask, mandate.digest, count, time_text(at))
+        transaction.do(_KEEP, ask, "answer", mandate.digest, count, time_text(at))
         transaction.append("matching_answer", at, document=ask, mandate=mandate.digest, count=count)
 
 

@@ -4,14 +4,16 @@ import contextlib
 import datetime as dt
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from comity.common.errors import BadInputError, Place
 from comity.exchange.documents.card import ReadCard, read_card
 from comity.exchange.documents.trust import Counterpart
+from comity.exchange.node.desk import Desk, NoDesk
 from comity.exchange.node.keys import FORMAT, KeyRing, read_keys
+from comity.exchange.node.sqlite_store import SqliteStore
 from comity.exchange.node.store import Store
 from comity.exchange.unpacking import Reader
 
@@ -34,6 +36,7 @@ class Node:
     name: str
     store: Store
     keys: KeyRing
+    desk: Desk = field(default_factory=NoDesk)
 
     @property
     def incoming(self) -> Path:
@@ -47,7 +50,7 @@ class Node:
     def counterparts(self) -> dict[str, Counterpart]:
         """Give every node that is trusted here, this one among them, with all its cards."""
         found: dict[str, Counterpart] = {}
-        for row in self.store.rows("SELECT node, text, fingerprint FROM card ORDER BY node, serial"):
+        for row in self.store.rows("SELECT node, text, fingerprint FROM exchange_card ORDER BY node, serial"):
             card = held_card(row["text"]).card
             held = found[row["node"]].cards if row["node"] in found else ()
             found[row["node"]] = Counterpart((*held, card))
@@ -72,23 +75,33 @@ def opened(folder: Path) -> Iterator[Node]:
         node.store.close()
 
 
-def open_node(folder: Path) -> Node:
-    """Open the node in a folder."""
+def open_node(folder: Path, store: Store | None = None, desk: Desk | None = None) -> Node:
+    """Open the node in a folder; where it belongs to an office, on that office's store and with its desk."""
+    place = Place(str(folder))
+    known = _described(folder)
+    if store is None:
+        if not (folder / DATABASE).exists():
+            raise BadInputError("the node is incomplete, or it belongs to an office and is named by that", place)
+        store = SqliteStore(folder / DATABASE)
+    row = store.row("SELECT max(serial) AS serial FROM exchange_card WHERE own = 1")
+    if row is None or row["serial"] is None:
+        raise BadInputError("the node was never finished; remove its folder and make it again", place)
+    keys = read_keys(folder / KEYS, row["serial"])
+    return Node(folder, known["node"], known["state"], known["name"], store, keys, desk or NoDesk())
+
+
+def _described(folder: Path) -> dict[str, str]:
     place = Place(str(folder))
     try:
         described = json.loads((folder / DESCRIPTION).read_text("utf-8"))
-        known = (described["format"], described["node"], described["state"], described["name"])
+        known = {name: str(described[name]) for name in ("format", "node", "state", "name")}
     except FileNotFoundError:
         raise BadInputError("there is no node here; `comity node init` makes one", place) from None
     except (OSError, ValueError, KeyError, TypeError):
         raise BadInputError("node.json cannot be read", place) from None
-    if known[0] != FORMAT or not (folder / DATABASE).exists():
-        raise BadInputError("the node is incomplete or of a format that is not known here", place)
-    store = Store(folder / DATABASE)
-    row = store.row("SELECT max(serial) AS serial FROM card WHERE own = 1")
-    if row is None or row["serial"] is None:
-        raise BadInputError("the node has no card", place)
-    return Node(folder, known[1], known[2], known[3], store, read_keys(folder / KEYS, row["serial"]))
+    if known["format"] != FORMAT:
+        raise BadInputError("the node is of a format that is not known here", place)
+    return known
 
 
 def is_node(folder: Path) -> bool:

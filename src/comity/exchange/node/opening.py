@@ -101,20 +101,21 @@ def attest_opened(node: Node, digest: str, at: dt.datetime, official: str | None
     """Log that the desk opened a package, and attest it to the sender; only the first time counts."""
     with node.store.transaction() as transaction:
         fresh = transaction.do(
-            "UPDATE work SET opened = ?, opened_by = ? WHERE digest = ? AND opened IS NULL",
+            "UPDATE exchange_work SET opened = ?, opened_by = ? WHERE digest = ? AND opened IS NULL",
             time_text(at),
             official,
             digest,
         )
         if fresh:
             leaf = transaction.append("package_opened", at, package=digest, by=official)
-            transaction.do("UPDATE package SET state = 'opened' WHERE digest = ?", digest)
+            transaction.do("UPDATE exchange_package SET state = 'opened' WHERE digest = ?", digest)
             issue_receipt(node, transaction, digest, Evidence.RETRIEVAL, at, leaf=leaf, opened_by=official)
 
 
 def stored_path(node: Node, digest: str) -> Path:
     """Find the sealed file of a package that this node holds, by the beginning of its digest."""
-    rows = node.store.rows("SELECT digest FROM package WHERE digest LIKE ? || '%'", digest.lower())
+    question = "SELECT digest FROM exchange_package WHERE substr(digest, 1, ?) = ?"
+    rows = node.store.rows(question, len(digest), digest.lower())
     if len(rows) != 1:
         raise BadInputError(
             f"{'no' if not rows else 'more than one'} package here has a digest that begins with {digest}"

@@ -16,7 +16,7 @@ def enter_paper(node: Node, letter: Letter, state: str, clerk: str, at: dt.datet
     entered = replace(letter, details=letter.details | {FROM: state, CLERK: clerk})
     sealed = seal_letter(node, entered, own_card(node).card, at)
     with node.store.transaction() as transaction:
-        transaction.do("UPDATE outbox SET done = ? WHERE digest = ?", time_text(at), sealed.digest)
-        transaction.do("UPDATE package SET state = 'entered' WHERE digest = ?", sealed.digest)
+        transaction.do("UPDATE exchange_outbox SET done = ? WHERE digest = ?", time_text(at), sealed.digest)
+        transaction.do("UPDATE exchange_package SET state = 'entered' WHERE digest = ?", sealed.digest)
         transaction.append("paper_entered", at, package=sealed.digest, state=state, by=clerk)
     return sealed

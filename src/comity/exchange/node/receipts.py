@@ -26,12 +26,11 @@ def issue_receipt(
     reason: str | None = None,
 ) -> str:
     """Attest a point that a package reached; the second time the receipt is the first one, byte for byte."""
-    held = transaction.row(
-        "SELECT text FROM receipt WHERE package = ? AND evidence = ? AND issuer = ?", digest, str(evidence), node.id
-    )
+    question = "SELECT text FROM exchange_receipt WHERE package = ? AND evidence = ? AND issuer = ?"
+    held = transaction.row(question, digest, str(evidence), node.id)
     if held:
         return str(held["text"])
-    row = transaction.row("SELECT * FROM package WHERE digest = ?", digest)
+    row = transaction.row("SELECT * FROM exchange_package WHERE digest = ?", digest)
     if row is None:
         raise RefusedError(Refusal.NOT_PERMITTED, f"this node has no package {digest}")
     header = canonical.decode(row["header"])
@@ -59,7 +58,7 @@ def issue_rejection(
     node: Node, transaction: Transaction, package: Package, digest: str, refusal: RefusedError, at: dt.datetime
 ) -> str:
     """Attest to a sender that is known that its package was refused, and why; the sender's number is used up by it."""
-    held = transaction.row("SELECT text FROM receipt WHERE package = ? AND issuer = ?", digest, node.id)
+    held = transaction.row("SELECT text FROM exchange_receipt WHERE package = ? AND issuer = ?", digest, node.id)
     if held:
         return str(held["text"])
     receipt = Receipt(
@@ -84,7 +83,7 @@ def issue_rejection(
 
 def _keep(transaction: Transaction, receipt: Receipt, peer: str, text: str, at: dt.datetime, event: str) -> None:
     transaction.do(
-        "INSERT INTO receipt (package, evidence, issuer, peer, at, text) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO exchange_receipt (package, evidence, issuer, peer, at, text) VALUES (?, ?, ?, ?, ?, ?)",
         receipt.package,
         str(receipt.evidence),
         receipt.issuer,
@@ -104,7 +103,7 @@ def take_receipt(node: Node, text: str | bytes, at: dt.datetime) -> Receipt:
     if counterpart is None or receipt.issuer == node.id:
         raise RefusedError(Refusal.UNTRUSTED_SENDER, "the receipt is not from a node that is trusted here")
     held = node.store.row(
-        "SELECT at FROM receipt WHERE package = ? AND evidence = ? AND issuer = ?",
+        "SELECT at FROM exchange_receipt WHERE package = ? AND evidence = ? AND issuer = ?",
         receipt.package,
         str(receipt.evidence),
         receipt.issuer,
@@ -116,7 +115,7 @@ def take_receipt(node: Node, text: str | bytes, at: dt.datetime) -> Receipt:
         raise RefusedError(
             Refusal.UNTRUSTED_SENDER, f"the receipt does not hold: {refused or 'it names another state'}"
         )
-    row = node.store.row("SELECT * FROM package WHERE digest = ? AND incoming = 0", receipt.package)
+    row = node.store.row("SELECT * FROM exchange_package WHERE digest = ? AND incoming = 0", receipt.package)
     if row is None or row["peer"] != receipt.issuer or row["id"] != receipt.package_id:
         raise RefusedError(Refusal.WRONG_ADDRESSEE, "the receipt is about no package that this node sent to its issuer")
     if not receipt.evidence.by_addressee:
@@ -124,7 +123,7 @@ def take_receipt(node: Node, text: str | bytes, at: dt.datetime) -> Receipt:
     held_text = text if isinstance(text, str) else text.decode("ascii")
     with node.store.transaction() as transaction:
         if not transaction.row(
-            "SELECT 1 FROM receipt WHERE package = ? AND evidence = ? AND issuer = ?",
+            "SELECT 1 FROM exchange_receipt WHERE package = ? AND evidence = ? AND issuer = ?",
             receipt.package,
             str(receipt.evidence),
             receipt.issuer,
@@ -132,24 +131,21 @@ def take_receipt(node: Node, text: str | bytes, at: dt.datetime) -> Receipt:
             _keep(transaction, receipt, receipt.issuer, held_text, at, "receipt_taken")
             note_heads(transaction, receipt.issuer, receipt.log, at)
             _settle(transaction, receipt, at)
+            node.desk.evidence_taken(receipt.package, receipt.evidence, receipt.reason, at)
         fail_point("receipt:in_transaction")
     fail_point("receipt:committed")
     return receipt
 
 
 def _settle(transaction: Transaction, receipt: Receipt, at: dt.datetime) -> None:
-    rows = transaction.connection.execute(
-        "SELECT evidence FROM receipt WHERE package = ?", (receipt.package,)
-    ).fetchall()
+    rows = transaction.rows("SELECT evidence FROM exchange_receipt WHERE package = ?", receipt.package)
     reached = prevailing(Evidence(row["evidence"]) for row in rows)
-    transaction.do("UPDATE package SET state = ? WHERE digest = ?", str(reached).lower(), receipt.package)
-    transaction.do(
-        "UPDATE outbox SET done = ?, trouble = NULL WHERE digest = ? AND done IS NULL", time_text(at), receipt.package
-    )
+    transaction.do("UPDATE exchange_package SET state = ? WHERE digest = ?", str(reached).lower(), receipt.package)
+    statement = "UPDATE exchange_outbox SET done = ?, trouble = NULL WHERE digest = ? AND done IS NULL"
+    transaction.do(statement, time_text(at), receipt.package)
 
 
 def receipts_of(node: Node, digest: str) -> list[str]:
     """Give every receipt about a package, in the order in which they came about here."""
-    return [
-        row["text"] for row in node.store.rows("SELECT text FROM receipt WHERE package = ? ORDER BY number", digest)
-    ]
+    rows = node.store.rows("SELECT text FROM exchange_receipt WHERE package = ? ORDER BY number", digest)
+    return [row["text"] for row in rows]

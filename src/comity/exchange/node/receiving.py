@@ -17,7 +17,7 @@ from comity.exchange.node.heads import note_heads
 from comity.exchange.node.node import Node
 from comity.exchange.node.receipts import issue_receipt, issue_rejection
 from comity.exchange.node.sending import record_package
-from comity.exchange.node.store import Transaction
+from comity.exchange.node.store import Transaction, raise_alarm
 from comity.exchange.refusal import Refusal, RefusedError
 from comity.exchange.unpacking import Examination, Nowhere, Sink, examine
 
@@ -70,10 +70,11 @@ def examine_file(node: Node, path: Path, at: dt.datetime, sink: Sink | None = No
 
 def _received_before(node: Node, path: Path) -> str | None:
     """Give the digest of a file that this node has received already; only one of a size it knows is read for that."""
-    if not node.store.row("SELECT 1 FROM package WHERE incoming = 1 AND size = ?", path.stat().st_size):
+    if not node.store.row("SELECT 1 FROM exchange_package WHERE incoming = 1 AND size = ?", path.stat().st_size):
         return None
     found = _digest_of(path)
-    return found if node.store.row("SELECT 1 FROM package WHERE incoming = 1 AND digest = ?", found) else None
+    held = node.store.row("SELECT 1 FROM exchange_package WHERE incoming = 1 AND digest = ?", found)
+    return found if held else None
 
 
 def _digest_of(path: Path) -> str:
@@ -88,7 +89,7 @@ def _known_since(node: Node, path: Path) -> dt.datetime | None:
     """When this node first held these bytes; only asked where a counterpart has revoked a key."""
     if not any(counterpart.card.revoked for counterpart in node.counterparts().values()):
         return None
-    row = node.store.row("SELECT recorded FROM package WHERE digest = ?", _digest_of(path))
+    row = node.store.row("SELECT recorded FROM exchange_package WHERE digest = ?", _digest_of(path))
     return time_from(row["recorded"]) if row else None
 
 
@@ -110,7 +111,7 @@ def receive_file(node: Node, path: Path, at: dt.datetime, expected: str | None =
     examination, digest, size = examine_file(node, path, at)
     if expected not in {None, digest}:
         raise RefusedError(Refusal.DIGEST_MISMATCH, "the file that arrived is not the one that was announced")
-    held = node.store.row("SELECT incoming FROM package WHERE digest = ?", digest)
+    held = node.store.row("SELECT incoming FROM exchange_package WHERE digest = ?", digest)
     if held and held["incoming"]:
         path.unlink()
         return received(node, digest, new=False)
@@ -128,19 +129,20 @@ def receive_file(node: Node, path: Path, at: dt.datetime, expected: str | None =
     sync_folder(target.parent)
     fail_point("receive:file_named")
     with node.store.transaction() as transaction:
-        equivocal = _equivocal(transaction, package)
+        taken = transaction.row("SELECT 1 FROM exchange_package WHERE digest = ?", digest)
+        equivocal = None if taken else _equivocal(transaction, package)
         if equivocal:
             what = f"{equivocal} with the digests {digest} and another; both are kept as proof"
-            transaction.alarm(at, package.sender.node, "equivocation", what)
+            raise_alarm(transaction, at, package.sender.node, "equivocation", what)
             refusal = RefusedError(Refusal.EQUIVOCATION, what)
             refusal.receipt = issue_rejection(node, transaction, package, digest, refusal, at)
-        else:
+        elif not taken:
             _enter(node, transaction, package, digest, size, examination.sealed, at)
         fail_point("receive:in_transaction")
     fail_point("receive:committed")
     if equivocal:
         raise refusal
-    return received(node, digest, new=True)
+    return received(node, digest, new=not taken)
 
 
 def _log_refusal(node: Node, digest: str, examination: Examination, refusal: RefusedError, at: dt.datetime) -> None:
@@ -166,7 +168,7 @@ def _equivocal(transaction: Transaction, package: Package) -> str | None:
         ("counter = ?", (package.counter,), "one number was used twice"),
     )
     for clause, values, what in places:
-        question = f"SELECT digest FROM package WHERE incoming = 1 AND peer = ? AND {clause}"  # noqa: S608 - fixed text
+        question = f"SELECT 1 FROM exchange_package WHERE incoming = 1 AND peer = ? AND {clause}"  # noqa: S608 - fixed
         if transaction.row(question, peer, *values):
             return what
     return None
@@ -187,10 +189,10 @@ def _release(node: Node, transaction: Transaction, peer: str, conversation: str,
     """Hand to the desk whatever is next in its conversation; what came too early waits for what is before it."""
     while True:
         row = transaction.row(
-            "SELECT digest, header FROM package WHERE incoming = 1 AND peer = ? AND conversation = ? "
+            "SELECT digest, header FROM exchange_package WHERE incoming = 1 AND peer = ? AND conversation = ? "
             "AND state = 'held' "
-            "AND sequence = 1 + (SELECT count(*) FROM package WHERE incoming = 1 AND peer = ? AND conversation = ? "
-            "AND state <> 'held')",
+            "AND sequence = 1 + (SELECT count(*) FROM exchange_package "
+            "WHERE incoming = 1 AND peer = ? AND conversation = ? AND state <> 'held')",
             peer,
             conversation,
             peer,
@@ -199,9 +201,11 @@ def _release(node: Node, transaction: Transaction, peer: str, conversation: str,
         if row is None:
             return
         _check_chain(transaction, peer, conversation, canonical.decode(row["header"]), at)
-        transaction.do("UPDATE package SET state = 'delivered' WHERE digest = ?", row["digest"])
-        transaction.do("INSERT INTO work (digest, desk, since) VALUES (?, NULL, ?)", row["digest"], time_text(at))
+        transaction.do("UPDATE exchange_package SET state = 'delivered' WHERE digest = ?", row["digest"])
+        statement = "INSERT INTO exchange_work (digest, desk, since) VALUES (?, NULL, ?)"
+        transaction.do(statement, row["digest"], time_text(at))
         leaf = transaction.append("package_delivered", at, package=row["digest"])
+        node.desk.package_delivered(row["digest"], package_from(row["header"]), at)
         issue_receipt(node, transaction, row["digest"], Evidence.DELIVERY, at, leaf=leaf)
         fail_point("release:in_transaction")
 
@@ -211,22 +215,22 @@ def _check_chain(
 ) -> None:
     """Raise the alarm where a package does not name the one before it: the sender shows different histories."""
     before = transaction.row(
-        "SELECT digest FROM package WHERE incoming = 1 AND peer = ? AND conversation = ? AND sequence = ?",
+        "SELECT digest FROM exchange_package WHERE incoming = 1 AND peer = ? AND conversation = ? AND sequence = ?",
         peer,
         conversation,
         header["sequence"] - 1,
     )
     if header["previous"] != (before["digest"] if before else None):
         what = f"package {header['id']} does not name the package before it in conversation {conversation}"
-        transaction.alarm(at, peer, "chain_broken", what)
+        raise_alarm(transaction, at, peer, "chain_broken", what)
 
 
 def received(node: Node, digest: str, *, new: bool) -> Received:
     """Give a package that was received, with the receipts this node issued about it."""
-    row = node.store.row("SELECT header, state FROM package WHERE digest = ?", digest)
+    row = node.store.row("SELECT header, state FROM exchange_package WHERE digest = ?", digest)
     if row is None:
         raise RefusedError(Refusal.NOT_PERMITTED, f"this node has no package {digest}")
     texts = node.store.rows(
-        "SELECT text FROM receipt WHERE package = ? AND issuer = ? ORDER BY number", digest, node.id
+        "SELECT text FROM exchange_receipt WHERE package = ? AND issuer = ? ORDER BY number", digest, node.id
     )
     return Received(package_from(row["header"]), digest, new, row["state"], tuple(text["text"] for text in texts))

@@ -121,12 +121,13 @@ def _seal_at(
 
 def _next_place(transaction: Transaction, peer: str, conversation: str) -> tuple[int, int, str | None]:
     before = transaction.row(
-        "SELECT digest, sequence FROM package WHERE incoming = 0 AND peer = ? AND conversation = ? "
+        "SELECT digest, sequence FROM exchange_package WHERE incoming = 0 AND peer = ? AND conversation = ? "
         "ORDER BY sequence DESC",
         peer,
         conversation,
     )
-    counted = transaction.row("SELECT max(counter) AS counter FROM package WHERE incoming = 0 AND peer = ?", peer)
+    question = "SELECT max(counter) AS counter FROM exchange_package WHERE incoming = 0 AND peer = ?"
+    counted = transaction.row(question, peer)
     counter = (counted["counter"] or 0) + 1 if counted else 1
     return (before["sequence"] + 1, counter, before["digest"]) if before else (1, counter, None)
 
@@ -165,9 +166,8 @@ def _record(node: Node, transaction: Transaction, sealed: Sealed, at: dt.datetim
     record_package(
         transaction, package, digest, sealed.size, package.created, at, incoming=False, state="sealed", leaf=leaf
     )
-    transaction.do(
-        "INSERT INTO outbox (digest, peer, next_at) VALUES (?, ?, ?)", digest, package.addressee.node, time_text(at)
-    )
+    statement = "INSERT INTO exchange_outbox (digest, peer, next_at) VALUES (?, ?, ?)"
+    transaction.do(statement, digest, package.addressee.node, time_text(at))
     issue_receipt(node, transaction, digest, Evidence.SUBMISSION_ACCEPTANCE, at, leaf=leaf)
 
 
@@ -186,7 +186,8 @@ def record_package(
     """Enter a package into the store."""
     peer = package.sender.node if incoming else package.addressee.node
     transaction.do(
-        "INSERT INTO package VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO exchange_package (digest, incoming, peer, id, type, conversation, sequence, counter, size, "
+        "sealed, recorded, state, header, leaf) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         digest,
         int(incoming),
         peer,
@@ -206,7 +207,7 @@ def record_package(
 
 def reply_to(node: Node, digest: str, letter: Letter) -> Letter:
     """Place a letter in the conversation of a package that was received."""
-    row = node.store.row("SELECT header, conversation FROM package WHERE digest = ?", digest)
+    row = node.store.row("SELECT header, conversation FROM exchange_package WHERE digest = ?", digest)
     if row is None:
         raise RefusedError(Refusal.NOT_PERMITTED, f"this node has no package {digest}")
     theirs = canonical.decode(row["header"])["reference"]

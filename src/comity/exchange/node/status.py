@@ -2,12 +2,14 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from comity.exchange.documents.fields import time_text
 from comity.exchange.node.ceremony import own_card, trusted
 from comity.exchange.node.node import Node
 from comity.exchange.node.paper import CLERK, FROM
+from comity.exchange.node.store import Row
 
 WARNING_DAYS = 30
 
@@ -17,7 +19,7 @@ def node_status(node: Node, at: dt.datetime) -> dict[str, Any]:
     head = node.store.head()
     own = own_card(node).card
     states = {counterpart.card.node: counterpart.card.state for counterpart in trusted(node)}
-    alarms = [dict(row) for row in node.store.rows("SELECT at, peer, code, what FROM alarm ORDER BY number")]
+    alarms = [dict(row) for row in node.store.rows("SELECT at, peer, code, what FROM exchange_alarm ORDER BY number")]
     for counterpart in trusted(node):
         days = (counterpart.card.until - at).days
         if days < WARNING_DAYS:
@@ -31,11 +33,15 @@ def node_status(node: Node, at: dt.datetime) -> dict[str, Any]:
         "card_until": time_text(own.until),
         "log": {"size": head.size, "root": head.root.hex()},
         "counterparts": [_counterpart(c.card) for c in trusted(node)],
-        "packages": [_package(row, states) for row in node.store.rows("SELECT * FROM package ORDER BY recorded, leaf")],
-        "outbox": [dict(row) for row in node.store.rows("SELECT * FROM outbox WHERE done IS NULL ORDER BY number")],
-        "work": [dict(row) for row in node.store.rows("SELECT * FROM work WHERE opened IS NULL ORDER BY since")],
+        "packages": [_package(row, states) for row in _rows(node, "package ORDER BY recorded, leaf")],
+        "outbox": [dict(row) for row in _rows(node, "outbox WHERE done IS NULL ORDER BY number")],
+        "work": [dict(row) for row in _rows(node, "work WHERE opened IS NULL ORDER BY since")],
         "alarms": alarms,
     }
+
+
+def _rows(node: Node, which: str) -> Sequence[Row]:
+    return node.store.rows(f"SELECT * FROM exchange_{which}")  # noqa: S608 - fixed texts above
 
 
 def _counterpart(card: Any) -> dict[str, Any]:  # noqa: ANN401 - a Card
@@ -76,9 +82,7 @@ def _package(row: Any, states: dict[str, str]) -> dict[str, Any]:  # noqa: ANN40
 
 def log_entries(node: Node) -> list[dict[str, Any]]:
     """Give the events of the log in order."""
-    entries = []
-    for row in node.store.rows("SELECT seq, event FROM leaf ORDER BY seq"):
-        event = json.loads(row["event"])
-        what, at = event.pop("event"), event.pop("at")
-        entries.append({"seq": row["seq"], "at": at, "event": what, "details": event})
-    return entries
+    return [
+        {"seq": entry.seq, "at": entry.at, "event": entry.event, "details": dict(entry.details)}
+        for entry in node.store.events()
+    ]

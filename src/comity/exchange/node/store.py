@@ -1,177 +1,103 @@
-"""The store of a node: one SQLite file, one log, for the office and the command line alike."""
+"""The store of a node as the node needs it: some tables, transactions over them, and a log that only grows.
 
-import contextlib
+A node asks in one plain dialect of SQL (question marks for values, what SQLite and PostgreSQL both know), so that the
+same node works on a file of its own or in the database of an office.
+"""
+
 import datetime as dt
-import sqlite3
-import threading
-from collections.abc import Iterator
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from comity.exchange.documents.fields import time_text
-from comity.exchange.formats import canonical
-from comity.exchange.formats.merkle import (
-    EMPTY,
-    Head,
-    appended,
-    consistency_proof,
-    head_of,
-    inclusion_proof,
-    leaf_hash,
-    root_of,
-)
-from comity.exchange.refusal import Refusal, RefusedError
-
-VERSION = 1
+from comity.exchange.formats.merkle import Head
 
 
-class Store:
-    """The database of a node. Whatever belongs together is one transaction, and a transaction that ended is on disk."""
+class Row(Protocol):
+    """One row of an answer, by the names of its columns."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._local = threading.local()
+    def __getitem__(self, name: str, /) -> Any:  # noqa: ANN401 - whatever a database stores
+        """Give one column."""
+        ...
 
-    @classmethod
-    def create(cls, path: Path) -> "Store":
-        """Make an empty store."""
-        store = cls(path)
-        connection = store._connection()
-        script = files("comity.exchange.node").joinpath("schema.sql").read_text(encoding="utf-8")
-        connection.executescript(f"BEGIN; {script} PRAGMA user_version = {VERSION}; COMMIT;")
-        return store
+    def keys(self) -> Iterable[str]:
+        """Name the columns."""
+        ...
 
-    def _connection(self) -> sqlite3.Connection:
-        held: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if held is None:
-            held = sqlite3.connect(self._path, timeout=30, isolation_level=None)
-            held.row_factory = sqlite3.Row
-            held.execute("PRAGMA journal_mode = WAL")
-            held.execute("PRAGMA synchronous = FULL")
-            self._local.connection = held
-        return held
 
-    def close(self) -> None:
-        """Close the connection of this thread."""
-        held: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if held is not None:
-            held.close()
-            self._local.connection = None
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the log as a person reads it."""
 
-    def rows(self, question: str, *values: Any) -> list[sqlite3.Row]:  # noqa: ANN401 - whatever SQLite stores
+    seq: int
+    at: str
+    event: str
+    details: Mapping[str, Any]
+
+
+class Reading(Protocol):
+    """What can be read, inside a transaction and outside."""
+
+    def rows(self, question: str, *values: Any) -> Sequence[Row]:  # noqa: ANN401 - whatever a database stores
         """Read some rows."""
-        return self._connection().execute(question, values).fetchall()
+        ...
 
-    def row(self, question: str, *values: Any) -> sqlite3.Row | None:  # noqa: ANN401
+    def row(self, question: str, *values: Any) -> Row | None:  # noqa: ANN401
         """Read the first row, where there is one."""
-        found: sqlite3.Row | None = self._connection().execute(question, values).fetchone()
-        return found
-
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator["Transaction"]:
-        """Do several things or none; when the block ends without an error, they are on disk."""
-        connection = self._connection()
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            yield Transaction(connection)
-            connection.execute("COMMIT")
-        except BaseException as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
-                raise RefusedError(Refusal.OUT_OF_SPACE, "there is no space left on the disk of this node") from None
-            raise
+        ...
 
     def head(self) -> Head:
         """Give where the log stands."""
-        return head_at(self._connection(), log_size(self._connection()))
-
-    def consistency(self, old: int, size: int) -> list[bytes]:
-        """Prove that the log of `size` leaves grew out of the log of `old` leaves."""
-        return consistency_proof(old, size, _tree(self._connection()))
-
-    def inclusion(self, place: int, size: int) -> list[bytes]:
-        """Prove that a leaf is in the log of that size."""
-        return inclusion_proof(place, size, _tree(self._connection()))
-
-    def check_log(self) -> Head:
-        """Compute the whole log again from its leaves; refused where it is not what the tree says."""
-        connection = self._connection()
-        size, count = log_size(connection), 0
-
-        def digests() -> Iterator[bytes]:
-            nonlocal count
-            for seq, event in connection.execute("SELECT seq, event FROM leaf ORDER BY seq"):
-                if seq != count or not isinstance(event, bytes):
-                    raise RefusedError(Refusal.LOG_FORKED, f"entry {count} of the log is missing or was altered")
-                count += 1
-                yield leaf_hash(event)
-
-        head = Head(size, root_of(digests()))
-        if head != head_at(connection, size) or count != size:
-            raise RefusedError(Refusal.LOG_FORKED, "the log was altered: its entries do not give its head")
-        return head
-
-
-class Transaction:
-    """What can be written, all of it together."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def do(self, statement: str, *values: Any) -> int:  # noqa: ANN401
-        """Write; gives the number of rows that changed."""
-        return self.connection.execute(statement, values).rowcount
-
-    def row(self, question: str, *values: Any) -> sqlite3.Row | None:  # noqa: ANN401
-        """Read the first row, where there is one."""
-        found: sqlite3.Row | None = self.connection.execute(question, values).fetchone()
-        return found
-
-    def append(self, event: str, at: dt.datetime, **details: Any) -> int:  # noqa: ANN401
-        """Append an event to the log; gives its place."""
-        leaf = canonical.encode({"event": event, "at": time_text(at), **details})
-        size = log_size(self.connection)
-        made = appended(size, leaf, _tree(self.connection))
-        self.do("INSERT INTO leaf VALUES (?, ?)", size, leaf)
-        self.connection.executemany("INSERT INTO tree VALUES (?, ?, ?)", made)
-        return size
-
-    def head(self) -> Head:
-        """Give where the log stands within this transaction."""
-        return head_at(self.connection, log_size(self.connection))
+        ...
 
     def head_at(self, size: int) -> Head:
         """Give where the log stood when it had that many leaves."""
-        return head_at(self.connection, size)
+        ...
 
     def consistency(self, old: int, size: int) -> list[bytes]:
         """Prove that the log of `size` leaves grew out of the log of `old` leaves."""
-        return consistency_proof(old, size, _tree(self.connection))
-
-    def alarm(self, at: dt.datetime, peer: str | None, code: str, what: str) -> None:
-        """Keep something that a person must look at, and log it."""
-        self.do("INSERT INTO alarm (at, peer, code, what) VALUES (?, ?, ?, ?)", time_text(at), peer, code, what)
-        self.append("alarm", at, code=code, what=what, peer=peer)
+        ...
 
 
-def log_size(connection: sqlite3.Connection) -> int:
-    """Count the leaves of the log by the tree; it knows the last one without counting."""
-    last = connection.execute("SELECT max(place) FROM tree WHERE level = 0").fetchone()[0]
-    return 0 if last is None else int(last) + 1
+class Transaction(Reading, Protocol):
+    """What can be written, all of it together."""
+
+    def do(self, statement: str, *values: Any) -> int:  # noqa: ANN401
+        """Write; gives the number of rows that changed."""
+        ...
+
+    def append(self, event: str, at: dt.datetime, **details: Any) -> int:  # noqa: ANN401
+        """Append an event to the log; gives its place."""
+        ...
 
 
-def head_at(connection: sqlite3.Connection, size: int) -> Head:
-    """Give the head of the log as it was with that many leaves."""
-    return Head(size, head_of(0, size, _tree(connection)) if size else EMPTY)
+class Store(Reading, Protocol):
+    """The store of a node: a transaction that ended is on disk, and the log cannot be changed."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Do several things or none; when the block ends without an error, they are on disk."""
+        ...
+
+    def inclusion(self, place: int, size: int) -> list[bytes]:
+        """Prove that a leaf is in the log of that size."""
+        ...
+
+    def check_log(self) -> Head:
+        """Compute the whole log again from its leaves; refused where it is not what was written."""
+        ...
+
+    def events(self) -> Iterator[Event]:
+        """Give the log in order."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connection of this thread."""
+        ...
 
 
-def _tree(connection: sqlite3.Connection) -> Any:  # noqa: ANN401 - a merkle.Node
-    def node(level: int, place: int) -> bytes:
-        row = connection.execute("SELECT head FROM tree WHERE level = ? AND place = ?", (level, place)).fetchone()
-        if row is None:
-            raise RefusedError(Refusal.LOG_FORKED, "the log was altered: a part of its tree is missing")
-        return bytes(row[0])
-
-    return node
+def raise_alarm(transaction: Transaction, at: dt.datetime, peer: str | None, code: str, what: str) -> None:
+    """Keep something that a person must look at, and log it."""
+    statement = "INSERT INTO exchange_alarm (at, peer, code, what) VALUES (?, ?, ?, ?)"
+    transaction.do(statement, time_text(at), peer, code, what)
+    transaction.append("alarm", at, code=code, what=what, peer=peer)

@@ -18,6 +18,7 @@ from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.hand import Taken, receive_by_hand
 from comity.exchange.node.node import Node
 from comity.exchange.node.receipts import take_receipt
+from comity.exchange.node.store import raise_alarm
 from comity.exchange.refusal import Refusal, RefusedError
 from comity.exchange.wire.protocol import DIGEST, LENGTH, OFFSET, PIECE, ROOT, content_digest
 from comity.exchange.wire.tls import client_context
@@ -124,7 +125,7 @@ def send_all(node: Node, clock: Clock, *, due_only: bool = False) -> list[Outcom
     """Deliver the outbox to every counterpart, and exchange receipts with it."""
     outcomes: list[Outcome] = []
     for counterpart in trusted(node):
-        question = "SELECT digest, next_at FROM outbox WHERE peer = ? AND done IS NULL ORDER BY number"
+        question = "SELECT digest, next_at FROM exchange_outbox WHERE peer = ? AND done IS NULL ORDER BY number"
         rows = node.store.rows(question, counterpart.card.node)
         due = [row["digest"] for row in rows if not due_only or row["next_at"] <= time_text(clock())]
         if due or (counterpart.card.endpoints and not due_only):
@@ -190,21 +191,22 @@ def upload(node: Node, connection: Connection, digest: str) -> tuple[int, list[s
 
 
 def _try_later(node: Node, digest: str, trouble: str, at: datetime) -> None:
-    row = node.store.row("SELECT attempts FROM outbox WHERE digest = ?", digest)
+    row = node.store.row("SELECT attempts FROM exchange_outbox WHERE digest = ?", digest)
     wait = min(LAST_RETRY, FIRST_RETRY * 2 ** min(row["attempts"] if row else 0, 10))
     wait += wait * (int(digest[:2], 16) / 1024)  # so that many packages do not all come back at once
     with node.store.transaction() as transaction:
-        statement = "UPDATE outbox SET attempts = attempts + 1, next_at = ?, trouble = ? WHERE digest = ?"
+        statement = "UPDATE exchange_outbox SET attempts = attempts + 1, next_at = ?, trouble = ? WHERE digest = ?"
         transaction.do(statement, time_text(at + wait), trouble, digest)
 
 
 def _stop_trying(node: Node, digest: str, trouble: str, at: datetime) -> None:
     with node.store.transaction() as transaction:
-        statement = "UPDATE outbox SET attempts = attempts + 1, done = ?, trouble = ? WHERE digest = ?"
+        statement = "UPDATE exchange_outbox SET attempts = attempts + 1, done = ?, trouble = ? WHERE digest = ?"
         transaction.do(statement, time_text(at), trouble, digest)
-        row = transaction.row("SELECT peer FROM package WHERE digest = ?", digest)
-        transaction.do("UPDATE package SET state = 'refused' WHERE digest = ?", digest)
-        transaction.alarm(at, row["peer"] if row else None, "package_refused", f"{digest}: {trouble}")
+        row = transaction.row("SELECT peer FROM exchange_package WHERE digest = ?", digest)
+        transaction.do("UPDATE exchange_package SET state = 'refused' WHERE digest = ?", digest)
+        node.desk.package_stopped(digest, trouble, at)
+        raise_alarm(transaction, at, row["peer"] if row else None, "package_refused", f"{digest}: {trouble}")
 
 
 def exchange_receipts(node: Node, connection: Connection, peer: str, clock: Clock) -> None:
@@ -215,7 +217,7 @@ def exchange_receipts(node: Node, connection: Connection, peer: str, clock: Cloc
                 take_receipt(node, item["text"], clock())
             _remember(node, peer, "receipts", int(item["number"]))
     question = (
-        "SELECT r.number, r.text FROM receipt r JOIN package p ON p.digest = r.package "
+        "SELECT r.number, r.text FROM exchange_receipt r JOIN exchange_package p ON p.digest = r.package "
         "WHERE r.peer = ? AND r.issuer = ? AND p.incoming = 1 AND r.number > ? ORDER BY r.number"
     )
     for row in node.store.rows(question, peer, node.id, _pulled(node, peer, "pushed")):
@@ -230,15 +232,15 @@ def _page(connection: Connection, what: str, after: int) -> list[dict[str, Any]]
 
 
 def _pulled(node: Node, peer: str, what: str) -> int:
-    row = node.store.row("SELECT number FROM pulled WHERE node = ? AND what = ?", peer, what)
+    row = node.store.row("SELECT number FROM exchange_pulled WHERE node = ? AND what = ?", peer, what)
     return int(row["number"]) if row else 0
 
 
 def _remember(node: Node, peer: str, what: str, number: int) -> None:
     with node.store.transaction() as transaction:
         statement = (
-            "INSERT INTO pulled VALUES (?, ?, ?) "
-            "ON CONFLICT (node, what) DO UPDATE SET number = max(number, excluded.number)"
+            "INSERT INTO exchange_pulled (node, what, number) VALUES (?, ?, ?) ON CONFLICT (node, what) "
+            "DO UPDATE SET number = excluded.number WHERE excluded.number > exchange_pulled.number"
         )
         transaction.do(statement, peer, what, number)
 
@@ -264,7 +266,7 @@ def _fetch_from(node: Node, connection: Connection, peer: str, clock: Clock) -> 
     while page := _page(connection, "outbox", after):
         for item in page:
             digest, length, after = str(item["digest"]), int(item["size"]), int(item["number"])
-            if not node.store.row("SELECT 1 FROM package WHERE digest = ?", digest):
+            if not node.store.row("SELECT 1 FROM exchange_package WHERE digest = ?", digest):
                 download = Upload(node, peer, digest)
                 offset = download.offset()
                 while offset < length:

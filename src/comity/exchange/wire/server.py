@@ -9,14 +9,13 @@ from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from comity.exchange.documents.trust import Counterpart
 from comity.exchange.node.ceremony import own_card, trusted
 from comity.exchange.node.fail_points import fail_point
-from comity.exchange.node.node import Node, open_node
+from comity.exchange.node.node import Node
 from comity.exchange.node.receipts import take_receipt
 from comity.exchange.node.receiving import receive_file, received
 from comity.exchange.refusal import Refusal, RefusedError
@@ -37,6 +36,7 @@ from comity.exchange.wire.tls import server_context, whose
 from comity.exchange.wire.uploads import Upload
 
 Clock = Callable[[], datetime]
+Opener = Callable[[], Node]
 PATIENCE = 60.0
 MOST_CONNECTIONS = 64
 
@@ -48,8 +48,8 @@ class NodeServer(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 64
 
-    def __init__(self, folder: Path, address: tuple[str, int], clock: Clock) -> None:
-        self.folder = folder
+    def __init__(self, opener: Opener, address: tuple[str, int], clock: Clock) -> None:
+        self._opener = opener
         self.clock = clock
         self._places = threading.BoundedSemaphore(MOST_CONNECTIONS)
         super().__init__(address, BaseHTTPRequestHandler)  # finish_request makes the handler itself
@@ -61,7 +61,7 @@ class NodeServer(ThreadingHTTPServer):
     def finish_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - socketserver's shape
         """Shake hands, then answer one counterpart until it leaves."""
         try:
-            node = open_node(self.folder)
+            node = self._opener()
             try:
                 request.settimeout(PATIENCE)
                 request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -154,7 +154,7 @@ class NodeHandler(BaseHTTPRequestHandler):
 
     def _head(self, path: str, query: dict[str, str]) -> None:  # noqa: ARG002 - one shape for all
         upload = Upload(self.node, self._caller, path.removeprefix("packages/"))
-        question = "SELECT size FROM package WHERE digest = ? AND incoming = 1 AND peer = ?"
+        question = "SELECT size FROM exchange_package WHERE digest = ? AND incoming = 1 AND peer = ?"
         row = self.node.store.row(question, path.removeprefix("packages/"), self._caller)
         self._send(HTTPStatus.OK, Upload_Offset=row["size"] if row else upload.offset())
 
@@ -162,7 +162,7 @@ class NodeHandler(BaseHTTPRequestHandler):
         digest = path.removeprefix("packages/")
         offset, length = int(self.headers[OFFSET]), int(self.headers[LENGTH])
         piece = self._body(PIECE)
-        question = "SELECT 1 FROM package WHERE digest = ? AND incoming = 1 AND peer = ?"
+        question = "SELECT 1 FROM exchange_package WHERE digest = ? AND incoming = 1 AND peer = ?"
         upload = Upload(self.node, self._caller, digest)
         with upload.lock:
             if self.node.store.row(question, digest, self._caller):
@@ -210,20 +210,20 @@ class NodeHandler(BaseHTTPRequestHandler):
 
     def _outbox(self, after: int) -> list[dict[str, Any]]:
         question = (
-            "SELECT o.number, o.digest, p.size FROM outbox o JOIN package p USING (digest) "
+            "SELECT o.number, o.digest, p.size FROM exchange_outbox o JOIN exchange_package p USING (digest) "
             "WHERE o.peer = ? AND o.number > ? AND o.done IS NULL ORDER BY o.number LIMIT ?"
         )
         return [dict(row) for row in self.node.store.rows(question, self._caller, after, PAGE)]
 
     def _receipts(self, after: int) -> list[dict[str, Any]]:
         question = (
-            "SELECT r.number, r.text FROM receipt r JOIN package p ON p.digest = r.package "
+            "SELECT r.number, r.text FROM exchange_receipt r JOIN exchange_package p ON p.digest = r.package "
             "WHERE r.peer = ? AND r.issuer = ? AND p.incoming = 1 AND r.number > ? ORDER BY r.number LIMIT ?"
         )
         return [dict(row) for row in self.node.store.rows(question, self._caller, self.node.id, after, PAGE)]
 
     def _piece(self, digest: str, offset: int) -> None:
-        question = "SELECT size FROM package WHERE digest = ? AND incoming = 0 AND peer = ?"
+        question = "SELECT size FROM exchange_package WHERE digest = ? AND incoming = 0 AND peer = ?"
         if offset < 0 or self.node.store.row(question, digest, self._caller) is None:
             raise RefusedError(Refusal.NOT_PERMITTED, "there is no such package for you here")
         try:

@@ -3,17 +3,15 @@
 import contextlib
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
-from comity.exchange.node.node import open_node
 from comity.exchange.wire.client import send_all
-from comity.exchange.wire.server import Clock, NodeServer
+from comity.exchange.wire.server import Clock, NodeServer, Opener
 
 INTERVAL = 2.0
 
 
 def serve_node(
-    folder: Path,
+    opener: Opener,
     address: tuple[str, int],
     clock: Clock,
     *,
@@ -22,14 +20,14 @@ def serve_node(
     deliver: bool = True,
 ) -> None:
     """Serve until interrupted, or for some seconds."""
-    open_node(folder).store.close()
+    opener().store.close()
     stopped = threading.Event()
-    with NodeServer(folder, address, clock) as server:
+    with NodeServer(opener, address, clock) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
         thread.start()
         host, port = server.server_address[:2]
         ready(f"https://{host!s}:{port}")
-        outgoing = threading.Thread(target=_deliver, args=(folder, clock, stopped), daemon=True)
+        outgoing = threading.Thread(target=_deliver, args=(opener, clock, stopped), daemon=True)
         if deliver:
             outgoing.start()
         with contextlib.suppress(KeyboardInterrupt):
@@ -41,9 +39,9 @@ def serve_node(
             outgoing.join(timeout=5)
 
 
-def _deliver(folder: Path, clock: Clock, stopped: threading.Event) -> None:
+def _deliver(opener: Opener, clock: Clock, stopped: threading.Event) -> None:
     while not stopped.wait(INTERVAL):
-        node = open_node(folder)
+        node = opener()
         try:
             send_all(node, clock, due_only=True)
         finally:

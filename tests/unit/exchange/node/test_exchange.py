@@ -236,10 +236,10 @@ def test_the_log_can_be_computed_again_and_an_altered_entry_is_found(pair: Any) 
     assert pair.asking.store.check_log() == pair.asking.store.head()
     with pair.asking.store.transaction() as transaction:
         transaction.connection.execute("DROP TRIGGER leaf_stays")
-        transaction.do("UPDATE leaf SET event = replace(event, 'FRA', 'PER') WHERE seq = 0")
+        transaction.do("UPDATE exchange_leaf SET event = replace(event, 'FRA', 'PER') WHERE seq = 0")
     assert refusal_of(pair.asking.store.check_log) == Refusal.LOG_FORKED
 
 
 def test_the_store_itself_refuses_to_forget(pair: Any) -> None:
     with pytest.raises(Exception, match="the log only grows"), pair.asking.store.transaction() as transaction:
-        transaction.do("DELETE FROM leaf")
+        transaction.do("DELETE FROM exchange_leaf")

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from comity.common.errors import BadInputError
 from comity.exchange.node import fail_points
-from comity.exchange.node.ceremony import Reach, own_card, renew_card, trust_card
+from comity.exchange.node.ceremony import Reach, init_node, own_card, renew_card, trust_card
 from comity.exchange.node.deletion import delete_content
 from comity.exchange.node.hand import receive_by_hand, write_receipts
 from comity.exchange.node.node import open_node
@@ -62,7 +63,7 @@ def whole_way(pair: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "point", [name for name in fail_points.NAMES if not name.startswith(("send:", "serve:", "piece:"))]
+    "point", [name for name in fail_points.NAMES if not name.startswith(("send:", "serve:", "piece:", "init:"))]
 )
 def test_killed_at_any_step_by_hand_the_second_try_ends_as_if_nothing_had_happened(pair: Any, point: str) -> None:
     if point == "trust:committed":
@@ -80,6 +81,21 @@ def test_killed_at_any_step_by_hand_the_second_try_ends_as_if_nothing_had_happen
     check_end(pair)
 
 
+@pytest.mark.parametrize(("point", "whole"), [("init:in_transaction", False), ("init:committed", True)])
+def test_killed_while_it_is_made_a_node_is_whole_or_says_that_it_is_none(
+    tmp_path: Path, point: str, whole: bool
+) -> None:
+    def make() -> None:
+        init_node(tmp_path / "node", "FRA", "Bureau A (invented)", NOW, Reach())
+
+    assert in_a_process_of_its_own(make, point) == -signal.SIGKILL
+    if whole:
+        assert open_node(tmp_path / "node").store.check_log().size == 2
+    else:
+        with pytest.raises(BadInputError, match="never finished"):
+            open_node(tmp_path / "node")
+
+
 def check_end(pair: Any) -> None:
     sent, arrived = (node_status(node, NOW) for node in (pair.asking, pair.asked))
     assert [p["digest"] for p in sent["packages"]] == [p["digest"] for p in arrived["packages"]]
@@ -87,7 +103,7 @@ def check_end(pair: Any) -> None:
     for node in (pair.asking, pair.asked):
         node.store.check_log()
         assert node_status(node, NOW)["alarms"] == []
-    events = [row["event"] for row in pair.asked.store.rows("SELECT json_extract(event, '$.event') AS event FROM leaf")]
+    events = [entry.event for entry in pair.asked.store.events()]
     assert events.count("package_received") == events.count("package_delivered") == 1
 
 
@@ -103,7 +119,9 @@ def serve(folder: Path, port: int, point: str | None) -> int:
         try:
             if point:
                 os.environ["COMITY_FAIL_POINT"] = point
-            serve_node(folder, ("127.0.0.1", port), lambda: NOW, ready=str, seconds=20, deliver=False)
+            serve_node(
+                lambda: open_node(folder), ("127.0.0.1", port), lambda: NOW, ready=str, seconds=20, deliver=False
+            )
         finally:
             os._exit(0)
     for _ in range(200):

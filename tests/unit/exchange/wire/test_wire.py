@@ -34,7 +34,7 @@ def now() -> dt.datetime:
 
 @contextmanager
 def serving(node: Node) -> Iterator[str]:
-    with NodeServer(node.folder, ("127.0.0.1", 0), now) as server:
+    with NodeServer(lambda: open_node(node.folder), ("127.0.0.1", 0), now) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         yield f"https://127.0.0.1:{server.server_address[1]}"

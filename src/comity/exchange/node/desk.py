@@ -1,0 +1,36 @@
+"""The desk behind a node: whoever works with what arrives is told of it in the transaction that enters it."""
+
+import datetime as dt
+from typing import Protocol
+
+from comity.exchange.documents.package import Package
+from comity.exchange.documents.receipt import Evidence
+
+
+class Desk(Protocol):
+    """What a node tells the office it belongs to; what the office does with it and what the node enters are one."""
+
+    def package_delivered(self, digest: str, package: Package, at: dt.datetime) -> None:
+        """A package is next in its conversation and lies in the work list."""
+        ...
+
+    def evidence_taken(self, digest: str, evidence: Evidence, reason: str | None, at: dt.datetime) -> None:
+        """The counterpart attested how far a package of ours came."""
+        ...
+
+    def package_stopped(self, digest: str, trouble: str, at: dt.datetime) -> None:
+        """A package of ours was refused for good."""
+        ...
+
+
+class NoDesk:
+    """A node that belongs to no office: its work list is all there is."""
+
+    def package_delivered(self, digest: str, package: Package, at: dt.datetime) -> None:
+        """Tell nobody."""
+
+    def evidence_taken(self, digest: str, evidence: Evidence, reason: str | None, at: dt.datetime) -> None:
+        """Tell nobody."""
+
+    def package_stopped(self, digest: str, trouble: str, at: dt.datetime) -> None:
+        """Tell nobody."""

@@ -1,0 +1,203 @@
+"""The store of a node that belongs to no office: one SQLite file with its own log."""
+
+import contextlib
+import datetime as dt
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from comity.exchange.documents.fields import time_text
+from comity.exchange.formats import canonical
+from comity.exchange.formats.merkle import (
+    EMPTY,
+    Head,
+    appended,
+    consistency_proof,
+    head_of,
+    inclusion_proof,
+    leaf_hash,
+    root_of,
+)
+from comity.exchange.node.store import Event
+from comity.exchange.refusal import Refusal, RefusedError
+
+VERSION = 2
+# Version 1 had the same tables under shorter names; an office needs names that tell whose they are.
+_RENAMED = "leaf tree card package receipt outbox work head told confirmed pulled alarm matching".split()
+
+
+class SqliteStore:
+    """The database of a node. Whatever belongs together is one transaction, and a transaction that ended is on disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+
+    @classmethod
+    def create(cls, path: Path) -> "SqliteStore":
+        """Make an empty store."""
+        store = cls(path)
+        connection = store._connection()
+        script = files("comity.exchange.node").joinpath("schema.sql").read_text(encoding="utf-8")
+        connection.executescript(f"BEGIN; {script} PRAGMA user_version = {VERSION}; COMMIT;")
+        return store
+
+    def _connection(self) -> sqlite3.Connection:
+        held: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if held is None:
+            held = sqlite3.connect(self._path, timeout=30, isolation_level=None)
+            held.row_factory = sqlite3.Row
+            held.execute("PRAGMA journal_mode = WAL")
+            held.execute("PRAGMA synchronous = FULL")
+            _brought_up(held)
+            self._local.connection = held
+        return held
+
+    def close(self) -> None:
+        """Close the connection of this thread."""
+        held: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if held is not None:
+            held.close()
+            self._local.connection = None
+
+    def rows(self, question: str, *values: Any) -> list[sqlite3.Row]:  # noqa: ANN401 - whatever SQLite stores
+        """Read some rows."""
+        return self._connection().execute(question, values).fetchall()
+
+    def row(self, question: str, *values: Any) -> sqlite3.Row | None:  # noqa: ANN401
+        """Read the first row, where there is one."""
+        found: sqlite3.Row | None = self._connection().execute(question, values).fetchone()
+        return found
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator["SqliteTransaction"]:
+        """Do several things or none; when the block ends without an error, they are on disk."""
+        connection = self._connection()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield SqliteTransaction(connection)
+            connection.execute("COMMIT")
+        except BaseException as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
+                raise RefusedError(Refusal.OUT_OF_SPACE, "there is no space left on the disk of this node") from None
+            raise
+
+    def head(self) -> Head:
+        """Give where the log stands."""
+        return head_at(self._connection(), log_size(self._connection()))
+
+    def head_at(self, size: int) -> Head:
+        """Give where the log stood when it had that many leaves."""
+        return head_at(self._connection(), size)
+
+    def consistency(self, old: int, size: int) -> list[bytes]:
+        """Prove that the log of `size` leaves grew out of the log of `old` leaves."""
+        return consistency_proof(old, size, _tree(self._connection()))
+
+    def inclusion(self, place: int, size: int) -> list[bytes]:
+        """Prove that a leaf is in the log of that size."""
+        return inclusion_proof(place, size, _tree(self._connection()))
+
+    def check_log(self) -> Head:
+        """Compute the whole log again from its leaves; refused where it is not what the tree says."""
+        connection = self._connection()
+        size, count = log_size(connection), 0
+
+        def digests() -> Iterator[bytes]:
+            nonlocal count
+            for seq, event in connection.execute("SELECT seq, event FROM exchange_leaf ORDER BY seq"):
+                if seq != count or not isinstance(event, bytes):
+                    raise RefusedError(Refusal.LOG_FORKED, f"entry {count} of the log is missing or was altered")
+                count += 1
+                yield leaf_hash(event)
+
+        head = Head(size, root_of(digests()))
+        if head != head_at(connection, size) or count != size:
+            raise RefusedError(Refusal.LOG_FORKED, "the log was altered: its entries do not give its head")
+        return head
+
+    def events(self) -> Iterator[Event]:
+        """Give the log in order."""
+        for row in self._connection().execute("SELECT seq, event FROM exchange_leaf ORDER BY seq"):
+            details = json.loads(row["event"])
+            yield Event(row["seq"], details.pop("at"), details.pop("event"), details)
+
+
+class SqliteTransaction:
+    """What can be written, all of it together."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def do(self, statement: str, *values: Any) -> int:  # noqa: ANN401
+        """Write; gives the number of rows that changed."""
+        return self.connection.execute(statement, values).rowcount
+
+    def row(self, question: str, *values: Any) -> sqlite3.Row | None:  # noqa: ANN401
+        """Read the first row, where there is one."""
+        found: sqlite3.Row | None = self.connection.execute(question, values).fetchone()
+        return found
+
+    def rows(self, question: str, *values: Any) -> list[sqlite3.Row]:  # noqa: ANN401
+        """Read some rows."""
+        return self.connection.execute(question, values).fetchall()
+
+    def append(self, event: str, at: dt.datetime, **details: Any) -> int:  # noqa: ANN401
+        """Append an event to the log; gives its place."""
+        leaf = canonical.encode({"event": event, "at": time_text(at), **details})
+        size = log_size(self.connection)
+        made = appended(size, leaf, _tree(self.connection))
+        self.do("INSERT INTO exchange_leaf VALUES (?, ?)", size, leaf)
+        self.connection.executemany("INSERT INTO exchange_tree VALUES (?, ?, ?)", made)
+        return size
+
+    def head(self) -> Head:
+        """Give where the log stands within this transaction."""
+        return head_at(self.connection, log_size(self.connection))
+
+    def head_at(self, size: int) -> Head:
+        """Give where the log stood when it had that many leaves."""
+        return head_at(self.connection, size)
+
+    def consistency(self, old: int, size: int) -> list[bytes]:
+        """Prove that the log of `size` leaves grew out of the log of `old` leaves."""
+        return consistency_proof(old, size, _tree(self.connection))
+
+
+def _brought_up(connection: sqlite3.Connection) -> None:
+    """Bring a store of an earlier version to this one, or leave it to a newer Comity."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise RefusedError(Refusal.UNKNOWN_FORMAT, "the store of this node was written by a newer version of Comity")
+    if version == 1:
+        renaming = (f"ALTER TABLE {name} RENAME TO exchange_{name};" for name in _RENAMED)
+        connection.executescript(f"BEGIN IMMEDIATE; {' '.join(renaming)} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+def log_size(connection: sqlite3.Connection) -> int:
+    """Count the leaves of the log by the tree; it knows the last one without counting."""
+    last = connection.execute("SELECT max(place) FROM exchange_tree WHERE level = 0").fetchone()[0]
+    return 0 if last is None else int(last) + 1
+
+
+def head_at(connection: sqlite3.Connection, size: int) -> Head:
+    """Give the head of the log as it was with that many leaves."""
+    return Head(size, head_of(0, size, _tree(connection)) if size else EMPTY)
+
+
+def _tree(connection: sqlite3.Connection) -> Any:  # noqa: ANN401 - a merkle.Node
+    def node(level: int, place: int) -> bytes:
+        row = connection.execute(
+            "SELECT head FROM exchange_tree WHERE level = ? AND place = ?", (level, place)
+        ).fetchone()
+        if row is None:
+            raise RefusedError(Refusal.LOG_FORKED, "the log was altered: a part of its tree is missing")
+        return bytes(row[0])
+
+    return node
