@@ -40,6 +40,8 @@ class Permission(StrEnum):
     EVIDENCE_LIMIT = "evidence.limit"
     DEADLINE_LIST = "deadline.list"
     ENTRY_CHECK = "entry.check"
+    FIGURES_READ = "figures.read"
+    FIGURES_EXACT = "figures.exact"
     LOG_READ = "log.read"
     ACCOUNT_KEEP = "account.keep"
     OWN_ACCOUNT = "account.own"
@@ -80,6 +82,8 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     # desks
     Permission.DEADLINE_LIST: ((p.is_active,),),  # only those of the person's own cases
     Permission.ENTRY_CHECK: ((p.is_immigration,),),
+    Permission.FIGURES_READ: ((p.is_active,),),  # no names, and no count that is too small
+    Permission.FIGURES_EXACT: ((p.is_head,), (p.is_oversight,)),
     Permission.LOG_READ: ((p.is_oversight,),),  # how the system is used, not what the cases say
     Permission.ACCOUNT_KEEP: ((p.is_administrator, p.has_second_factor),),
     Permission.OWN_ACCOUNT: ((p.is_active,),),

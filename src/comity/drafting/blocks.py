@@ -73,7 +73,15 @@ class Table:
     rows: tuple[tuple[Runs, ...], ...]
 
 
-Block = Heading | Paragraph | ListBlock | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG, and the words for whoever does not see it; a table with the same figures stands beside it."""
+
+    svg: str
+    description: str
+
+
+Block = Heading | Paragraph | ListBlock | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,8 @@ def block_data(block: Block) -> dict[str, Any]:
             "header": [_runs(cell) for cell in block.header],
             "rows": [[_runs(cell) for cell in row] for row in block.rows],
         }
+    if isinstance(block, Picture):
+        return {"type": "picture", "svg": block.svg, "description": block.description}
     if isinstance(block, Heading):
         return {"type": "heading", "level": block.level, "runs": _runs(block.runs)}
     return {"type": "paragraph", "runs": _runs(block.runs)}
@@ -157,6 +167,6 @@ def all_runs(blocks: tuple[Block, ...]) -> list[Run]:
             found += [run for item in block.items for run in all_runs(item)]
         elif isinstance(block, Table):
             found += [run for row in (block.header, *block.rows) for cell in row for run in cell]
-        else:
+        elif not isinstance(block, Picture):
             found += block.runs
     return found

@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from comity.drafting.blocks import Block, Document, Heading, ListBlock, Paragraph, Run, Runs, Signature, Table
+from comity.drafting.blocks import Block, Document, Heading, ListBlock, Paragraph, Picture, Run, Runs, Signature, Table
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -103,6 +103,8 @@ def _add(word: "WordDocument", block: Block, document: Document, depth: int) -> 
             _add_list(word, block, document, depth)
         case Table():
             _add_table(word, block, document)
+        case Picture(_, description):  # Word takes no SVG without a second picture; the table beside it says the same
+            _add_runs(_paragraph(word, document), (Run(description, emphasis=True),), document)
 
 
 def _add_heading(word: "WordDocument", heading: Heading, document: Document) -> None:

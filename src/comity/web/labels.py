@@ -27,9 +27,14 @@ def catalogue() -> dict[str, dict[str, str]]:
     return found
 
 
+def current_language() -> str:
+    """The language of the page."""
+    return translation.get_language() or "en"
+
+
 def say(english: str) -> str:
     """A label in the language of the page; English where nobody has translated it yet."""
-    return catalogue().get(english, {}).get(translation.get_language() or "en", english)
+    return catalogue().get(english, {}).get(current_language(), english)
 
 
 def sentence(english: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comity.web.views import cases, deadlines, intake, oversight, requests, safeguards, session, taking
+from comity.web.views import cases, deadlines, figures, intake, oversight, requests, safeguards, session, taking
 
 urlpatterns = [
     path("sign-in", session.sign_in, name="sign-in"),
@@ -26,5 +26,9 @@ urlpatterns = [
     path("incoming/new", intake.receive, name="receive"),
     path("deadlines", deadlines.deadline_list, name="deadlines"),
     path("deadlines.ics", deadlines.deadline_calendar, name="deadlines-ics"),
+    path("figures", figures.figures_page, name="figures"),
+    path("figures.csv", figures.figures_csv, name="figures-csv"),
+    path("figures.pdf", figures.figures_report, name="figures-report"),
+    path("figures/record", figures.figures_record, name="figures-record"),
     path("oversight", oversight.log_page, name="oversight"),
 ]
