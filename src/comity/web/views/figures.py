@@ -56,7 +56,8 @@ class Shown:
     """One figure as the page shows it."""
 
     definition: Definition
-    headings: tuple[str, ...]
+    heads: tuple[str, ...]
+    columns: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     picture: str
 
@@ -193,7 +194,7 @@ def _tables(counted: Counted, *, exact: bool) -> tuple[Table, ...]:
 def _shown(table: Table) -> Shown:
     known = next(item for item in definitions() if item.id == table.figure)
     rows = tuple((_heads(table, row), _cells(table, row)) for row in table.rows)
-    return Shown(known, tuple(word(name) for name in (*table.under, *table.columns)), rows, _picture(table, known))
+    return Shown(known, tuple(map(word, table.under)), tuple(map(word, table.columns)), rows, _picture(table, known))
 
 
 def _heads(table: Table, row: Row) -> tuple[str, ...]:
@@ -225,7 +226,7 @@ def _picture(table: Table, known: Definition) -> str:
             description=say("The table beside this picture holds the same figures."),
             series=tuple(word(name) for name in drawn),
             rows=rows,
-            absent=_KEPT_BACK,
+            absent=_KEPT_BACK if any(row.kept_back for row in table.rows) else "–",
             right_to_left=current_language() in RIGHT_TO_LEFT,
         )
     )
@@ -238,4 +239,6 @@ def _bar(row: Row, at: int) -> int | None:
 
 def _section(shown: Shown) -> Section:
     rows = tuple((*heads, *cells) for heads, cells in shown.rows)
-    return Section(say(shown.definition.title), shown.definition.counts, shown.headings, rows, shown.picture)
+    return Section(
+        say(shown.definition.title), shown.definition.counts, (*shown.heads, *shown.columns), rows, shown.picture
+    )
