@@ -5,6 +5,19 @@ from comity.casework.agencies.models import Agency
 from comity.casework.assets.models import Asset
 from comity.casework.cases.models import Case, JoinedAgency, Membership, Note, Wall
 from comity.casework.evidence.models import CustodyEvent, EvidenceItem, KeptFile
+from comity.casework.exchange_store.models import (
+    ConfirmedLogHead,
+    DeskWork,
+    ExchangeAlarm,
+    ExchangedPackage,
+    ExchangeReceipt,
+    MatchingStep,
+    NodeCard,
+    Outbound,
+    PulledNumber,
+    SeenLogHead,
+    ToldLogHead,
+)
 from comity.casework.log.models import LogDetail, LogEntry
 from comity.casework.people.models import Party
 from comity.casework.records.models import Record
@@ -15,20 +28,31 @@ __all__ = [
     "Agency",
     "Asset",
     "Case",
+    "ConfirmedLogHead",
     "CustodyEvent",
+    "DeskWork",
     "EvidenceItem",
+    "ExchangeAlarm",
+    "ExchangeReceipt",
+    "ExchangedPackage",
     "JoinedAgency",
     "KeptFile",
     "LogDetail",
     "LogEntry",
+    "MatchingStep",
     "Membership",
+    "NodeCard",
     "Note",
+    "Outbound",
     "Party",
+    "PulledNumber",
     "Record",
     "Request",
     "SafeguardReview",
+    "SeenLogHead",
     "Signature",
     "StoredFile",
+    "ToldLogHead",
     "User",
     "Version",
     "Wall",

@@ -16,8 +16,8 @@ _OPENING = {"needed", "received"}
 
 def record_head() -> Head:
     """The head of the log as it stands."""
-    last = LogEntry.objects.order_by("-index").values_list("index", "root").first()
-    return Head(last[0] + 1, bytes(last[1]).hex()) if last else Head(0, "")
+    last = LogEntry.objects.order_by("-index").first()
+    return Head(last.index + 1, last.root.hex()) if last else Head(0, "")
 
 
 def record_events(head: Head) -> Iterator[Event]:

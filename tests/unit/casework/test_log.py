@@ -1,5 +1,6 @@
 """The log: one tree over everything, which nobody can change without being found out."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from comity.casework.log import merkle
+from comity.casework.log.checking import check_part
 from comity.casework.log.models import LogDetail, LogEntry
 from comity.casework.log.selectors import log_check
 from comity.casework.log.services import log_append
@@ -78,3 +80,22 @@ def test_a_new_entry_continues_the_tree(person: Callable[[str], Any]) -> None:
     assert (entry.index, LogEntry.objects.count()) == (before, before + 1)
     assert log_check().root == bytes(entry.root).hex()
     assert "a test" not in entry.leaf
+
+
+def test_a_part_of_the_log_is_checked_from_the_frontier_before_it() -> None:
+    size = LogEntry.objects.count()
+    half = size // 2
+    assert check_part(0, half)[1:] == (half, [])
+    frontier, place, troubles = check_part(half, size)
+    assert (place, troubles) == (size, [])
+    assert merkle.root(frontier) == LogEntry.objects.latest("index").root
+    assert check_part(half, size + 1)[2] == [f"entry {size} is missing"]
+
+
+def test_a_moment_that_was_moved_is_found() -> None:
+    entry = LogEntry.objects.get(event="case_file_taken")
+    name = {"sqlite": "casework_logentry_no_update", "postgresql": "casework_logentry_no_change"}[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}" + (" ON casework_logentry" if connection.vendor == "postgresql" else ""))
+    LogEntry.objects.filter(pk=entry.pk).update(at=entry.at - dt.timedelta(days=30))
+    assert log_check().troubles == (f"entry {entry.index}: its column 'at' is not what was logged",)

@@ -71,11 +71,18 @@ def write_history(cases: list[int], seed: int) -> int:
     for day, case, key, event, said in requests_of(cases, seed):
         salt, at = secrets.token_hex(8), dt.datetime.combine(day, dt.time(12), dt.UTC)
         columns = {"subject": "request", "key": key, "event": event}
-        leaf = {"index": index, "actor": None, "case": case, **columns, "at": at.isoformat(), "day": day.isoformat()}
+        leaf = {
+            "index": index,
+            "actor": None,
+            "case": case,
+            **columns,
+            "at": at.isoformat(timespec="microseconds"),
+            "day": day.isoformat(),
+        }
         text = canonical({**leaf, "details": detail_digest(salt, said)})
         hashed = merkle.leaf_hash(text.encode())
         frontier = merkle.appended(frontier, index, hashed)
-        tree = {"leaf_hash": hashed, "frontier": merkle.packed(frontier), "root": merkle.root(frontier)}
+        tree = {"frontier": merkle.packed(frontier)}
         entries.append(LogEntry(index=index, at=at, day=day, case_id=case, leaf=text, **columns, **tree))
         details.append(LogDetail(entry_id=index, salt=salt, data=said))
         index += 1

@@ -1,24 +1,17 @@
 """The Merkle tree of RFC 6962 over the log, kept as its frontier: enough to append and to give the head.
 
 The frontier of a log of n entries holds the roots of the full subtrees that make up n, the largest first: one hash
-for each bit that is set in n.
+for each bit that is set in n. The frontiers kept with the entries are enough for every proof, too: the subtree that an
+entry completes is folded from its leaf and the frontier before it.
 """
 
-import hashlib
 from collections.abc import Sequence
 
+from comity.exchange.formats.merkle import EMPTY, leaf_hash, node_hash
+
 HASH_BYTES = 32
-EMPTY_ROOT = hashlib.sha256(b"").digest()
 
-
-def leaf_hash(leaf: bytes) -> bytes:
-    """The hash of one entry."""
-    return hashlib.sha256(b"\x00" + leaf).digest()
-
-
-def node_hash(left: bytes, right: bytes) -> bytes:
-    """The hash of two subtrees."""
-    return hashlib.sha256(b"\x01" + left + right).digest()
+__all__ = ["HASH_BYTES", "appended", "leaf_hash", "packed", "root", "subtree", "unpacked"]
 
 
 def appended(frontier: Sequence[bytes], size: int, leaf: bytes) -> list[bytes]:
@@ -30,10 +23,18 @@ def appended(frontier: Sequence[bytes], size: int, leaf: bytes) -> list[bytes]:
     return [*peaks, carried]
 
 
+def subtree(level: int, leaf: bytes, before: Sequence[bytes]) -> bytes:
+    """The root of the full subtree of 2**level entries whose last leaf hash is given with the frontier before it."""
+    carried = leaf
+    for peak in reversed(before[len(before) - level :]):
+        carried = node_hash(peak, carried)
+    return carried
+
+
 def root(frontier: Sequence[bytes]) -> bytes:
     """The head of the tree: what one signature over the whole log signs."""
     if not frontier:
-        return EMPTY_ROOT
+        return EMPTY
     head = frontier[-1]
     for peak in reversed(frontier[:-1]):
         head = node_hash(peak, head)

@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.db import models
 
+from comity.casework.log import merkle
+from comity.casework.log.canonical import CanonicalEncoder
+
 
 class LogEntry(models.Model):
     """One entry: the exact bytes that were hashed, and the tree after it. The database refuses change and deletion.
@@ -20,9 +23,7 @@ class LogEntry(models.Model):
     key = models.CharField(max_length=200)
     event = models.CharField(max_length=60)
     leaf = models.TextField()
-    leaf_hash = models.BinaryField()
     frontier = models.BinaryField()
-    root = models.BinaryField()
 
     class Meta:
         """Read by case, and by the record it is about."""
@@ -30,10 +31,15 @@ class LogEntry(models.Model):
         ordering = ("index",)
         indexes = (models.Index(fields=("case", "index")), models.Index(fields=("case", "subject", "key", "event")))
 
+    @property
+    def root(self) -> bytes:
+        """The head of the tree with this entry in it."""
+        return merkle.root(merkle.unpacked(bytes(self.frontier)))
+
 
 class LogDetail(models.Model):
     """What an entry was about in detail, with the salt of its digest; may be deleted when retention ends."""
 
     entry = models.OneToOneField(LogEntry, models.PROTECT, primary_key=True, related_name="detail")
     salt = models.CharField(max_length=32)
-    data = models.JSONField(default=dict)
+    data = models.JSONField(default=dict, encoder=CanonicalEncoder)

@@ -11,7 +11,7 @@ from comity.casefile.loader import CaseFile
 from comity.casefile.reading import case_of
 from comity.casework.cases.case_file import BehindWallError, case_data
 from comity.casework.identity import Identity
-from comity.casework.log.services import canonical
+from comity.casework.log.canonical import canonical
 from comity.casework.people.models import Party
 from comity.casework.records.models import Record
 from comity.casework.requests.models import Request
