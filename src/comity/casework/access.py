@@ -31,6 +31,7 @@ class Permission(StrEnum):
     REQUEST_SEND = "request.send"
     REQUEST_FOLLOW = "request.follow"
     REQUEST_RECEIVE = "request.receive"
+    REQUEST_REVIEW = "request.review"
     REQUEST_DECIDE = "request.decide"
     ASSET_MOVE = "asset.move"
     EVIDENCE_READ = "evidence.read"
@@ -71,6 +72,11 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REQUEST_SEND: ((*_TEAM, p.case_is_open, p.is_dispatcher, p.did_not_sign, p.has_second_factor),),
     Permission.REQUEST_FOLLOW: ((*_WRITER, p.is_caseworker), (*_TEAM, p.case_is_open, p.is_dispatcher)),
     Permission.REQUEST_RECEIVE: ((p.is_dispatcher,),),
+    Permission.REQUEST_REVIEW: (
+        (*_WRITER, p.is_caseworker),
+        (*_TEAM, p.case_is_open, p.is_dispatcher),
+        (*_TEAM, p.case_is_open, p.is_lawyer),
+    ),
     Permission.REQUEST_DECIDE: ((*_TEAM, p.case_is_open, p.is_signatory, p.has_second_factor),),
     Permission.ASSET_MOVE: ((*_WRITER, p.is_caseworker),),
     # evidence: what came in stays closed until a named person with a second factor releases it

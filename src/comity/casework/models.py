@@ -4,6 +4,7 @@ from comity.casework.accounts.models import User
 from comity.casework.agencies.models import Agency
 from comity.casework.assets.models import Asset
 from comity.casework.cases.models import Case, JoinedAgency, Membership, Note, Wall
+from comity.casework.deadlines.models import OverdueReason
 from comity.casework.evidence.models import CustodyEvent, EvidenceItem, KeptFile
 from comity.casework.exchange_store.models import (
     ConfirmedLogHead,
@@ -21,12 +22,23 @@ from comity.casework.exchange_store.models import (
 from comity.casework.log.models import LogDetail, LogEntry
 from comity.casework.people.models import Party
 from comity.casework.records.models import Record
-from comity.casework.requests.models import Request, Signature, StoredFile, Version
+from comity.casework.requests.models import (
+    AttachedFile,
+    GroundAnswer,
+    Request,
+    ResultItem,
+    Signature,
+    StepLetter,
+    StepTaken,
+    StoredFile,
+    Version,
+)
 from comity.casework.safeguards.models import SafeguardReview
 
 __all__ = [
     "Agency",
     "Asset",
+    "AttachedFile",
     "Case",
     "ConfirmedLogHead",
     "CustodyEvent",
@@ -35,6 +47,7 @@ __all__ = [
     "ExchangeAlarm",
     "ExchangeReceipt",
     "ExchangedPackage",
+    "GroundAnswer",
     "JoinedAgency",
     "KeptFile",
     "LogDetail",
@@ -44,13 +57,17 @@ __all__ = [
     "NodeCard",
     "Note",
     "Outbound",
+    "OverdueReason",
     "Party",
     "PulledNumber",
     "Record",
     "Request",
+    "ResultItem",
     "SafeguardReview",
     "SeenLogHead",
     "Signature",
+    "StepLetter",
+    "StepTaken",
     "StoredFile",
     "ToldLogHead",
     "User",

@@ -1,4 +1,4 @@
-"""Letters that ask for no measure: receipt, consultation and refusal of a request, the undertaking of reciprocity."""
+"""Letters that ask for no measure: the answers to a request, and the undertaking of reciprocity."""
 
 import datetime as dt
 import json
@@ -17,7 +17,7 @@ from comity.drafting.received import Received, received_values
 from comity.drafting.values import is_given, lookup
 
 LETTER_FORMAT = "comity-letter/1"
-ANSWERS = ("acknowledgement", "consultation", "refusal")
+ANSWERS = ("acknowledgement", "clarification", "consultation", "refusal", "results")
 KINDS = (*ANSWERS, "reciprocity_undertaking")
 # Where UNCAC wants the other state consulted before a refusal; article 46 also governs requests under 55 (55(3)).
 _CONSULTED_UNDER = {

@@ -160,7 +160,7 @@ def test_an_unknown_field_of_a_values_file_is_named_with_its_line(comity: Callab
 
 def test_every_letter_is_listed_with_what_it_takes(comity: Callable[..., Any]) -> None:
     letters = {item["kind"]: item for item in comity("letter", "--list", "--json").json["letters"]}
-    assert len(letters) == 15
+    assert len(letters) == 17
     refusal = letters["refusal"]
     assert (refusal["written_by"], refusal["languages"]) == ("letter", ["en", "es", "fr", "zh"])
     assert {"reasons", "consultation.date"} <= {field["field"] for field in refusal["fields"]}

@@ -221,6 +221,17 @@ def synthetic_case() -> dict[str, Any]:
         "information": [in_all("—")],
         "remedies": in_all("—"),
         "registered_as": "R-1",
+        "results": [
+            {
+                "number": 1,
+                "title": in_all("—"),
+                "purpose": in_all("—"),
+                "specialty": "these_proceedings",
+                "confidentiality": "confidential",
+                "keep_until": dt.date(2030, 1, 1),
+                "originals_back": dt.date(2027, 5, 1),
+            }
+        ],
         "next_steps": [in_all("—")],
         "team": {
             "purpose": in_all("—"),

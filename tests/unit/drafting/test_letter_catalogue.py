@@ -45,8 +45,10 @@ def test_there_is_a_letter_for_every_measure_and_every_answer():
         "denial_of_entry",
         "reciprocity_undertaking",
         "acknowledgement",
+        "clarification",
         "consultation",
         "refusal",
+        "results",
     } <= BY_MEASURE.keys()
 
 

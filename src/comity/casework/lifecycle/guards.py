@@ -17,6 +17,11 @@ class Condition(StrEnum):
     LOCATION_MAY_BE_SHARED = "location_may_be_shared"
     REASON_GIVEN = "reason_given"
     ADMISSIBILITY_CHECKED = "admissibility_checked"
+    NOTHING_CLOSES = "nothing_closes"
+    NO_ASSURANCE_NEEDED = "no_assurance_needed"
+    GROUNDS_OF_CHECKLIST = "grounds_of_checklist"
+    GROUNDS_CONSULTED = "grounds_consulted"
+    RESULTS_HAVE_CONDITIONS = "results_have_conditions"
     CONSENT_INFORMED = "consent_informed"
     NO_PROTECTION_GRANTED = "no_protection_granted"
     ORDER_ON_FILE = "order_on_file"
@@ -33,10 +38,15 @@ SENTENCES: dict[Condition, str] = {
     Condition.SAFEGUARDS_CURRENT: "The safeguard review has a concern or an open question, so nothing may leave.",
     Condition.VERSION_UNCHANGED: "The request was changed after it was reviewed; it has to be reviewed again.",
     Condition.SIGNED: "The version that would leave is not signed.",
-    Condition.SECOND_PERSON: "Who signed it may not be the person who sends it.",
+    Condition.SECOND_PERSON: "Who signed it or put it together may not be the person who sends it.",
     Condition.LOCATION_MAY_BE_SHARED: "It would tell the state of origin where a protected person is.",
     Condition.REASON_GIVEN: "A reason must be given.",
     Condition.ADMISSIBILITY_CHECKED: "The admissibility checklist is not complete.",
+    Condition.NOTHING_CLOSES: "A condition is not met or a mandatory ground for refusal stands in the checklist.",
+    Condition.NO_ASSURANCE_NEEDED: "An assurance is needed: accept with conditions, so that the sender gives it.",
+    Condition.GROUNDS_OF_CHECKLIST: "Each ground must be one of the checklist's that stands or is unknown.",
+    Condition.GROUNDS_CONSULTED: "Each ground must stand in the checklist, and have been put to the sender before.",
+    Condition.RESULTS_HAVE_CONDITIONS: "No result is recorded with its conditions of use.",
     Condition.CONSENT_INFORMED: "No consent before the host state's authority, with an independent lawyer, is on file.",
     Condition.NO_PROTECTION_GRANTED: "The person was granted protection.",
     Condition.ORDER_ON_FILE: "No order is on file for this asset.",
@@ -59,9 +69,17 @@ GUARDS: dict[str, tuple[Condition, ...]] = {
         Condition.SECOND_PERSON,
         Condition.LOCATION_MAY_BE_SHARED,
     ),
-    "second_person": (Condition.SECOND_PERSON,),
     "reason_is_given": (Condition.REASON_GIVEN,),
-    "admissibility_is_checked": (Condition.ADMISSIBILITY_CHECKED,),
+    "may_be_consulted_on": (Condition.REASON_GIVEN, Condition.GROUNDS_OF_CHECKLIST),
+    "was_consulted_on": (Condition.REASON_GIVEN, Condition.GROUNDS_CONSULTED),
+    "may_be_accepted": (Condition.ADMISSIBILITY_CHECKED, Condition.NOTHING_CLOSES, Condition.NO_ASSURANCE_NEEDED),
+    "may_be_accepted_on_conditions": (Condition.ADMISSIBILITY_CHECKED, Condition.NOTHING_CLOSES),
+    "may_be_accepted_in_part": (
+        Condition.ADMISSIBILITY_CHECKED,
+        Condition.GROUNDS_OF_CHECKLIST,
+        Condition.REASON_GIVEN,
+    ),
+    "results_are_bound": (Condition.RESULTS_HAVE_CONDITIONS, Condition.SECOND_PERSON),
     "consent_is_informed": (Condition.CONSENT_INFORMED,),
     "no_protection_granted": (Condition.NO_PROTECTION_GRANTED,),
     "safeguards_before_surrender": (*_CLEARED, Condition.NO_PROTECTION_GRANTED),

@@ -23,6 +23,7 @@ OUTGOING = Lifecycle(
         *rows("sign_safeguards", "review_clean", "safeguards_signed", guard="safeguards_are_cleared"),
         *rows("sign", "safeguards_signed", "signed", "signed", guard="may_be_signed"),
         *rows("send_draft_for_comment", "safeguards_signed signed", "draft_consulted", "draft_sent_for_comment"),
+        *rows("record_comments", "draft_consulted", SAME, "comments_received"),
         *rows("sign", "draft_consulted", "signed", "signed", guard="may_be_signed"),
         *rows("attach_translation", "signed", "translated", "translation_attached"),
         *rows("send", "signed translated", "sent", "sent", guard="may_leave", clock="chase"),

@@ -1,14 +1,16 @@
 """The conditions of the guards, checked on the record; each answers for one request, one person and what they give."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from comity.casework.lifecycle import GUARDS, Condition
 from comity.casework.lifecycle.guards import SENTENCES
 from comity.casework.people.models import Party
+from comity.casework.requests.checklist import Checklist, Group, checklist_for
+from comity.casework.requests.consulting import consultable, refusable
 from comity.casework.requests.models import Request, Signature
 from comity.casework.requests.preparing import Prepared, request_prepare, request_routes, signed_review
 from comity.casework.safeguards.checks import open_checks
@@ -23,12 +25,22 @@ class Occasion:
     request: Request
     on: dt.date
     user: int
-    reason: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def prepared(self) -> Prepared:
         """Route, review and letter, worked out once."""
         return request_prepare(self.request, self.on)
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        """The admissibility checklist of a received request, worked out once."""
+        return checklist_for(self.request, self.on)
+
+    @property
+    def grounds(self) -> list[str]:
+        """The grounds that are named with the step."""
+        return list(self.given.get("grounds", ()))
 
 
 def unmet(guard: str, occasion: Occasion) -> list[str]:
@@ -76,6 +88,8 @@ def _signed(occasion: Occasion) -> bool:
 
 
 def _second_person(occasion: Occasion) -> bool:
+    if occasion.request.results.filter(added_by_id=occasion.user).exists():
+        return False
     return not Signature.objects.filter(version=occasion.request.version, user_id=occasion.user).exists()
 
 
@@ -91,11 +105,33 @@ def _location_may_be_shared(occasion: Occasion) -> bool:
 
 
 def _reason_given(occasion: Occasion) -> bool:
-    return bool(occasion.reason.strip())
+    return bool(str(occasion.given.get("reason", "")).strip())
 
 
 def _admissibility_checked(occasion: Occasion) -> bool:
-    return bool(occasion.request.data.get("admissibility"))
+    return occasion.checklist.complete
+
+
+def _nothing_closes(occasion: Occasion) -> bool:
+    return not any(ground.closes for ground in occasion.checklist.grounds)
+
+
+def _no_assurance_needed(occasion: Occasion) -> bool:
+    return not any(ground.group is Group.ASSURANCE for ground in occasion.checklist.against)
+
+
+def _grounds_of_checklist(occasion: Occasion) -> bool:
+    allowed = {ground.rule for ground in consultable(occasion.checklist)}
+    return bool(occasion.grounds) and set(occasion.grounds) <= allowed
+
+
+def _grounds_consulted(occasion: Occasion) -> bool:
+    allowed = {ground.rule for ground in refusable(occasion.request, occasion.checklist)}
+    return bool(occasion.grounds) and set(occasion.grounds) <= allowed
+
+
+def _results_have_conditions(occasion: Occasion) -> bool:
+    return occasion.request.results.exists()
 
 
 _CHECKS: dict[Condition, Callable[[Occasion], bool]] = {
@@ -110,4 +146,9 @@ _CHECKS: dict[Condition, Callable[[Occasion], bool]] = {
     Condition.LOCATION_MAY_BE_SHARED: _location_may_be_shared,
     Condition.REASON_GIVEN: _reason_given,
     Condition.ADMISSIBILITY_CHECKED: _admissibility_checked,
+    Condition.NOTHING_CLOSES: _nothing_closes,
+    Condition.NO_ASSURANCE_NEEDED: _no_assurance_needed,
+    Condition.GROUNDS_OF_CHECKLIST: _grounds_of_checklist,
+    Condition.GROUNDS_CONSULTED: _grounds_consulted,
+    Condition.RESULTS_HAVE_CONDITIONS: _results_have_conditions,
 }

@@ -34,10 +34,15 @@ _SEEN = {
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What is needed to decide about a request today; ``digest`` covers all that its letter says."""
+    """What is needed to decide about a request today; ``content`` is all that its letter says."""
 
     draft: "Draft"
-    digest: str
+    content: dict[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """The digest under which a version is signed."""
+        return hashlib.sha256(canonical(self.content).encode()).hexdigest()
 
     @property
     def blocking(self) -> tuple[Any, ...]:
@@ -105,7 +110,7 @@ def request_prepare(request: Request, on: dt.date, who: Identity | None = None) 
     for row in data["requests"]:
         if request.basis:
             row["basis"] = request.basis
-    return Prepared(_draft(canonical(data), request.key, on), content_digest(data))
+    return Prepared(_draft(canonical(data), request.key, on), content_of(data))
 
 
 # What the rooms below say of the same words on the same day is always the same, so it is remembered for a while.
@@ -125,7 +130,7 @@ def _routes(data: str, key: str, on: dt.date) -> "tuple[Route, ...]":
     return routes_of(case, case.request(key), on)
 
 
-def content_digest(extract: dict[str, Any]) -> str:
-    """The digest of what a request says, without the safeguard review, which is signed beside it."""
+def content_of(extract: dict[str, Any]) -> dict[str, Any]:
+    """What a request says, without the safeguard review, which is signed beside it."""
     rows = [{k: v for k, v in row.items() if k != "safeguards"} for row in extract["requests"]]
-    return hashlib.sha256(canonical({**extract, "requests": rows}).encode()).hexdigest()
+    return {**extract, "requests": rows}

@@ -1,7 +1,7 @@
 """Taking steps with a request: the policy first, then the guard, then the change and its one leaf in the log."""
 
 import datetime as dt
-import hashlib
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +11,15 @@ from comity.casework.accounts.models import User
 from comity.casework.identity import Identity
 from comity.casework.lifecycle import LIFECYCLES, Step
 from comity.casework.log.services import log_append
+from comity.casework.requests.attaching import files_attach, letters_keep
 from comity.casework.requests.conditions import Occasion, unmet
-from comity.casework.requests.models import Request, Signature, StoredFile, Version
-from comity.casework.requests.preparing import Prepared, request_routes
+from comity.casework.requests.forms import fields_of
+from comity.casework.requests.letters import LETTERS, letter_write
+from comity.casework.requests.models import Request, StepTaken
+from comity.casework.requests.preparing import request_routes
 from comity.casework.requests.selectors import permission_for, request_subject
+from comity.casework.requests.step_fields import read_fields
+from comity.casework.requests.versions import version_make, version_sign
 from comity.common.errors import BadInputError, ComityError, Place
 
 
@@ -39,8 +44,12 @@ def request_act(
     reason: str = "",
     reference: str = "",
     basis: str = "",
+    given: Mapping[str, Any] | None = None,
 ) -> Request:
-    """Take one step. ``on`` is today, ``day`` the day on which it happened; ``revision`` the one that was looked at."""
+    """Take one step. ``on`` is today, ``day`` the day on which it happened; ``revision`` the one that was looked at.
+
+    ``given`` is what the form of the step asks for (``fields_of``); ``reason``, ``reference``, ``basis`` are among it.
+    """
     request = (
         Request.everything.select_for_update(of=("self",)).select_related("case", "wall", "version").get(pk=request.pk)
     )
@@ -48,26 +57,39 @@ def request_act(
         raise BadInputError("somebody else took a step with this request meanwhile; look at it again")
     step = LIFECYCLES[request.direction].step(request.state, action)
     require(permission_for(action), who, request_subject(request, who))
-    if action == "sign_safeguards":
-        raise BadInputError("the safeguards are signed with their review")
     happened = _happened(day, on)
-    occasion = Occasion(request, on, who.user, reason)
-    hindrances = unmet(step.guard, occasion)
-    if hindrances:
+    shared = {"reason": reason, "reference": reference, "basis": basis}
+    filled = {name: text for name, text in shared.items() if text} | dict(given or {})
+    read = read_fields(fields_of(request.direction, action), filled, on)
+    occasion = Occasion(request, on, who.user, read)
+    if hindrances := unmet(step.guard, occasion):
         raise GuardError(hindrances)
-    details = _done(request, step, occasion, actor, {"basis": basis, "reference": reference, "reason": reason})
-    request.state = step.to
-    request.revision += 1
-    request.save()
-    _log(request, step.event, actor, happened, details)
-    request.case.save(update_fields=["changed"])
+    said = {name: value for name, value in read.items() if name != "files"}
+    said |= _DONE.get(action, _nothing)(occasion, actor)
+    taken = StepTaken.objects.create(request=request, action=action, to=step.to, day=happened, actor=actor)
+    taken.given = said | _with_it(taken, read, actor, who, on)
+    _moved(request, step, taken)
     return request
 
 
-def _log(request: Request, event: str, actor: User, day: dt.date, details: dict[str, Any]) -> None:
+def _moved(request: Request, step: Step, taken: StepTaken) -> None:
+    """Move the state, keep what was said with the step, and write its leaf."""
+    taken.save(update_fields=["given"])
+    if taken.given.get("reference"):
+        request.foreign_reference = taken.given["reference"]
+    request.state = step.to
+    request.revision += 1
+    request.save()
     log_append(
-        event=event, actor=actor, case=request.case, subject="request", key=request.key, day=day, details=details
+        event=step.event,
+        actor=taken.actor,
+        case=request.case,
+        subject="request",
+        key=request.key,
+        day=taken.day,
+        details={"action": step.action, **taken.given},
     )
+    request.case.save(update_fields=["changed"])
 
 
 def _happened(day: dt.date | None, on: dt.date) -> dt.date:
@@ -78,25 +100,35 @@ def _happened(day: dt.date | None, on: dt.date) -> dt.date:
     return day
 
 
-def _done(request: Request, step: Step, occasion: Occasion, actor: User, given: dict[str, str]) -> dict[str, Any]:
-    """What a step does beyond moving the state; gives what the log says about it."""
-    details: dict[str, Any] = {"action": step.action} | {name: text for name, text in given.items() if text}
-    if given["reference"]:
-        request.foreign_reference = given["reference"]
-    if step.action == "choose_route":
-        details |= _choose(request, occasion, given["basis"])
-    elif step.action == "confirm_review":
-        details |= _version(request, occasion.prepared, actor)
-    elif step.action == "sign":
-        details |= _sign(request, occasion.prepared, actor)
-    elif step.action in {"start_drafting", "revise"}:
-        request.drafted_by = sorted({*request.drafted_by, actor.pk})
-    return details
+def _with_it(taken: StepTaken, read: dict[str, Any], actor: User, who: Identity, on: dt.date) -> dict[str, Any]:
+    """Keep the files that were brought and the letter that the step writes; what is said then names them."""
+    request = taken.request
+    told: dict[str, Any] = {}
+    if read.get("files"):
+        subject = request_subject(request, who)
+        told["files"] = files_attach(
+            request=request, files=read["files"], actor=actor, who=who, subject=subject, step=taken
+        )
+    if request.direction == "incoming" and taken.action in LETTERS:
+        letter = letter_write(request, taken.action, read, actor, on)
+        told["letters"] = letters_keep(step=taken, letters=[letter.pdf, letter.docx])
+        told["wanting"] = list(letter.wanting)
+    return told
 
 
-def _choose(request: Request, occasion: Occasion, basis: str) -> dict[str, Any]:
+def _safeguards(_occasion: Occasion, _actor: User) -> dict[str, Any]:
+    raise BadInputError("the safeguards are signed with their review")
+
+
+def _nothing(_occasion: Occasion, _actor: User) -> dict[str, Any]:
+    return {}
+
+
+def _choose(occasion: Occasion, _actor: User) -> dict[str, Any]:
+    """Take a route that is open or conditional today, with the reasons for which it stands where it does."""
+    request = occasion.request
     routes = request_routes(request, occasion.on)
-    wanted = basis or request.data.get("basis") or routes[0].basis.id
+    wanted = occasion.given.get("basis") or request.data.get("basis") or routes[0].basis.id
     route = next((r for r in routes if r.basis.id == wanted), None)
     if route is None or route.verdict not in {"open", "conditional"}:
         raise BadInputError(f"'{wanted}' is no route that is open or conditional today", Place(field="basis"))
@@ -105,38 +137,36 @@ def _choose(request: Request, occasion: Occasion, basis: str) -> dict[str, Any]:
     return {"basis": route.basis.id, "verdict": str(route.verdict), "rank": route.rank}
 
 
-def _version(request: Request, prepared: Prepared, actor: User) -> dict[str, Any]:
-    number = request.versions.count() + 1
-    request.version = Version.objects.create(request=request, number=number, digest=prepared.digest, made_by=actor)
-    request.drafted_by = sorted({*request.drafted_by, actor.pk})
-    return {"version": number, "digest": prepared.digest}
+def _drafting(occasion: Occasion, actor: User) -> dict[str, Any]:
+    occasion.request.drafted_by = sorted({*occasion.request.drafted_by, actor.pk})
+    return {}
 
 
-def _sign(request: Request, prepared: Prepared, actor: User) -> dict[str, Any]:
-    version = request.version
-    if version is None:
-        raise BadInputError("there is no version to sign")
-    Signature.objects.create(version=version, user=actor, digest=version.digest)
-    version.files.all().delete()
-    files = {name: _keep(version, name, *content) for name, content in _files(prepared).items()}
-    return {"version": version.number, "digest": version.digest, "files": files}
+def _confirm(occasion: Occasion, actor: User) -> dict[str, Any]:
+    return version_make(occasion.request, occasion.prepared, actor)
 
 
-def _files(prepared: Prepared) -> dict[str, tuple[str, bytes]]:
-    from comity.drafting.draft import docx_of, json_text, pdf_of  # noqa: PLC0415 - documents are slow to import
-
-    draft = prepared.draft
-    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    return {
-        "REQUEST.pdf": ("application/pdf", pdf_of(draft.rendered, draft.date, as_draft=False)),
-        "REQUEST.docx": (word, docx_of(draft.rendered, draft.date, as_draft=False)),
-        "REQUEST.json": ("application/json", json_text(draft).encode()),
-    }
+def _sign(occasion: Occasion, actor: User) -> dict[str, Any]:
+    return version_sign(occasion.request, occasion.prepared, actor)
 
 
-def _keep(version: Version, name: str, media_type: str, content: bytes) -> str:
-    digest = hashlib.sha256(content).hexdigest()
-    StoredFile.objects.create(
-        version=version, name=name, media_type=media_type, digest=digest, size=len(content), content=content
-    )
-    return digest
+def _triage(occasion: Occasion, _actor: User) -> dict[str, Any]:
+    """Keep the priority with the request; beside it what the office's rule would have said."""
+    from comity.casework.requests.triage import triage_suggested  # noqa: PLC0415 - needed at this step alone
+
+    request = occasion.request
+    suggested = triage_suggested(request, occasion.on)
+    request.data = {**request.data, "priority": occasion.given["priority"]}
+    return {"suggested": suggested.priority, "suggested_because": list(suggested.because)}
+
+
+# What a step does beyond moving the state; gives what the log says about it.
+_DONE: dict[str, Callable[[Occasion, User], dict[str, Any]]] = {
+    "choose_route": _choose,
+    "start_drafting": _drafting,
+    "revise": _drafting,
+    "confirm_review": _confirm,
+    "sign": _sign,
+    "sign_safeguards": _safeguards,
+    "triage": _triage,
+}
