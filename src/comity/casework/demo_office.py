@@ -15,6 +15,7 @@ from comity.casework.agencies.services import agency_create
 from comity.casework.cases.case_file import case_import
 from comity.casework.cases.models import Case
 from comity.casework.cases.services import agency_join, member_add, note_write, wall_build
+from comity.casework.evidence.demo import evidence_demo
 from comity.casework.identity import Relation, Role
 from comity.casework.records.models import Record
 from comity.casework.records.services import record_wall
@@ -63,6 +64,7 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
             member_add(case=case, user=people[key], relation=relation, actor=anna, who=who)
     _wall(case, people)
     _in_flight(case, people, on)
+    evidence_demo(case=case, people=people, on=on)
     _incoming(people, on)
     return case
 

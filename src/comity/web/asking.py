@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from comity.casework.access import NotAllowedError
 from comity.casework.accounts.models import User
@@ -29,6 +29,11 @@ class Asking:
         """A field of the form."""
         return str(self.http.POST.get(name, "")).strip()
 
+    def number(self, name: str) -> int:
+        """A number of the form; 0 where there is none."""
+        text = self.text(name)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
 
 def identity_of(request: HttpRequest) -> Identity | None:
     """Who is signed in, as the policy sees them; read at every request, so that changes hold at once."""
@@ -42,11 +47,11 @@ def identity_of(request: HttpRequest) -> Identity | None:
     return known
 
 
-def page(view: Callable[Concatenate[Asking, P], HttpResponse]) -> Callable[..., HttpResponse]:
+def page(view: Callable[Concatenate[Asking, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A view for a signed-in person; what the policy denies is answered with 403."""
 
     @functools.wraps(view)
-    def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def respond(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         who = identity_of(request)
         if who is None:
             raise PermissionDenied

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from comity.web.views import cases, deadlines, figures, intake, oversight, requests, safeguards, session, taking
+from comity.web.views import (
+    cases,
+    deadlines,
+    evidence,
+    figures,
+    intake,
+    oversight,
+    requests,
+    safeguards,
+    session,
+    taking,
+)
 
 urlpatterns = [
     path("sign-in", session.sign_in, name="sign-in"),
@@ -19,6 +30,15 @@ urlpatterns = [
     path("cases/<int:pk>/team", cases.case_team, name="case-team"),
     path("cases/<int:pk>/notes", cases.case_note, name="case-note"),
     path("cases/<int:pk>/file", cases.case_download, name="case-file"),
+    path("cases/<int:pk>/evidence", evidence.evidence_list, name="evidence"),
+    path("cases/<int:pk>/evidence/new", evidence.evidence_new, name="evidence-new"),
+    path("evidence/<int:pk>", evidence.evidence_page, name="evidence-item"),
+    path("evidence/<int:pk>/file", evidence.evidence_file, name="evidence-file"),
+    path("evidence/<int:pk>/custody", evidence.evidence_act, {"form": "custody"}, name="evidence-custody"),
+    path("evidence/<int:pk>/use", evidence.evidence_act, {"form": "use"}, name="evidence-use"),
+    path("evidence/<int:pk>/limits", evidence.evidence_act, {"form": "limits"}, name="evidence-limits"),
+    path("evidence/<int:pk>/decide", evidence.evidence_act, {"form": "decide"}, name="evidence-decide"),
+    path("evidence/<int:pk>/verify", evidence.evidence_act, {"form": "verify"}, name="evidence-verify"),
     path("requests/<int:pk>", requests.request_page, name="request"),
     path("requests/<int:pk>/act", requests.request_step, name="request-act"),
     path("requests/<int:pk>/safeguards", safeguards.safeguard_page, name="safeguards"),

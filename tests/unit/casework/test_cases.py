@@ -1,5 +1,6 @@
 """Cases: nothing is lost on the way in and out, and nobody sees what is not theirs."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from comity.common.errors import BadInputError
 from comity.common.strict_yaml import YamlFile
 
 ROOT = Path(__file__).parents[3]
+TODAY = dt.date(2026, 11, 21)
 pytestmark = pytest.mark.django_db
 Person = Callable[[str], Any]
 
@@ -33,7 +35,7 @@ def test_a_case_file_comes_out_of_the_office_as_it_went_in(case: Case) -> None:
 
 def test_an_exported_case_can_be_taken_in_by_another_office(case: Case, person: Person) -> None:
     anna = person("anna")
-    data = case_export(case=case, actor=anna, who=anna.identity(strong=True))
+    data = case_export(case=case, on=TODAY, actor=anna, who=anna.identity(strong=True))
     assert case_from_data(data).reference == case.reference
     with pytest.raises(BadInputError, match="is in use"):
         case_import(file=CaseFile(case_from_data(data), YamlFile("x", data)), actor=anna, who=anna.identity())
@@ -42,7 +44,7 @@ def test_an_exported_case_can_be_taken_in_by_another_office(case: Case, person: 
 def test_a_case_is_not_given_out_whole_by_somebody_who_does_not_see_all_of_it(case: Case, person: Person) -> None:
     pia = person("pia")
     with pytest.raises(BehindWallError):
-        case_export(case=case, actor=pia, who=pia.identity(strong=True))
+        case_export(case=case, on=TODAY, actor=pia, who=pia.identity(strong=True))
 
 
 def test_a_query_that_does_not_say_for_whom_it_reads_fails() -> None:

@@ -30,8 +30,15 @@ def used() -> set[str]:
     for path in WEB.rglob("*.html"):
         found |= set(re.findall(r"""\{% say ["'](.+?)["'](?: as \w+)? %\}""", path.read_text(encoding="utf-8")))
     for path in WEB.rglob("*.py"):
-        found |= set(re.findall(r'\bsay\("([^"]+)"\)', path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        found |= set(re.findall(r'\bsay\("([^"]+)"\)', text))
+        found |= {words for field in re.findall(r'\bField\(("[^)]+)\)', text) for words in _labels_of(field)}
     return found
+
+
+def _labels_of(field: str) -> list[str]:
+    """Label and hint of a field in a table of fields: its texts from the second on that begin with a capital."""
+    return [text for text in re.findall(r'"([^"]*)"', field)[1:] if text[:1].isupper()]
 
 
 def test_the_catalogue_holds_every_label_and_no_other_languages() -> None:

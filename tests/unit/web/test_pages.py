@@ -14,6 +14,7 @@ from django.urls import URLPattern, get_resolver
 import comity.web
 from comity.casework.accounts import totp
 from comity.casework.demo_office import DEMO_PASSWORD
+from comity.casework.evidence.models import EvidenceItem
 from comity.casework.log.models import LogEntry
 from comity.casework.people.models import Party
 from comity.casework.requests.models import Request
@@ -42,13 +43,18 @@ MATRIX: dict[str, frozenset[str]] = {
     "case-people": TEAM,
     "case-assets": TEAM,
     "case-team": TEAM,
+    "evidence": TEAM,
+    "evidence-new": frozenset({"anna", "pia"}),
+    "evidence-item": TEAM,
     "request": TEAM,
     "safeguards": TEAM,
 }
 # Only forms lead there; asked for with GET they are 405 for everybody.
-FORMS = frozenset({"sign-out", "language", "case-note", "case-file", "request-act"})
+FORMS = frozenset({"sign-out", "language", "case-note", "case-file", "request-act"}) | {
+    f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")
+}
 OPEN = frozenset({"sign-in", "health"})
-ELSEWHERE = frozenset({"request-file"})
+ELSEWHERE = frozenset({"request-file", "evidence-file"})
 
 
 def routes() -> dict[str, str]:
@@ -56,10 +62,12 @@ def routes() -> dict[str, str]:
 
 
 def address(name: str, case: Any) -> str:
-    first = Request.everything.get(case=case, key="extradition-usa").pk
     path = "/" + routes()[name]
-    pk = first if path.startswith("/requests") else case.pk
-    return re.sub(r"<int:pk>", str(pk), path)
+    of = {
+        "requests": Request.everything.filter(case=case, key="extradition-usa"),
+        "evidence": EvidenceItem.everything.filter(case=case, key="EV-1"),
+    }.get(path.split("/")[1])
+    return re.sub(r"<int:pk>", str(case.pk if of is None else of.get().pk), path)
 
 
 def browser(user: Any, strong: bool = False) -> Client:

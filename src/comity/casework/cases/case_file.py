@@ -14,6 +14,8 @@ from comity.casework.assets.models import Asset
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
 from comity.casework.cases.services import case_open
+from comity.casework.evidence.limits import UseNotAllowedError
+from comity.casework.evidence.selectors import export_hindrances
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
 from comity.casework.people.models import Party
@@ -77,9 +79,12 @@ def _take(
         Record.everything.create(**common, kind=kind)
 
 
-def case_export(*, case: Case, actor: User, who: Identity) -> Data:
-    """Give a case back as a case file: whole, for somebody who stands within all of its walls."""
+def case_export(*, case: Case, on: dt.date, actor: User, who: Identity) -> Data:
+    """Give a case back as a case file: whole, for somebody within all of its walls, and within the limits of use."""
     require(Permission.CASE_EXPORT, who, subject_of(case, who))
+    beyond = export_hindrances(case, on)
+    if beyond:
+        raise UseNotAllowedError(beyond)
     data = case_data(case, hidden_from=who)
     log_append(event="case_exported", actor=actor, case=case, subject="case", key=case.reference)
     return data

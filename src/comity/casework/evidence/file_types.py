@@ -31,6 +31,10 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"#!", "program"),
     (b"SQLite format 3\x00", "database"),
 )
+_BY_CONTENT = ("office_document", "office_with_macros", "web_page", "film", "text", "unknown_type")
+TYPES = tuple(dict.fromkeys((*(code for _, code in _SIGNATURES), *_BY_CONTENT)))
+"""Every type that a file can be found to be."""
+
 # type -> the endings of a name that agree with it; a type without endings agrees with every name
 _ENDINGS: dict[str, frozenset[str]] = {
     "pdf": frozenset({".pdf"}),
@@ -39,7 +43,7 @@ _ENDINGS: dict[str, frozenset[str]] = {
     "gif": frozenset({".gif"}),
     "tiff": frozenset({".tif", ".tiff"}),
     "zip": frozenset({".zip"}),
-    "office": frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"}),
+    "office_document": frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"}),
     "office_with_macros": frozenset({".docm", ".xlsm", ".pptm"}),
     "old_office": frozenset({".doc", ".xls", ".ppt", ".msg"}),
     "rtf": frozenset({".rtf"}),
@@ -75,8 +79,6 @@ def file_type(path: Path, name: str) -> FileType:
 
 
 def _code(path: Path, head: bytes) -> str:
-    if not head:
-        return "empty"
     found = next((code for first, code in _SIGNATURES if head.startswith(first)), "")
     if found == "zip":
         return _zipped(path)
@@ -94,13 +96,13 @@ def _zipped(path: Path) -> str:
         return "archive"
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         return "office_with_macros"
-    return "office" if {"[Content_Types].xml", "mimetype"} & set(names) else "zip"
+    return "office_document" if {"[Content_Types].xml", "mimetype"} & set(names) else "zip"
 
 
 def _text(head: bytes) -> str:
     if _MARKUP.search(head):
         return "web_page"
     if b"\x00" in head:
-        return "unknown"
+        return "unknown_type"
     text = head.decode("utf-8", errors="ignore")
-    return "text" if len(text.encode()) >= len(head) - 3 else "unknown"
+    return "text" if len(text.encode()) >= len(head) - 3 else "unknown_type"

@@ -8,7 +8,15 @@ from typing import Any
 
 from comity.casefile.requests import Measure
 from comity.common.dates import parse_day
-from comity.common.errors import BadInputError, Place
+from comity.common.errors import BadInputError, ComityError, Place
+
+
+class UseNotAllowedError(ComityError):
+    """A use was asked for that the limits of the evidence do not allow; one sentence each."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        self.sentences = sentences
+        super().__init__(" ".join(sentences))
 
 
 class Purpose(StrEnum):

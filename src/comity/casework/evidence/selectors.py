@@ -69,3 +69,9 @@ def request_hindrances(case: Case, data: dict[str, Any], on: dt.date) -> list[st
         leaves=True,
     )
     return use_hindrances(items, use)
+
+
+def export_hindrances(case: Case, on: dt.date) -> list[str]:
+    """What stops a case file from being given out: annexes that are evidence which may not leave, or not any more."""
+    items = [item for item in EvidenceItem.everything.filter(case=case) if item.data.get("document")]
+    return use_hindrances(items, Use(on=on, leaves=True))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from comity.casework.accounts.models import User
 from comity.casework.cases.models import Case, Wall
 from comity.casework.cases.selectors import subject_of
 from comity.casework.evidence.files import file_keep
-from comity.casework.evidence.limits import Limits, Use
+from comity.casework.evidence.limits import Limits, Use, UseNotAllowedError
 from comity.casework.evidence.models import CustodyEvent, EvidenceItem
 from comity.casework.evidence.selectors import last_link, use_hindrances
 from comity.casework.evidence.store import Arriving
@@ -19,19 +19,11 @@ from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
 from comity.casework.records.selectors import record_subject
 from comity.casework.records.services import ChangedMeanwhileError
-from comity.common.errors import BadInputError, ComityError, Place
+from comity.common.errors import BadInputError, Place
 
 # What can happen to an item, beside receiving it first. After an end nothing follows.
-CUSTODY_KINDS = ("handed_over", "sealed", "opened", "copied", "examined", "stored", "returned", "destroyed")
+CUSTODY_KINDS = ("handed_over", "sealed", "unsealed", "copied", "examined", "stored", "returned", "destroyed")
 CUSTODY_ENDS = frozenset({"returned", "destroyed"})
-
-
-class UseNotAllowedError(ComityError):
-    """A use was asked for that the limits of the evidence do not allow; one sentence each."""
-
-    def __init__(self, sentences: list[str]) -> None:
-        self.sentences = sentences
-        super().__init__(" ".join(sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +46,10 @@ class Origin:
     return_original: bool = False
 
 
+FROM_HERE: Final = Origin()
+NO_LIMITS: Final = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What is written into the register about a new item; ``document`` is the annex of the case file that it is."""
@@ -62,8 +58,8 @@ class Entry:
     title: str
     kind: str
     receipt: Receipt
-    origin: Origin = Origin()
-    limits: Limits = Limits()
+    origin: Origin = FROM_HERE
+    limits: Limits = NO_LIMITS
     document: str = ""
 
     def data(self) -> dict[str, Any]:

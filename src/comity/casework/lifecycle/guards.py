@@ -15,6 +15,7 @@ class Condition(StrEnum):
     SIGNED = "signed"
     SECOND_PERSON = "second_person"
     LOCATION_MAY_BE_SHARED = "location_may_be_shared"
+    EVIDENCE_LIMITS_HOLD = "evidence_limits_hold"
     REASON_GIVEN = "reason_given"
     ADMISSIBILITY_CHECKED = "admissibility_checked"
     NOTHING_CLOSES = "nothing_closes"
@@ -40,6 +41,8 @@ SENTENCES: dict[Condition, str] = {
     Condition.SIGNED: "The version that would leave is not signed.",
     Condition.SECOND_PERSON: "Who signed it or put it together may not be the person who sends it.",
     Condition.LOCATION_MAY_BE_SHARED: "It would tell the state of origin where a protected person is.",
+    Condition.EVIDENCE_LIMITS_HOLD: "An annex is evidence that may not be used or passed on like this; "
+    "the register of evidence says why.",
     Condition.REASON_GIVEN: "A reason must be given.",
     Condition.ADMISSIBILITY_CHECKED: "The admissibility checklist is not complete.",
     Condition.NOTHING_CLOSES: "A condition is not met or a mandatory ground for refusal stands in the checklist.",
@@ -61,13 +64,19 @@ GUARDS: dict[str, tuple[Condition, ...]] = {
     "route_exists": (Condition.ROUTE_EXISTS,),
     "content_is_clean": (Condition.CONTENT_IS_CLEAN,),
     "safeguards_are_cleared": _CLEARED,
-    "may_be_signed": (Condition.REVIEW_IS_CLEAN, Condition.VERSION_UNCHANGED, *_CLEARED),
+    "may_be_signed": (
+        Condition.REVIEW_IS_CLEAN,
+        Condition.VERSION_UNCHANGED,
+        *_CLEARED,
+        Condition.EVIDENCE_LIMITS_HOLD,
+    ),
     "may_leave": (
         Condition.SIGNED,
         Condition.VERSION_UNCHANGED,
         *_CLEARED,
         Condition.SECOND_PERSON,
         Condition.LOCATION_MAY_BE_SHARED,
+        Condition.EVIDENCE_LIMITS_HOLD,
     ),
     "reason_is_given": (Condition.REASON_GIVEN,),
     "may_be_consulted_on": (Condition.REASON_GIVEN, Condition.GROUNDS_OF_CHECKLIST),

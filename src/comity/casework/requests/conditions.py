@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from comity.casework.evidence.selectors import request_hindrances
 from comity.casework.lifecycle import GUARDS, Condition
 from comity.casework.lifecycle.guards import SENTENCES
 from comity.casework.people.models import Party
@@ -45,7 +46,12 @@ class Occasion:
 
 def unmet(guard: str, occasion: Occasion) -> list[str]:
     """The sentences of the conditions that do not hold; empty where the step may be taken."""
-    return [SENTENCES[c] for c in GUARDS.get(guard, ()) if not _CHECKS.get(c, _unknown)(occasion)]
+    failed = [c for c in GUARDS.get(guard, ()) if not _CHECKS.get(c, _unknown)(occasion)]
+    return [sentence for c in failed for sentence in (SENTENCES[c], *_MORE.get(c, _nothing_more)(occasion))]
+
+
+def _nothing_more(_occasion: Occasion) -> list[str]:
+    return []
 
 
 def _unknown(_occasion: Occasion) -> bool:
@@ -104,6 +110,15 @@ def _location_may_be_shared(occasion: Occasion) -> bool:
     )
 
 
+def _beyond_limits(occasion: Occasion) -> list[str]:
+    request = occasion.request
+    return request_hindrances(request.case, {"to": request.counterpart, **request.data}, occasion.on)
+
+
+def _evidence_limits_hold(occasion: Occasion) -> bool:
+    return not _beyond_limits(occasion)
+
+
 def _reason_given(occasion: Occasion) -> bool:
     return bool(str(occasion.given.get("reason", "")).strip())
 
@@ -144,6 +159,7 @@ _CHECKS: dict[Condition, Callable[[Occasion], bool]] = {
     Condition.SIGNED: _signed,
     Condition.SECOND_PERSON: _second_person,
     Condition.LOCATION_MAY_BE_SHARED: _location_may_be_shared,
+    Condition.EVIDENCE_LIMITS_HOLD: _evidence_limits_hold,
     Condition.REASON_GIVEN: _reason_given,
     Condition.ADMISSIBILITY_CHECKED: _admissibility_checked,
     Condition.NOTHING_CLOSES: _nothing_closes,
@@ -152,3 +168,5 @@ _CHECKS: dict[Condition, Callable[[Occasion], bool]] = {
     Condition.GROUNDS_CONSULTED: _grounds_consulted,
     Condition.RESULTS_HAVE_CONDITIONS: _results_have_conditions,
 }
+# Conditions that say more than their own sentence: which item, and which of its limits.
+_MORE: dict[Condition, Callable[[Occasion], list[str]]] = {Condition.EVIDENCE_LIMITS_HOLD: _beyond_limits}

@@ -76,7 +76,8 @@ def _needed(text: str, field: str) -> str:
     return text
 
 
-def _case(asking: Asking, pk: int) -> Case:
+def case_of(asking: Asking, pk: int) -> Case:
+    """The case, for somebody who may read it."""
     case: Case = found(case_for(asking.who, pk))
     require(Permission.CASE_READ, asking.who, subject_of(case, asking.who))
     return case
@@ -86,7 +87,7 @@ def _case(asking: Asking, pk: int) -> Case:
 @page
 def case_page(asking: Asking, pk: int) -> HttpResponse:
     """A case at a glance: its requests, what is due, its notes, and what has happened."""
-    case = _case(asking, pk)
+    case = case_of(asking, pk)
     requests = requests_for(asking.who, case)
     context = {
         "case": case,
@@ -111,7 +112,7 @@ def _timeline(case: Case, keys: set[str]) -> list[LogEntry]:
 @page
 def case_people(asking: Asking, pk: int) -> HttpResponse:
     """The people and companies of a case, each assertion with its source."""
-    case = _case(asking, pk)
+    case = case_of(asking, pk)
     parties = [
         (party, fields_for(party, asking.who))
         for party in records_for(asking.who, case, Party).order_by("-kind", "position")
@@ -123,7 +124,7 @@ def case_people(asking: Asking, pk: int) -> HttpResponse:
 @page
 def case_assets(asking: Asking, pk: int) -> HttpResponse:
     """The assets and claims of a case."""
-    case = _case(asking, pk)
+    case = case_of(asking, pk)
     names = {party.key: party.name for party in records_for(asking.who, case, Party)}
     assets = [(asset, fields_for(asset, asking.who), names) for asset in records_for(asking.who, case, Asset)]
     claims = [record for record in records_for(asking.who, case, Record) if record.kind == "claims"]
@@ -136,7 +137,7 @@ def case_assets(asking: Asking, pk: int) -> HttpResponse:
 @page
 def case_team(asking: Asking, pk: int) -> HttpResponse:
     """Who works on a case, for which agency, and the walls within which the person stands."""
-    case = _case(asking, pk)
+    case = case_of(asking, pk)
     context = {
         "case": case,
         "tab": "team",
@@ -152,8 +153,8 @@ def case_team(asking: Asking, pk: int) -> HttpResponse:
 @page
 def case_note(asking: Asking, pk: int) -> HttpResponse:
     """Write a note."""
-    case = _case(asking, pk)
-    wall = walls_for(asking.who, case).filter(pk=int(asking.text("wall") or 0)).first()
+    case = case_of(asking, pk)
+    wall = walls_for(asking.who, case).filter(pk=asking.number("wall")).first()
     try:
         note_write(case=case, text=asking.text("text"), actor=asking.user, who=asking.who, wall=wall)
     except ComityError as error:
@@ -165,9 +166,9 @@ def case_note(asking: Asking, pk: int) -> HttpResponse:
 @page
 def case_download(asking: Asking, pk: int) -> HttpResponse:
     """Give the case as a case file, for somebody who may see all of it."""
-    case = _case(asking, pk)
+    case = case_of(asking, pk)
     try:
-        data = case_export(case=case, actor=asking.user, who=asking.who)
+        data = case_export(case=case, on=today(), actor=asking.user, who=asking.who)
     except ComityError as error:
         messages.error(asking.http, str(error))
         return redirect("case-team", pk)

@@ -9,15 +9,17 @@ from django.conf import settings
 from django.utils import timezone
 
 from comity.casework.access import NotAllowedError
+from comity.casework.cases.case_file import case_export
+from comity.casework.evidence.file_types import TYPES
 from comity.casework.evidence.files import QuarantineError, file_decide, file_open, file_verify
-from comity.casework.evidence.limits import Limits, Purpose, Secrecy, Use
+from comity.casework.evidence.limits import Limits, Purpose, Secrecy, Use, UseNotAllowedError
 from comity.casework.evidence.models import EvidenceItem
 from comity.casework.evidence.selectors import is_to_be_returned, item_for, items_for, request_hindrances
 from comity.casework.evidence.services import (
+    CUSTODY_KINDS,
     Entry,
     Origin,
     Receipt,
-    UseNotAllowedError,
     custody_add,
     evidence_register,
     evidence_use,
@@ -27,7 +29,10 @@ from comity.casework.evidence.store import arrived, path_of
 from comity.casework.log.models import LogEntry
 from comity.casework.records.selectors import record_subject
 from comity.casework.records.services import ChangedMeanwhileError
+from comity.casework.requests.conditions import Occasion, unmet
 from comity.common.errors import BadInputError
+from comity.web import labels
+from comity.web.evidence_fields import KINDS
 
 pytestmark = pytest.mark.django_db
 Person = Callable[[str], Any]
@@ -207,3 +212,26 @@ def test_a_reader_registers_nothing(case: Any, person: Person) -> None:
     lena = person("lena")
     with pytest.raises(NotAllowedError):
         evidence_register(case=case, entry=Entry("x", "x", "document", CAME), on=TODAY, actor=lena, who=lena.identity())
+
+
+def test_a_signature_is_refused_where_an_annex_may_not_be_passed_on(
+    register: Register, person: Person, request_: Any
+) -> None:
+    register(origin=Origin("URY"), limits=Limits(onward=False), document=request_("freezing-che").data["annexes"][0])
+    request = request_("freezing-che")
+    sentences = unmet("may_leave", Occasion(request, TODAY, person("dirk").pk))
+    assert "Evidence 'EV-9' may not be passed on to CHE (allowed: no other state)." in sentences
+
+
+def test_a_case_file_with_evidence_that_may_not_leave_is_not_given_out(register: Register, person: Person) -> None:
+    item = register(limits=Limits(secrecy=Secrecy.OFFICE), document="transfers")
+    anna = person("anna")
+    with pytest.raises(UseNotAllowedError, match="may not leave this office"):
+        case_export(case=item.case, on=TODAY, actor=anna, who=anna.identity(strong=True))
+
+
+def test_every_word_of_the_register_is_in_the_catalogue() -> None:
+    codes = [*CUSTODY_KINDS, *KINDS, *Purpose, *Secrecy, *TYPES, "quarantined", "released", "refused"]
+    codes += [f"custody_{kind}" for kind in ("received", *CUSTODY_KINDS)]
+    codes += "evidence_registered file_released file_downloaded file_verified file_differs evidence_used".split()
+    assert [c for c in codes if c.replace("_", " ").capitalize() not in labels.catalogue()] == []
