@@ -149,6 +149,70 @@ class Location:
     provenance: Provenance | None = None
 
 
+class ProtectionStatus(StrEnum):
+    """What a source says of asylum or refuge."""
+
+    ASYLUM_REQUESTED = "asylum_requested"
+    REFUGEE = "refugee"
+    SUBSIDIARY_PROTECTION = "subsidiary_protection"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+
+class IdentityChangeKind(StrEnum):
+    """What of an identity was changed or taken on."""
+
+    CHANGE_OF_NAME = "change_of_name"
+    NEW_NATIONALITY = "new_nationality"
+    NEW_DOCUMENT = "new_document"
+    OTHER_BIRTH_DATA = "other_birth_data"
+    ASSUMED_IDENTITY = "assumed_identity"
+
+
+class Particular(StrEnum):
+    """A single field of which several sources may speak."""
+
+    STATUS = "status"
+    SEX = "sex"
+    BIRTH_DATE = "birth_date"
+    BIRTH_PLACE = "birth_place"
+    JURISDICTION = "jurisdiction"
+    REGISTRATION = "registration"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Protection sought or given: from which state (``origin``), by which state, since when."""
+
+    status: ProtectionStatus
+    origin: str
+    by: str | None = None
+    since: PartialDate | None = None
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityChange:
+    """A change of name, nationality or document, or an identity that was assumed."""
+
+    kind: IdentityChangeKind
+    date: PartialDate | None = None
+    state: str | None = None
+    before: str = ""
+    after: str = ""
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What one source says of one particular, whether or not the case goes by it."""
+
+    field: Particular
+    value: str
+    provenance: Provenance | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A natural person in the case."""
@@ -162,7 +226,11 @@ class Person:
     nationalities: tuple[Nationality, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     location: Location | None = None
+    other_locations: tuple[Location, ...] = ()
     refugee_from: str | None = None
+    protection: tuple[Protection, ...] = ()
+    identity_changes: tuple[IdentityChange, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
     note: Text = NO_TEXT
     provenance: Provenance | None = None
 
@@ -187,6 +255,7 @@ class Company:
     registration: str = ""
     address: str = ""
     identifiers: tuple[Identifier, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
     role: Text = NO_TEXT
     note: Text = NO_TEXT
     provenance: Provenance | None = None

@@ -20,7 +20,7 @@ from comity.casework.exchange_store.models import (
     ToldLogHead,
 )
 from comity.casework.log.models import LogDetail, LogEntry
-from comity.casework.people.models import Party
+from comity.casework.people.models import Party, PartyDistinct, PartyMerge
 from comity.casework.records.models import Record
 from comity.casework.requests.models import (
     AttachedFile,
@@ -59,6 +59,8 @@ __all__ = [
     "Outbound",
     "OverdueReason",
     "Party",
+    "PartyDistinct",
+    "PartyMerge",
     "PulledNumber",
     "Record",
     "Request",

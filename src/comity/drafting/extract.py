@@ -8,6 +8,8 @@ from comity.casefile.requests import Request
 
 Data = dict[str, Any]
 _KEPT = ("reference", "title", "state", "opened", "languages", "handling")
+# What the case keeps of a person or company to work with: no letter says it, so no request carries it.
+_AT_HOME = frozenset({"other_locations", "protection", "identity_changes", "assertions"})
 # The keys under which one record refers to others by id.
 _REFERENCES = frozenset(
     {"document", "documents", "holder", "company", "conduct", "assets", "people", "companies", "party"}
@@ -21,6 +23,8 @@ def case_extract(data: Data, case: Case, request: Request) -> Data:
     """
     named = _named(case, request)
     lists = {key: [row for row in data.get(key, ()) if row["id"] in ids] for key, ids in named.items()}
+    for kind in ("people", "companies"):
+        lists[kind] = [{name: part for name, part in row.items() if name not in _AT_HOME} for row in lists[kind]]
     lists["proceedings"] = [_with_orders(row, request) for row in lists["proceedings"]]
     kept = {key: data[key] for key in _KEPT if key in data}
     requests = [row for row in data.get("requests", ()) if row["id"] == request.id]

@@ -21,7 +21,7 @@ from comity.web import labels
 WEB = Path(comity.web.__file__).parent
 FILES = sorted(labels.CATALOGUE.glob("*.json"))
 # Files whose labels are not all translated yet; no new file joins them.
-NOT_YET = frozenset("assets cases deadlines intake oversight people requests safeguards".split())
+NOT_YET = frozenset("assets cases deadlines intake oversight requests safeguards".split())
 
 
 def used() -> set[str]:

@@ -41,6 +41,12 @@ MATRIX: dict[str, frozenset[str]] = {
     "oversight": frozenset({"omar"}),
     "case": TEAM,
     "case-people": TEAM,
+    "party-new": frozenset({"anna", "pia"}),
+    "duplicates": TEAM,
+    "party": TEAM,
+    "party-strategy": TEAM,
+    "party-edit": frozenset({"anna", "pia"}),
+    "party-merge": frozenset({"anna", "pia"}),
     "case-assets": TEAM,
     "case-team": TEAM,
     "evidence": TEAM,
@@ -50,11 +56,11 @@ MATRIX: dict[str, frozenset[str]] = {
     "safeguards": TEAM,
 }
 # Only forms lead there; asked for with GET they are 405 for everybody.
-FORMS = frozenset({"sign-out", "language", "case-note", "case-file", "request-act"}) | {
-    f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")
-}
+FORMS = frozenset(
+    {"sign-out", "language", "case-note", "case-file", "request-act", "distinct", "party-remove", "party-choose"}
+) | {f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")}
 OPEN = frozenset({"sign-in", "health"})
-ELSEWHERE = frozenset({"request-file", "evidence-file"})
+ELSEWHERE = frozenset({"request-file", "evidence-file", "merge-undo"})
 
 
 def routes() -> dict[str, str]:
@@ -65,9 +71,10 @@ def address(name: str, case: Any) -> str:
     path = "/" + routes()[name]
     of = {
         "requests": Request.everything.filter(case=case, key="extradition-usa"),
+        "parties": Party.everything.filter(case=case, key="jan"),
         "evidence": EvidenceItem.everything.filter(case=case, key="EV-1"),
     }.get(path.split("/")[1])
-    return re.sub(r"<int:pk>", str(case.pk if of is None else of.get().pk), path)
+    return re.sub(r"<int:pk>", str(case.pk if of is None else of.get().pk), path).replace("<slug:part>", "names")
 
 
 def browser(user: Any, strong: bool = False) -> Client:

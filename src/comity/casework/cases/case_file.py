@@ -27,7 +27,8 @@ from comity.common.strict_yaml import YamlFile
 
 Data = dict[str, Any]
 LISTED = ("agencies", "people", "companies", "conduct", "proceedings", "assets", "claims", "documents", "requests")
-_ONLY: dict[Any, dict[str, str]] = {Request: {"direction": "outgoing"}}  # what was received is no part of our file
+# What was received is no part of our file, and whom somebody found to be another is that other.
+_ONLY: dict[Any, dict[str, Any]] = {Request: {"direction": "outgoing"}, Party: {"merged_into": None}}
 _PARTIES = {"people": "person", "companies": "company"}
 
 

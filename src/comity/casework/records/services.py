@@ -28,7 +28,7 @@ def record_change(*, record: CaseRecord, data: dict[str, Any], revision: int, ac
     done = model.everything.filter(pk=record.pk, revision=revision).update(data=data, revision=revision + 1)
     if not done:
         raise ChangedMeanwhileError(f"'{record.key}' was changed by somebody else meanwhile; look at it and save again")
-    _check(record)
+    record_check(record)
     details = {"before": record.data, "after": data}
     log_append(
         event="record_changed", actor=actor, case=record.case, subject=record.subject, key=record.key, details=details
@@ -37,7 +37,7 @@ def record_change(*, record: CaseRecord, data: dict[str, Any], revision: int, ac
     record.case.save(update_fields=["changed"])
 
 
-def _check(record: CaseRecord) -> None:
+def record_check(record: CaseRecord) -> None:
     """The case with the change must still be a case file; if it is none, the change is taken back with the sentence."""
     from comity.casework.cases.case_file import case_data  # noqa: PLC0415 - it reads every kind of record
 

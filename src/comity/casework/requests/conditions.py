@@ -10,6 +10,7 @@ from comity.casework.evidence.selectors import request_hindrances
 from comity.casework.lifecycle import GUARDS, Condition
 from comity.casework.lifecycle.guards import SENTENCES
 from comity.casework.people.models import Party
+from comity.casework.people.whereabouts import tells_whereabouts
 from comity.casework.requests.checklist import Checklist, Group, checklist_for
 from comity.casework.requests.consulting import consultable, refusable
 from comity.casework.requests.models import Request, Signature
@@ -103,11 +104,7 @@ def _location_may_be_shared(occasion: Occasion) -> bool:
     """No protected person's whereabouts reach the state they fled from."""
     request = occasion.request
     people = Party.everything.filter(case=request.case, key__in=request.data.get("people", ()))
-    return not any(
-        party.refugee_from == request.counterpart and party.data.get("location")
-        for party in people
-        if party.refugee_from
-    )
+    return not any(tells_whereabouts(party.data, request.counterpart, party.refugee_from) for party in people)
 
 
 def _beyond_limits(occasion: Occasion) -> list[str]:

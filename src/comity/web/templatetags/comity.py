@@ -76,8 +76,18 @@ def plainly(value: object) -> SafeString:
     return format_html("<bdi>{}</bdi>", format_html_join("", "{}", parts))
 
 
+@register.filter
+def told(value: object) -> str:
+    """A name where no tags may stand (a title, a choice): what turns or hides text is told by its number."""
+    return "".join(f"[U+{ord(c):04X}]" if _hides(c) else c for c in str(value or ""))
+
+
+def _hides(char: str) -> bool:
+    return char in _CONTROLS or (unicodedata.category(char) == "Cc" and char not in "\n\t")
+
+
 def _shown(char: str) -> str | SafeString:
-    if char in _CONTROLS or (unicodedata.category(char) == "Cc" and char not in "\n\t"):
+    if _hides(char):
         return format_html(
             '<span class="comity-control" title="{}">U+{}</span>', unicodedata.name(char, "control"), f"{ord(char):04X}"
         )

@@ -110,18 +110,6 @@ def _timeline(case: Case, keys: set[str]) -> list[LogEntry]:
 
 @require_GET
 @page
-def case_people(asking: Asking, pk: int) -> HttpResponse:
-    """The people and companies of a case, each assertion with its source."""
-    case = case_of(asking, pk)
-    parties = [
-        (party, fields_for(party, asking.who))
-        for party in records_for(asking.who, case, Party).order_by("-kind", "position")
-    ]
-    return render(asking.http, "people.html", {"case": case, "tab": "people", "parties": parties})
-
-
-@require_GET
-@page
 def case_assets(asking: Asking, pk: int) -> HttpResponse:
     """The assets and claims of a case."""
     case = case_of(asking, pk)

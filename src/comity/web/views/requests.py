@@ -92,7 +92,7 @@ def request_step(asking: Asking, pk: int) -> HttpResponse:
         done = request_act(
             request=request,
             action=action,
-            revision=int(asking.text("revision") or 0),
+            revision=asking.number("revision"),
             on=today(),
             day=_day(asking.text("day")),
             reason=asking.text("reason"),

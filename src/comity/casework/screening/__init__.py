@@ -1,0 +1,1 @@
+"""Screening of the people and companies of cases against lists and registers."""

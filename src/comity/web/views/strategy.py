@@ -1,0 +1,32 @@
+"""The strategy page of a person: one page that a head of desk reads in a minute."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from comity.casework.people.selectors import shown_fields
+from comity.casework.people.strategy import strategy_of
+from comity.web.asking import Asking, page
+from comity.web.clock import today
+from comity.web.views.people import party_of
+
+
+@require_GET
+@page
+def strategy_page(asking: Asking, pk: int) -> HttpResponse:
+    """Where the person is, the best route, what stands in the way, what is next and whose turn it is."""
+    party = party_of(asking, pk)
+    strategy = strategy_of(party, asking.who, today())
+    context = {
+        "party": party,
+        "case": party.case,
+        "tab": "people",
+        "view": "strategy",
+        "data": shown_fields(party, asking.who),
+        "protected": strategy.protected,
+        "strategy": strategy,
+        "deadlines": strategy.deadlines,
+        "requests": strategy.requests,
+        "today": today(),
+    }
+    return render(asking.http, "strategy.html", context)
