@@ -10,7 +10,8 @@ from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
 from comity.casework.cases.models import Case
 from comity.casework.identity import Identity
-from comity.casework.log.services import canonical, log_append
+from comity.casework.log.canonical import canonical
+from comity.casework.log.services import log_append
 from comity.casework.people.models import Party, PartyDistinct
 from comity.casework.people.selectors import parties_for
 from comity.casework.records.selectors import record_subject

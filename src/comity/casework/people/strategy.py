@@ -17,7 +17,7 @@ from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.deadlines.watched import Deadline
 from comity.casework.identity import Identity
 from comity.casework.lifecycle import LIFECYCLES, Step
-from comity.casework.log.services import canonical
+from comity.casework.log.canonical import canonical
 from comity.casework.people.models import Party
 from comity.casework.people.references import paths_to
 from comity.casework.people.selectors import shown_fields

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from comity.casefile.people import IdentifierKind
 from comity.casework.identity import Identity
-from comity.casework.log.services import canonical
+from comity.casework.log.canonical import canonical
 from comity.casework.people.differences import plain
 from comity.casework.people.models import Party
 from comity.casework.people.selectors import seen_data

@@ -92,7 +92,7 @@ def request_step(asking: Asking, pk: int) -> HttpResponse:
         done = request_act(
             request=request,
             action=action,
-            revision=asking.number("revision"),
+            revision=int(asking.text("revision") or 0),
             on=today(),
             day=_day(asking.text("day")),
             reason=asking.text("reason"),
