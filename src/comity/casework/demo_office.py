@@ -44,6 +44,7 @@ _PEOPLE: dict[str, tuple[str, str, tuple[Role, ...], Handling, Relation | None]]
     "pia": ("Pia Proefpersoon", "police", (Role.CASEWORKER,), Handling.CONFIDENTIAL, Relation.MEMBER),
     "fien": ("Fien Fantasie", "fiu", (Role.CASEWORKER,), Handling.OFFICIAL_USE, Relation.READER),
     "ida": ("Ida Ingebeeld", "immigration", (Role.IMMIGRATION,), Handling.OFFICIAL_USE, None),
+    "ada": ("Ada Alsof", "ministry", (Role.ADMINISTRATOR,), Handling.OFFICIAL_USE, None),
     "omar": ("Omar Onbestaand", "oversight", (Role.OVERSIGHT,), Handling.OFFICIAL_USE, None),
 }
 

@@ -58,6 +58,7 @@ class Subject:
     within_walls: bool = True
     open_case: bool = True
     author: int | None = None
+    protected: bool = False  # an account that has a second factor
     drafted_by: frozenset[int] = frozenset()
     signed_by: frozenset[int] = frozenset()
 

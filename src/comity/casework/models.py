@@ -1,6 +1,6 @@
 """Every table of the office in one list; each subject keeps its own."""
 
-from comity.casework.accounts.models import User
+from comity.casework.accounts.models import Passkey, RecoveryCode, Session, SignInFailure, User
 from comity.casework.agencies.models import Agency
 from comity.casework.assets.models import Asset
 from comity.casework.cases.models import Case, JoinedAgency, Membership, Note, Wall
@@ -61,12 +61,16 @@ __all__ = [
     "Party",
     "PartyDistinct",
     "PartyMerge",
+    "Passkey",
     "PulledNumber",
     "Record",
+    "RecoveryCode",
     "Request",
     "ResultItem",
     "SafeguardReview",
     "SeenLogHead",
+    "Session",
+    "SignInFailure",
     "Signature",
     "StepLetter",
     "StepTaken",

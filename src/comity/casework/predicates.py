@@ -13,6 +13,11 @@ def has_second_factor(who: Identity, _what: Subject) -> bool:
     return who.active and who.strong
 
 
+def has_none_yet(who: Identity, what: Subject) -> bool:
+    """No second factor is set up yet."""
+    return who.active and what.author == who.user and not what.protected
+
+
 def is_cleared(who: Identity, what: Subject) -> bool:
     """The handling level is not above the person's clearance, and every wall around it has the person inside."""
     return who.active and rank(what.handling) <= rank(who.clearance) and (what.within_walls or not what.walled)

@@ -23,7 +23,6 @@ State = Annotated[str, typer.Option("--state", help="The state it belongs to (IS
 Roles = Annotated[list[str], typer.Option("--role", help="What the person is trusted with; may be repeated.")]
 Clearance = Annotated[Handling, typer.Option("--clearance", help="The highest handling the person may see.")]
 Password = Annotated[str, typer.Option("--password", prompt=True, hide_input=True, confirmation_prompt=True)]
-_MINIMUM = 12
 
 
 @app.command("agency")
@@ -60,10 +59,8 @@ def add_account(
 ) -> None:
     """Open an account, and print once the secret for the person's authenticator application."""
     trusted = [_role(text) for text in role]
-    if len(password) < _MINIMUM:
-        raise BadInputError(f"the password needs at least {_MINIMUM} characters")
     _open(folder)
-    from comity.casework.accounts.models import User  # noqa: PLC0415 - needs the office
+    from comity.casework.accounts.passwords import password_check  # noqa: PLC0415 - needs the office
     from comity.casework.accounts.services import user_create  # noqa: PLC0415
     from comity.casework.accounts.totp import new_secret, provisioning_uri  # noqa: PLC0415
     from comity.casework.agencies.models import Agency  # noqa: PLC0415
@@ -72,8 +69,7 @@ def add_account(
     if home is None:
         known = ", ".join(Agency.objects.values_list("key", flat=True)) or "none; 'comity account agency' adds one"
         raise BadInputError(f"there is no agency '{agency}' (known: {known})")
-    if User.objects.filter(username__iexact=username).exists():
-        raise BadInputError(f"the name of sign-in '{username}' is in use")
+    password_check(password, username)
     secret = new_secret()
     user_create(
         username=username,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -45,6 +46,12 @@ def identity_of(request: HttpRequest) -> Identity | None:
         known = cast("User", user).identity(strong=bool(request.session.get("strong")))
         request.comity_identity = known  # type: ignore[attr-defined]
     return known
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from; where a proxy speaks HTTPS for the office, it is the last address the proxy names."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def page(view: Callable[Concatenate[Asking, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -1,5 +1,6 @@
 """What every page knows: the language, the person, and whether this is a demonstration."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -23,5 +24,6 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "who": who,
         "may_oversee": bool(who and allows(Permission.LOG_READ, who)),
         "may_receive": bool(who and allows(Permission.REQUEST_RECEIVE, who)),
+        "may_keep": bool(who and allows(Permission.ACCOUNT_KEEP, replace(who, strong=True))),
         "may_open": bool(who and allows(Permission.CASE_OPEN, who)),
     }

@@ -17,6 +17,7 @@ POLICY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 OPEN = ("/sign-in", "/static/", "/language", "/health")
+PASSWORD_FIRST = ("/account/password", "/sign-out", *OPEN)  # all that is open with a password somebody else knows
 
 
 def content_security_policy(answer: Answer) -> Answer:
@@ -56,6 +57,8 @@ def sign_in_first(answer: Answer) -> Answer:
             if request.headers.get("HX-Request"):
                 return HttpResponse(status=401)
             return redirect(f"{settings.LOGIN_URL}?next={request.path}")
+        if user.is_authenticated and user.must_change_password and not request.path.startswith(PASSWORD_FIRST):
+            return redirect("account-password")
         return answer(request)
 
     return respond

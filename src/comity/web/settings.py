@@ -58,7 +58,6 @@ CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in os.environ.get("COMITY_HOS
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "comity.casework",
@@ -100,6 +99,7 @@ AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["comity.casework.accounts.hashers.Argon2idHasher"]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "comity.casework.accounts.session_store"
 SESSION_COOKIE_NAME = "comity"
 SESSION_COOKIE_AGE = 8 * 3600  # a working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from comity.web.views import (
+    account,
+    accounts,
     cases,
     deadlines,
     evidence,
@@ -24,6 +26,17 @@ urlpatterns = [
     path("second-factor", session.second_factor, name="second-factor"),
     path("language", session.language, name="language"),
     path("health", session.health, name="health"),
+    path("account", account.account, name="account"),
+    path("account/password", account.password, name="account-password"),
+    path("account/codes", account.codes, name="account-codes"),
+    path("account/passkey", account.passkey, name="account-passkey"),
+    path("account/passkeys/<int:pk>/remove", account.passkey_end, name="account-passkey-end"),
+    path("account/recovery", account.recovery, name="account-recovery"),
+    path("account/sessions", account.sessions, name="account-sessions"),
+    path("accounts", accounts.account_list, name="accounts"),
+    path("accounts/new", accounts.account_new, name="account-new"),
+    path("accounts/<int:pk>", accounts.account_edit, name="account-edit"),
+    path("accounts/<int:pk>/act", accounts.account_act, name="account-act"),
     path("", cases.case_list, name="cases"),
     path("cases/new", cases.case_new, name="case-new"),
     path("cases/take", taking.take, name="case-take"),

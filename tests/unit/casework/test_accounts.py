@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.hashers import check_password, identify_hasher, make_password
 
 from comity.casework.accounts import totp
-from comity.casework.accounts.services import second_factor_show
+from comity.casework.accounts.factors import second_factor_show
 from comity.casework.demo_office import DEMO_PASSWORD
 
 # RFC 6238, appendix B: the secret "12345678901234567890" and the last six digits of its codes.

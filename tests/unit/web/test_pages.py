@@ -21,7 +21,7 @@ from comity.casework.requests.models import Request
 
 pytestmark = pytest.mark.django_db
 Person = Callable[[str], Any]
-PEOPLE = ("anna", "lena", "bram", "dirk", "pia", "fien", "ida", "omar")
+PEOPLE = ("anna", "lena", "bram", "dirk", "pia", "fien", "ida", "omar", "ada")
 TEAM = frozenset({"anna", "lena", "bram", "dirk", "pia", "fien"})
 EVERYBODY = frozenset(PEOPLE)
 
@@ -31,6 +31,13 @@ MATRIX: dict[str, frozenset[str]] = {
     "deadlines": EVERYBODY,
     "deadlines-ics": EVERYBODY,
     "second-factor": EVERYBODY,
+    "account": EVERYBODY,
+    "account-password": EVERYBODY,
+    "account-codes": EVERYBODY,
+    "account-passkey": EVERYBODY,
+    "accounts": frozenset({"ada"}),
+    "account-new": frozenset({"ada"}),
+    "account-edit": frozenset({"ada"}),
     "case-new": frozenset({"anna", "dirk", "pia", "fien"}),
     "case-take": frozenset({"anna", "dirk", "pia", "fien"}),
     "receive": frozenset({"dirk"}),
@@ -55,10 +62,13 @@ MATRIX: dict[str, frozenset[str]] = {
     "request": TEAM,
     "safeguards": TEAM,
 }
+# Pages that open only once a second factor was shown.
+STRONG = frozenset({"account-codes", "account-passkey", "accounts", "account-new", "account-edit"})
 # Only forms lead there; asked for with GET they are 405 for everybody.
 FORMS = frozenset(
     {"sign-out", "language", "case-note", "case-file", "request-act", "distinct", "party-remove", "party-choose"}
 ) | {f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")}
+FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act"}
 OPEN = frozenset({"sign-in", "health"})
 ELSEWHERE = frozenset({"request-file", "evidence-file", "merge-undo"})
 
@@ -93,9 +103,15 @@ def test_every_route_has_its_row_in_the_matrix() -> None:
 
 @pytest.mark.parametrize("name", MATRIX)
 def test_a_page_opens_for_those_it_is_for_and_for_nobody_else(name: str, case: Any, person: Person) -> None:
-    answers = {who: browser(person(who)).get(address(name, case)).status_code for who in PEOPLE}
+    strong = name in STRONG
+    answers = {who: browser(person(who), strong).get(address(name, case)).status_code for who in PEOPLE}
     assert {who for who, code in answers.items() if code == 200} == MATRIX[name]
     assert {code for code in answers.values() if code != 200} <= {403, 404}
+
+
+@pytest.mark.parametrize("name", sorted(STRONG))
+def test_a_page_that_needs_a_second_factor_opens_for_nobody_without(name: str, case: Any, person: Person) -> None:
+    assert {browser(person(who)).get(address(name, case)).status_code for who in PEOPLE} == {403}
 
 
 @pytest.mark.parametrize("name", sorted(MATRIX.keys() | FORMS | ELSEWHERE))
@@ -141,7 +157,7 @@ def test_what_stands_behind_a_wall_appears_on_no_page_of_those_outside(name: str
 
 def test_no_page_asks_another_host_for_anything_and_none_runs_inline_script(case: Any, person: Person) -> None:
     for route, people in MATRIX.items():
-        answer = browser(person(min(people))).get(address(route, case))
+        answer = browser(person(min(people)), strong=True).get(address(route, case))
         if "html" not in answer["Content-Type"]:
             continue
         body = answer.content.decode()
@@ -155,7 +171,7 @@ def test_no_page_weighs_more_than_the_promise(case: Any, person: Person) -> None
     static = Path(comity.web.__file__).parent / "static"
     shared = sum(len(gzip.compress((static / name).read_bytes())) for name in ("comity.css", "htmx.js"))
     for route, people in MATRIX.items():
-        body = browser(person(min(people))).get(address(route, case)).content
+        body = browser(person(min(people)), strong=True).get(address(route, case)).content
         assert shared + len(gzip.compress(body)) < 150_000, route
 
 

@@ -1,6 +1,8 @@
-"""Accounts: one person, one agency, the roles they are trusted with, and their factors of sign-in."""
+"""Accounts: one person, one agency, the roles they are trusted with, their factors, and where they are signed in."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from comity.casefile.case import Handling
@@ -26,6 +28,7 @@ class User(AbstractBaseUser):
     clearance = models.CharField(max_length=20, default=Handling.OFFICIAL_USE.value)
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)  # somebody else knows the password
     totp_secret = models.CharField(max_length=64, blank=True)
     totp_used = models.BigIntegerField(default=0)  # the last time step that was used: a code works once
 
@@ -35,6 +38,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         """Their name."""
         return self.name
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether a second factor is set up: one-time codes or a passkey."""
+        return bool(self.totp_secret) or self.passkeys.exists()
 
     def identity(self, *, strong: bool = False) -> Identity:
         """Who they are to the permission policy; ``strong`` where a second factor was shown."""
@@ -46,3 +54,46 @@ class User(AbstractBaseUser):
             active=self.is_active,
             strong=strong,
         )
+
+
+class Passkey(models.Model):
+    """A key in a person's device; the office keeps its public part, and how often it was used."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="passkeys")
+    name = models.CharField(max_length=80)
+    key_id = models.CharField(max_length=1400, unique=True)  # base64url
+    public_key = models.BinaryField()  # COSE
+    uses = models.BigIntegerField(default=0)
+    made = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+
+
+class RecoveryCode(models.Model):
+    """A code for the day on which the telephone is lost; kept as its digest, and good once."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used = models.DateTimeField(null=True)
+
+
+class SignInFailure(models.Model):
+    """A sign-in that failed a moment ago; what is older than the limit's time is deleted."""
+
+    username = models.CharField(max_length=80)
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField(db_index=True)
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in; deleting it signs the person out there at their next request."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    agent = models.CharField(max_length=200, default="")
+    started = models.DateTimeField(null=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """Where sessions are read and written."""
+        from comity.casework.accounts.session_store import SessionStore  # noqa: PLC0415 - it reads this model
+
+        return SessionStore

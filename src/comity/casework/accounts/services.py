@@ -1,17 +1,18 @@
-"""Writing accounts: opening one, and the second factor."""
+"""Keeping accounts: opening, changing, closing one, taking back what somebody has lost. It opens no case."""
 
-import time
 from collections.abc import Iterable
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from comity.casefile.case import Handling
-from comity.casework.accounts import totp
-from comity.casework.accounts.models import User
+from comity.casework.access import Permission, require
+from comity.casework.accounts.models import Passkey, RecoveryCode, Session, User
+from comity.casework.accounts.passwords import random_code
 from comity.casework.agencies.models import Agency
-from comity.casework.identity import Role
+from comity.casework.identity import Identity, Role
 from comity.casework.log.services import log_append
+from comity.common.errors import BadInputError, Place
 
 
 @transaction.atomic
@@ -24,9 +25,15 @@ def user_create(
     password: str,
     clearance: Handling = Handling.OFFICIAL_USE,
     totp_secret: str = "",
+    must_change_password: bool = False,
     actor: User | None = None,
+    who: Identity | None = None,
 ) -> User:
-    """Open an account."""
+    """Open an account; without anybody who asks, it is whoever runs the machine."""
+    if who is not None:
+        require(Permission.ACCOUNT_KEEP, who)
+    if User.objects.filter(username__iexact=username).exists():
+        raise BadInputError("this name of sign-in is in use", Place(field="username"))
     trusted = sorted(role.value for role in roles)
     user = User.objects.create(
         username=username,
@@ -36,28 +43,115 @@ def user_create(
         password=make_password(password),
         clearance=clearance.value,
         totp_secret=totp_secret,
+        must_change_password=must_change_password,
     )
-    log_append(event="account_opened", actor=actor, subject="account", key=username, details={"roles": trusted})
+    details = {"agency": agency.key, "roles": trusted, "clearance": clearance.value}
+    log_append(event="account_opened", actor=actor, subject="account", key=username, details=details)
     return user
 
 
 @transaction.atomic
-def second_factor_show(*, user: User, code: str, now: float | None = None) -> bool:
-    """Whether the code is the person's, now, and was not used before."""
-    locked = User.objects.select_for_update().get(pk=user.pk)
-    step = (
-        totp.matching_step(locked.totp_secret, code, now or time.time(), locked.totp_used)
-        if locked.totp_secret
-        else None
+def user_invite(
+    *,
+    username: str,
+    name: str,
+    agency: Agency,
+    roles: Iterable[Role],
+    clearance: Handling,
+    actor: User,
+    who: Identity,
+) -> tuple[User, str]:
+    """Open an account with a password that is shown once and has to be changed at the first sign-in."""
+    password = random_code(4)
+    user = user_create(
+        username=username,
+        name=name,
+        agency=agency,
+        roles=roles,
+        password=password,
+        clearance=clearance,
+        must_change_password=True,
+        actor=actor,
+        who=who,
     )
-    log_append(
-        event="second_factor_shown" if step else "second_factor_failed",
-        actor=user,
-        subject="account",
-        key=user.username,
-    )
-    if step is None:
-        return False
-    locked.totp_used = step
-    locked.save(update_fields=["totp_used"])
-    return True
+    return user, password
+
+
+@transaction.atomic
+def user_change(
+    *, user: User, name: str, agency: Agency, roles: Iterable[Role], clearance: Handling, actor: User, who: Identity
+) -> None:
+    """Change what a person is trusted with; it holds from their next request on."""
+    _require_other(user, who)
+    before = {"agency": user.agency.key, "roles": user.roles, "clearance": user.clearance}
+    user.name, user.agency, user.clearance = name, agency, clearance.value
+    user.roles = sorted(role.value for role in roles)
+    user.save(update_fields=["name", "agency", "roles", "clearance"])
+    after = {"agency": agency.key, "roles": user.roles, "clearance": user.clearance}
+    _log("account_changed", user, actor, {"before": before, "after": after})
+
+
+@transaction.atomic
+def user_deactivate(*, user: User, reason: str, actor: User, who: Identity) -> None:
+    """Close an account: whoever is signed in with it is out at the next request."""
+    _require_other(user, who)
+    if not reason:
+        raise BadInputError("a reason must be given", Place(field="reason"))
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    _sign_out_everywhere(user)
+    _log("account_deactivated", user, actor, {"reason": reason})
+
+
+@transaction.atomic
+def user_reactivate(*, user: User, actor: User, who: Identity) -> str:
+    """Open a closed account again, with a new password that is shown once."""
+    _require_other(user, who)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    _log("account_reactivated", user, actor)
+    return _new_password(user)
+
+
+@transaction.atomic
+def password_reset(*, user: User, actor: User, who: Identity) -> str:
+    """Give a password that is shown once and has to be changed; for whoever has forgotten theirs."""
+    _require_other(user, who)
+    _log("password_reset", user, actor)
+    return _new_password(user)
+
+
+@transaction.atomic
+def factor_reset(*, user: User, actor: User, who: Identity) -> None:
+    """Take away every second factor of somebody who has lost theirs; they set up a new one after signing in."""
+    _require_other(user, who)
+    user.totp_secret = ""
+    user.save(update_fields=["totp_secret"])
+    Passkey.objects.filter(user=user).delete()
+    RecoveryCode.objects.filter(user=user).delete()
+    _sign_out_everywhere(user)
+    _log("second_factor_reset", user, actor)
+
+
+def _new_password(user: User) -> str:
+    password = random_code(4)
+    user.password = make_password(password)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
+    _sign_out_everywhere(user)
+    return password
+
+
+def _require_other(user: User, who: Identity) -> None:
+    """Nobody trusts themselves with more: an administrator's own account is kept by another one."""
+    require(Permission.ACCOUNT_KEEP, who)
+    if user.pk == who.user:
+        raise BadInputError("your own account is kept by another administrator")
+
+
+def _sign_out_everywhere(user: User) -> None:
+    Session.objects.filter(user=user).delete()
+
+
+def _log(event: str, user: User, actor: User, details: dict[str, object] | None = None) -> None:
+    log_append(event=event, actor=actor, subject="account", key=user.username, details=details)

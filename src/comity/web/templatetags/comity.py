@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 
 from django import template
-from django.utils import formats, translation
+from django.utils import formats, timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -33,6 +33,13 @@ def word(code: object) -> str:
 
 
 @register.filter
+def labelled(field: object) -> str:
+    """The name of a form field where the catalogue has one; where it has none, the sentence alone says enough."""
+    name = str(field or "").replace("_", " ").capitalize()
+    return labels.say(name) if name in labels.catalogue() else ""
+
+
+@register.filter
 def said(english: object) -> SafeString:
     """A sentence of the rooms below in the language of the page; English is marked as English where it stays so."""
     text_, here = str(english or ""), translation.get_language() or "en"
@@ -50,6 +57,15 @@ def day(value: object) -> str:
     if not isinstance(value, dt.date):
         return ""
     return formats.date_format(value, "j F Y" if translation.get_language() == "en" else "DATE_FORMAT")
+
+
+@register.filter
+def moment(value: object) -> str:
+    """A day with its hour in the office's time zone, as the language of the page writes them."""
+    if not isinstance(value, dt.datetime):
+        return ""
+    local = timezone.localtime(value)
+    return f"{day(local)} {formats.time_format(local, 'H:i')}"
 
 
 @register.filter

@@ -6,36 +6,55 @@ from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from comity.casework.accounts import totp
+from comity.casework.accounts.factors import recovery_code_show, second_factor_show
 from comity.casework.accounts.models import User
-from comity.casework.accounts.services import second_factor_show
-from comity.casework.log.services import log_append
-from comity.web.asking import Asking, page
+from comity.casework.accounts.signing_in import is_throttled, sign_in_done, sign_in_failed
+from comity.common.errors import BadInputError
+from comity.web.asking import Asking, address_of, page
 from comity.web.labels import LANGUAGES, say
+from comity.web.passkeys import options_to_show, passkey_shown
+
+Errors = list[dict[str, str]]
 
 
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; a wrong one is told without saying which of the two it was."""
-    errors = []
+    errors: Errors = []
     if request.method == "POST":
-        name = request.POST.get("username", "").strip()
-        user = authenticate(request, username=name, password=request.POST.get("password", ""))
-        if user is not None:
-            login(request, user)
-            log_append(event="signed_in", actor=user, subject="account", key=name[:80])
+        name = request.POST.get("username", "").strip()[:80]
+        errors = _throttle(name, request) or _sign_in(name, request)
+        if not errors:
             return redirect(_next(request))
-        log_append(event="sign_in_failed", actor=None, subject="account", key=name[:80])
-        errors = [{"text": say("The name or the password is not right"), "field": "username"}]
     context = {"errors": errors, "next": _next(request), "people": _demo_people() if settings.DEMO else ()}
     return render(request, "sign-in.html", context, status=422 if errors else 200)
 
 
+def _sign_in(name: str, request: HttpRequest) -> Errors:
+    user = authenticate(request, username=name, password=request.POST.get("password", ""))
+    if user is None:
+        sign_in_failed(username=name, address=address_of(request))
+        return [{"text": say("The name or the password is not right"), "field": "username"}]
+    request.session["agent"] = request.headers.get("User-Agent", "")[:200]
+    request.session["started"] = timezone.now().isoformat()
+    login(request, user)
+    sign_in_done(user=user, address=address_of(request))
+    return []
+
+
+def _throttle(name: str, request: HttpRequest) -> Errors:
+    if not is_throttled(name, address_of(request)):
+        return []
+    return [{"text": say("Too many attempts. Try again in fifteen minutes."), "field": ""}]
+
+
 def _demo_people() -> list[User]:
-    return list(User.objects.select_related("agency").order_by("pk"))
+    return list(User.objects.filter(is_active=True).select_related("agency").order_by("pk"))
 
 
 def _next(request: HttpRequest) -> str:
@@ -54,17 +73,47 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @page
 def second_factor(asking: Asking) -> HttpResponse:
-    """Ask for the one-time code that signing and sending need."""
-    request, errors = asking.http, []
+    """Ask for the second factor that signing and sending need: a code, a passkey, or a recovery code."""
+    request, user = asking.http, asking.user
+    errors: Errors = []
     if request.method == "POST":
-        if second_factor_show(user=asking.user, code=asking.text("code")):
-            request.session.cycle_key()
-            request.session["strong"] = True
+        errors = _throttle(user.username, request) or _show_factor(asking)
+        if not errors:
+            become_strong(request)
             return redirect(_next(request))
-        errors = [{"text": say("This code is not valid now, or was used before"), "field": "code"}]
-    shown = totp.code_at(asking.user.totp_secret, int(time.time()) // 30) if settings.DEMO else ""
-    context = {"errors": errors, "next": _next(request), "code": shown}
+    shown = totp.code_at(user.totp_secret, int(time.time()) // 30) if settings.DEMO and user.totp_secret else ""
+    context = {
+        "errors": errors,
+        "next": _next(request),
+        "code": shown,
+        "enrolled": user.has_second_factor,
+        "passkey": options_to_show(request, user),
+        "recovery": user.recovery_codes.filter(used=None).exists(),
+    }
     return render(request, "second-factor.html", context, status=422 if errors else 200)
+
+
+def _show_factor(asking: Asking) -> Errors:
+    address = address_of(asking.http)
+    if asking.text("client_data"):
+        try:
+            good, field = passkey_shown(asking), ""
+        except BadInputError:
+            good, field = False, ""
+        said = say("The passkey was not accepted")
+    elif asking.text("recovery"):
+        good, field = recovery_code_show(user=asking.user, code=asking.text("recovery"), address=address), "recovery"
+        said = say("This is no recovery code of yours, or it was used before")
+    else:
+        good, field = second_factor_show(user=asking.user, code=asking.text("code"), address=address), "code"
+        said = say("This code is not valid now, or was used before")
+    return [] if good else [{"text": said, "field": field}]
+
+
+def become_strong(request: HttpRequest) -> None:
+    """Remember in the session, under a new key of its own, that a second factor was shown."""
+    request.session.cycle_key()
+    request.session["strong"] = True
 
 
 @require_POST
