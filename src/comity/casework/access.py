@@ -33,6 +33,12 @@ class Permission(StrEnum):
     REQUEST_RECEIVE = "request.receive"
     REQUEST_REVIEW = "request.review"
     REQUEST_DECIDE = "request.decide"
+    REQUEST_TELL = "request.tell"
+    PACKAGE_OPEN = "package.open"
+    COUNTERPART_READ = "counterpart.read"
+    COUNTERPART_PROPOSE = "counterpart.propose"
+    COUNTERPART_TRUST = "counterpart.trust"
+    NODE_KEEP = "node.keep"
     ASSET_MOVE = "asset.move"
     EVIDENCE_READ = "evidence.read"
     EVIDENCE_REGISTER = "evidence.register"
@@ -79,6 +85,17 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (*_TEAM, p.case_is_open, p.is_lawyer),
     ),
     Permission.REQUEST_DECIDE: ((*_TEAM, p.case_is_open, p.is_signatory, p.has_second_factor),),
+    Permission.REQUEST_TELL: ((p.is_counterpart_node,),),
+    # the exchange: a counterpart is trusted when two officers have compared its fingerprint, each for himself
+    Permission.PACKAGE_OPEN: (_TEAM,),
+    Permission.COUNTERPART_READ: ((p.is_active,),),
+    Permission.COUNTERPART_PROPOSE: ((p.is_dispatcher, p.has_second_factor), (p.is_administrator, p.has_second_factor)),
+    Permission.COUNTERPART_TRUST: (
+        (p.is_dispatcher, p.has_second_factor, p.did_not_propose),
+        (p.is_signatory, p.has_second_factor, p.did_not_propose),
+        (p.is_administrator, p.has_second_factor, p.did_not_propose),
+    ),
+    Permission.NODE_KEEP: ((p.is_administrator, p.has_second_factor),),
     Permission.ASSET_MOVE: ((*_WRITER, p.is_caseworker),),
     # evidence: what came in stays closed until a named person with a second factor releases it
     Permission.EVIDENCE_READ: (_TEAM,),

@@ -45,6 +45,7 @@ class Identity:
     clearance: Handling = Handling.OFFICIAL_USE
     active: bool = True
     strong: bool = False
+    node: str = ""  # the counterpart's node, where it is no person who asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Subject:
     protected: bool = False  # an account that has a second factor
     drafted_by: frozenset[int] = frozenset()
     signed_by: frozenset[int] = frozenset()
+    nodes: frozenset[str] = frozenset()  # the counterparts' nodes with which it is in conversation
 
 
 OFFICE = Subject()

@@ -4,6 +4,7 @@ from comity.casework.accounts.models import Passkey, RecoveryCode, Session, Sign
 from comity.casework.agencies.models import Agency
 from comity.casework.assets.models import Asset
 from comity.casework.cases.models import Case, JoinedAgency, Membership, Note, Wall
+from comity.casework.correspondence.models import Communication, PaperFile, ProposedCard
 from comity.casework.deadlines.models import OverdueReason
 from comity.casework.evidence.models import CustodyEvent, EvidenceItem, KeptFile
 from comity.casework.exchange_store.models import (
@@ -40,6 +41,7 @@ __all__ = [
     "Asset",
     "AttachedFile",
     "Case",
+    "Communication",
     "ConfirmedLogHead",
     "CustodyEvent",
     "DeskWork",
@@ -58,10 +60,12 @@ __all__ = [
     "Note",
     "Outbound",
     "OverdueReason",
+    "PaperFile",
     "Party",
     "PartyDistinct",
     "PartyMerge",
     "Passkey",
+    "ProposedCard",
     "PulledNumber",
     "Record",
     "RecoveryCode",

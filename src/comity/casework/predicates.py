@@ -58,6 +58,16 @@ def did_not_sign(who: Identity, what: Subject) -> bool:
     return who.user not in what.signed_by
 
 
+def did_not_propose(who: Identity, what: Subject) -> bool:
+    """The person is another one than who compared the fingerprint first."""
+    return what.author is not None and who.user != what.author
+
+
+def is_counterpart_node(who: Identity, what: Subject) -> bool:
+    """It is the counterpart's node with which this request is in conversation."""
+    return bool(who.node) and who.node in what.nodes
+
+
 def is_caseworker(who: Identity, _what: Subject) -> bool:
     """The person is a caseworker."""
     return who.active and Role.CASEWORKER in who.roles

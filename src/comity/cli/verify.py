@@ -65,8 +65,8 @@ def _nodes(file: Path, key: Path | None) -> list[Path]:
 
 
 def _package(file: Path, folder: Path) -> dict[str, Any]:
+    from comity.exchange.node.examining import examine_file  # noqa: PLC0415
     from comity.exchange.node.node import opened  # noqa: PLC0415
-    from comity.exchange.node.receiving import examine_file  # noqa: PLC0415
 
     with opened(folder) as node:
         examination, digest, size = examine_file(node, file, now())

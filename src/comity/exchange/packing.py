@@ -79,6 +79,14 @@ def pack(
     out: Writable, package: Package, sources: Sequence[Source], owner: SealedBy, recipients: Sequence[Recipient]
 ) -> Package:
     """Write the sealed file and give the header as it was sealed; the caller hashes and keeps what was written."""
+    writer = AgeWriter(out, recipients)
+    sealed = pack_readable(writer, package, sources, owner)
+    writer.finish()
+    return sealed
+
+
+def pack_readable(writer: Writable, package: Package, sources: Sequence[Source], owner: SealedBy) -> Package:
+    """Write the container that anybody can open, for a reader who has no node; give the header as it was sealed."""
     if len(sources) > MOST_PARTS:
         raise RefusedError(Refusal.LIMIT_EXCEEDED, f"a package carries at most {MOST_PARTS} files")
     measured = [measure(number, source) for number, source in enumerate(sources, start=1)]
@@ -86,12 +94,10 @@ def pack(
     header = canonical.encode(sealed.as_data())
     manifest, check_list = manifest_of(header, sealed.parts)
     signature = cades.seal(manifest, owner.certificate, owner.sign, owner.at, detached=True)
-    writer = AgeWriter(out, recipients)
     small = small_files(manifest, signature, header, check_list)
     entries = [_put(writer, path, content) for path, content in small]
     entries += [_put_file(writer, item) for item in measured]
     writer.write(table(entries))
-    writer.finish()
     return sealed
 
 
@@ -101,14 +107,14 @@ def small_files(manifest: bytes, signature: bytes, header: bytes, check_list: by
     return [*front, (PACKAGE, header), (SUMS, check_list)]
 
 
-def _put(writer: AgeWriter, path: str, content: bytes) -> Entry:
+def _put(writer: Writable, path: str, content: bytes) -> Entry:
     entry = Entry(path, len(content), zlib.crc32(content))
     writer.write(entry.local())
     writer.write(content)
     return entry
 
 
-def _put_file(writer: AgeWriter, item: MeasuredPart) -> Entry:
+def _put_file(writer: Writable, item: MeasuredPart) -> Entry:
     entry = Entry(item.part.path, item.part.size, item.crc)
     writer.write(entry.local())
     digest = hashlib.sha256()

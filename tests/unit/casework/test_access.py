@@ -14,10 +14,12 @@ EVERYTHING = Identity(1, "ministry", frozenset(Role), Handling.SECRET, strong=Tr
 CASE_PERMISSIONS = [
     p
     for p in Permission
-    if p.value.split(".")[0] in {"case", "record", "request", "safeguard", "wall", "note", "asset", "evidence"}
+    if p.value.split(".")[0] in {"case", "record", "request", "safeguard", "wall", "note", "asset", "evidence", "package"}
 ]
 IN_A_CASE = [
-    p for p in CASE_PERMISSIONS if p not in {Permission.CASE_OPEN, Permission.CASE_LIST, Permission.REQUEST_RECEIVE}
+    p
+    for p in CASE_PERMISSIONS
+    if p not in {Permission.CASE_OPEN, Permission.CASE_LIST, Permission.REQUEST_RECEIVE, Permission.REQUEST_TELL}
 ]
 
 
@@ -99,3 +101,19 @@ def test_the_command_prints_the_policy(capsys: pytest.CaptureFixture[str]) -> No
     answer = json.loads(capsys.readouterr().out)
     assert [row["permission"] for row in answer] == [p.value for p in Permission]
     assert ["is_on_team", "is_cleared"] in next(r for r in answer if r["permission"] == "case.read")["any_of"]
+
+
+def test_a_counterparts_node_moves_the_requests_it_is_in_conversation_about_and_nothing_else() -> None:
+    node = Identity(0, "", frozenset(), active=False, node="n1")
+    assert allows(Permission.REQUEST_TELL, node, Subject(nodes=frozenset({"n1", "n2"})))
+    assert not allows(Permission.REQUEST_TELL, node, Subject(nodes=frozenset({"n2"})))
+    assert not allows(Permission.REQUEST_TELL, EVERYTHING, Subject(nodes=frozenset({""})))
+    others = [p for p in Permission if p is not Permission.REQUEST_TELL]
+    assert not any(allows(p, node, case(relation=Relation.OWNER, nodes=frozenset({"n1"}))) for p in others)
+
+
+def test_who_compared_a_fingerprint_first_cannot_be_the_second_officer() -> None:
+    officer = who(Role.DISPATCHER)
+    assert allows(Permission.COUNTERPART_TRUST, officer, Subject(author=8))
+    assert not allows(Permission.COUNTERPART_TRUST, officer, Subject(author=7))
+    assert not allows(Permission.COUNTERPART_TRUST, officer, Subject())

@@ -85,7 +85,7 @@ class StepTaken(models.Model):
     to = models.CharField(max_length=30)
     day = models.DateField()
     at = models.DateTimeField(auto_now_add=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     given = JsonText(default=dict)
 
     class Meta:

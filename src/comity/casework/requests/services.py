@@ -68,7 +68,9 @@ def request_act(
     said |= _DONE.get(action, _nothing)(occasion, actor)
     taken = StepTaken.objects.create(request=request, action=action, to=step.to, day=happened, actor=actor)
     taken.given = said | _with_it(taken, read, actor, who, on)
+    before = request.state
     _moved(request, step, taken)
+    _sent(taken, before)
     return request
 
 
@@ -90,6 +92,13 @@ def _moved(request: Request, step: Step, taken: StepTaken) -> None:
         details={"action": step.action, **taken.given},
     )
     request.case.save(update_fields=["changed"])
+
+
+def _sent(taken: StepTaken, before: str) -> None:
+    """Send what the step says to the other state, in the same transaction."""
+    from comity.casework.correspondence.outgoing import step_sent  # noqa: PLC0415 - it stands above requests
+
+    step_sent(taken, before)
 
 
 def _happened(day: dt.date | None, on: dt.date) -> dt.date:

@@ -1,17 +1,20 @@
 """The desk behind a node: whoever works with what arrives is told of it in the transaction that enters it."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Protocol
 
 from comity.exchange.documents.package import Package
 from comity.exchange.documents.receipt import Evidence
 
+ReadPart = Callable[[str], bytes]
+
 
 class Desk(Protocol):
     """What a node tells the office it belongs to; what the office does with it and what the node enters are one."""
 
-    def package_delivered(self, digest: str, package: Package, at: dt.datetime) -> None:
-        """A package is next in its conversation and lies in the work list."""
+    def package_delivered(self, digest: str, package: Package, read: ReadPart, at: dt.datetime) -> None:
+        """A package is next in its conversation and lies in the work list; `read` gives one of its files."""
         ...
 
     def evidence_taken(self, digest: str, evidence: Evidence, reason: str | None, at: dt.datetime) -> None:
@@ -26,7 +29,7 @@ class Desk(Protocol):
 class NoDesk:
     """A node that belongs to no office: its work list is all there is."""
 
-    def package_delivered(self, digest: str, package: Package, at: dt.datetime) -> None:
+    def package_delivered(self, digest: str, package: Package, read: ReadPart, at: dt.datetime) -> None:
         """Tell nobody."""
 
     def evidence_taken(self, digest: str, evidence: Evidence, reason: str | None, at: dt.datetime) -> None:

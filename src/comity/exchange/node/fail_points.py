@@ -35,6 +35,7 @@ NAMES = (
     "trust:committed",
     "delete:before_file",
     "delete:committed",
+    "dispatch:in_transaction",
 )
 
 

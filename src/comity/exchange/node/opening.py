@@ -14,10 +14,11 @@ from comity.exchange.documents.fields import time_text
 from comity.exchange.documents.package import Package, Part
 from comity.exchange.documents.receipt import Evidence
 from comity.exchange.node.durable import out_of_space_told, sync_folder
+from comity.exchange.node.examining import examine_file
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
 from comity.exchange.node.receipts import issue_receipt, receipts_of
-from comity.exchange.node.receiving import examine_file, receive_copy
+from comity.exchange.node.receiving import receive_copy
 from comity.exchange.refusal import Refusal, RefusedError
 
 

@@ -1,17 +1,18 @@
 """Receiving: a sealed file counts once and for ever, however it came and however often it comes."""
 
 import datetime as dt
-import hashlib
-import io
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from comity.exchange.documents.fields import time_from, time_text
+from comity.exchange.documents.fields import time_text
 from comity.exchange.documents.package import Package, package_from
 from comity.exchange.documents.receipt import Evidence
 from comity.exchange.formats import canonical
+from comity.exchange.node.content import part_bytes
 from comity.exchange.node.durable import aside, out_of_space_told, sync, sync_folder
+from comity.exchange.node.examining import COPY, digest_of, examine_file
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.heads import note_heads
 from comity.exchange.node.node import Node
@@ -19,9 +20,7 @@ from comity.exchange.node.receipts import issue_receipt, issue_rejection
 from comity.exchange.node.sending import record_package
 from comity.exchange.node.store import Transaction, raise_alarm
 from comity.exchange.refusal import Refusal, RefusedError
-from comity.exchange.unpacking import Examination, Nowhere, Sink, examine
-
-COPY = 1 << 20
+from comity.exchange.unpacking import Examination
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,62 +34,13 @@ class Received:
     receipts: tuple[str, ...]
 
 
-class HashingReader(io.RawIOBase):
-    """Passes on what is read and digests it."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.digest = hashlib.sha256()
-        self.size = 0
-
-    def readable(self) -> bool:
-        """It can be read."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Read the next bytes into a buffer."""
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        self.digest.update(data)
-        self.size += len(data)
-        return len(data)
-
-
-def examine_file(node: Node, path: Path, at: dt.datetime, sink: Sink | None = None) -> tuple[Examination, str, int]:
-    """Check a sealed file; gives what was found, the digest of all its bytes, and its size."""
-    with path.open("rb", buffering=0) as raw:
-        hashing = HashingReader(raw)
-        examination = examine(
-            io.BufferedReader(hashing, COPY), node.reader(at, _known_since(node, path)), sink or Nowhere()
-        )
-        while hashing.read(COPY):
-            pass
-    return examination, hashing.digest.hexdigest(), hashing.size
-
-
 def _received_before(node: Node, path: Path) -> str | None:
     """Give the digest of a file that this node has received already; only one of a size it knows is read for that."""
     if not node.store.row("SELECT 1 FROM exchange_package WHERE incoming = 1 AND size = ?", path.stat().st_size):
         return None
-    found = _digest_of(path)
+    found = digest_of(path)
     held = node.store.row("SELECT 1 FROM exchange_package WHERE incoming = 1 AND digest = ?", found)
     return found if held else None
-
-
-def _digest_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(COPY):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _known_since(node: Node, path: Path) -> dt.datetime | None:
-    """When this node first held these bytes; only asked where a counterpart has revoked a key."""
-    if not any(counterpart.card.revoked for counterpart in node.counterparts().values()):
-        return None
-    row = node.store.row("SELECT recorded FROM exchange_package WHERE digest = ?", _digest_of(path))
-    return time_from(row["recorded"]) if row else None
 
 
 def receive_copy(node: Node, path: Path, at: dt.datetime) -> Received:
@@ -205,7 +155,8 @@ def _release(node: Node, transaction: Transaction, peer: str, conversation: str,
         statement = "INSERT INTO exchange_work (digest, desk, since) VALUES (?, NULL, ?)"
         transaction.do(statement, row["digest"], time_text(at))
         leaf = transaction.append("package_delivered", at, package=row["digest"])
-        node.desk.package_delivered(row["digest"], package_from(row["header"]), at)
+        read = partial(part_bytes, node, row["digest"], at)
+        node.desk.package_delivered(row["digest"], package_from(row["header"]), read, at)
         issue_receipt(node, transaction, row["digest"], Evidence.DELIVERY, at, leaf=leaf)
         fail_point("release:in_transaction")
 

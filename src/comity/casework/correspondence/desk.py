@@ -1,0 +1,110 @@
+"""The desk behind the office's node: what arrives lands on its request, in the transaction that enters it."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from comity.casework.correspondence.meaning import ONLY_READ, steps_for
+from comity.casework.correspondence.models import Communication, communications_on
+from comity.casework.correspondence.opening import request_open
+from comity.casework.correspondence.told import node_identity, request_told
+from comity.casework.requests.models import Request
+from comity.exchange.documents.package import Package, PackageType
+from comity.exchange.documents.receipt import Evidence
+from comity.exchange.node.desk import ReadPart
+
+PACKAGE = "package"
+# What a counterpart says in fields of the same names as ours.
+_KEPT = ("answer_by", "review_on", "article")
+_DELIVERED = frozenset({Evidence.RELAY_ACCEPTANCE, Evidence.DELIVERY, Evidence.RETRIEVAL})
+_NOT_DELIVERED = frozenset({Evidence.RELAY_REJECTION, Evidence.NON_DELIVERY})
+
+
+class OfficeDesk:
+    """What the office does with what its node tells it."""
+
+    def package_delivered(self, digest: str, package: Package, read: ReadPart, at: dt.datetime) -> None:
+        """Enter a package as a communication, on the request it belongs to, and take the step it means there."""
+        if Communication.everything.filter(digest=digest).exists():
+            return
+        request = request_in(package.sender.node, package.conversation)
+        if request is None and package.type is PackageType.REQUEST:
+            request = request_open(package, digest, read, timezone.localdate(at))
+            earlier = Communication.everything.filter(peer=package.sender.node, conversation=package.conversation)
+            earlier.update(request=request)
+        communication = Communication.everything.create(
+            request=request,
+            incoming=True,
+            route=PACKAGE,
+            digest=digest,
+            conversation=package.conversation,
+            peer=package.sender.node,
+            counterpart=package.sender.state,
+            kind=str(package.type),
+            subject=package.subject,
+            reference=package.reference,
+            details=package.details,
+            at=at,
+        )
+        if request is not None and package.type is not PackageType.REQUEST:
+            _file(communication, request, timezone.localdate(at))
+
+    def evidence_taken(self, digest: str, evidence: Evidence, reason: str | None, at: dt.datetime) -> None:
+        """Move a request of ours as far as the counterpart attests that it came."""
+        if evidence in _DELIVERED:
+            _reached(digest, ("record_delivery",), {"package": digest, "evidence": str(evidence)}, at)
+        elif evidence in _NOT_DELIVERED:
+            given = {"package": digest, "evidence": str(evidence), "reason": reason or ""}
+            _reached(digest, ("record_non_delivery",), given, at)
+
+    def package_stopped(self, digest: str, trouble: str, at: dt.datetime) -> None:
+        """Say on the request that its package was refused for good."""
+        _reached(digest, ("record_non_delivery",), {"package": digest, "reason": trouble}, at)
+
+
+def request_in(peer: str, conversation: str) -> Request | None:
+    """The request that a conversation with a node is about."""
+    known = Communication.everything.filter(peer=peer, conversation=conversation, request__isnull=False)
+    found = known.select_related("request__case").first()
+    return found.request if found else None
+
+
+def nodes_of(request: Request) -> set[str]:
+    """The nodes with which a request is in conversation."""
+    return set(communications_on(request).exclude(peer="").values_list("peer", flat=True))
+
+
+def _file(communication: Communication, request: Request, day: dt.date) -> None:
+    kind, details = PackageType(communication.kind), communication.details
+    actions = steps_for(request.direction, kind, str(details.get("step") or ""))
+    given: dict[str, Any] = {name: details[name] for name in _KEPT if details.get(name)}
+    given |= {"package": communication.digest, "reason": _words(details)}
+    given["reference"] = communication.reference if communication.reference != request.foreign_reference else ""
+    communication.action = _told(request, actions, day, given, communication.peer)
+    if not communication.action and (actions or kind not in ONLY_READ):
+        state = request.state.replace("_", " ")
+        communication.unfiled = f"It takes no step by itself while the request is {state}; somebody has to look at it."
+    communication.save(update_fields=["action", "unfiled"])
+
+
+def _words(details: dict[str, Any]) -> str:
+    """What they say, as the form for this step would have it: their words, their questions, their conditions."""
+    lines = [str(details.get("text") or "")]
+    for name in ("questions", "conditions", "next_steps"):
+        found = details.get(name)
+        lines += [str(line) for line in found] if isinstance(found, list) else []
+    return "\n".join(line for line in lines if line)[:20_000]
+
+
+def _reached(digest: str, actions: tuple[str, ...], given: dict[str, Any], at: dt.datetime) -> None:
+    sent = Communication.everything.filter(digest=digest, incoming=False, request__isnull=False).first()
+    if sent is not None and sent.request is not None and sent.kind == PackageType.REQUEST:
+        _told(sent.request, actions, timezone.localdate(at), given, sent.peer)
+
+
+def _told(request: Request, actions: tuple[str, ...], day: dt.date, given: dict[str, Any], peer: str) -> str:
+    said = {name: value for name, value in given.items() if value}
+    return request_told(
+        request=request, actions=actions, day=day, given=said, who=node_identity(peer), nodes=nodes_of(request)
+    )

@@ -1,0 +1,86 @@
+"""Communications with counterparts, and cards of counterparts on their way to being trusted."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from comity.casework.identity import Identity, Role
+from comity.casework.records.scope import ScopedQuerySet
+from comity.casework.requests.models import Request
+
+
+class Communication(models.Model):
+    """One thing that went between this office and a counterpart: a sealed package, or paper.
+
+    ``action`` is the step of the life cycle it comes from or has led to; ``unfiled`` says why a person has to look.
+    """
+
+    request = models.ForeignKey(Request, models.PROTECT, null=True, related_name="communications")
+    incoming = models.BooleanField()
+    route = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64, unique=True)
+    conversation = models.CharField(max_length=64, db_index=True)
+    peer = models.CharField(max_length=64, blank=True)
+    counterpart = models.CharField(max_length=3)
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=300)
+    reference = models.CharField(max_length=200)
+    details = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    action = models.CharField(max_length=40, blank=True)
+    unfiled = models.TextField(blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+    everything = models.Manager()
+
+    class Meta:
+        """In the order in which they went."""
+
+        base_manager_name = "everything"
+        ordering = ("at", "pk")
+
+    @classmethod
+    def visible(cls, who: Identity) -> Q:
+        """Which a person may see: those on requests of theirs; a dispatcher also those on no request yet."""
+        own = Q(request__in=Request.objects.visible_to(who))
+        return own | Q(request__isnull=True) if Role.DISPATCHER in who.roles and who.active else own
+
+
+def communications_on(request: Request) -> "models.QuerySet[Communication]":
+    """All that went between the two offices on a request, for services; pages read with ``visible_to``."""
+    return Communication.everything.filter(request=request)
+
+
+class PaperFile(models.Model):
+    """A file of a communication that goes on paper or on a stick: the sealed container, the cover sheet, the form."""
+
+    communication = models.ForeignKey(Communication, models.PROTECT, related_name="paper_files")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    class Meta:
+        """In the order in which they were made."""
+
+        ordering = ("pk",)
+
+
+class ProposedCard(models.Model):
+    """A counterpart's card with the fingerprint that one officer has compared; trusted when a second one has, too."""
+
+    text = models.TextField()
+    fingerprint = models.CharField(max_length=64)
+    node = models.CharField(max_length=64)
+    state = models.CharField(max_length=3)
+    name = models.CharField(max_length=200)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    trusted = models.BooleanField(default=False)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ("-pk",)

@@ -1,0 +1,155 @@
+"""What leaves with a step: a package to the counterpart's node, sealed and queued in the transaction of the step."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from comity.casework.correspondence.bound import conditions_of, kept_until
+from comity.casework.correspondence.meaning import OUTWARD, RESULT_TYPES, Outward
+from comity.casework.correspondence.models import Communication, communications_on
+from comity.casework.correspondence.node import has_node, office_node
+from comity.casework.correspondence.paper import paper_make
+from comity.casework.evidence.store import open_kept
+from comity.casework.exchange_store.store import About
+from comity.casework.requests.models import Request, StepTaken
+from comity.common.errors import BadInputError
+from comity.exchange.documents.package import PackageType, PartRole
+from comity.exchange.documents.trust import Counterpart
+from comity.exchange.node.ceremony import trusted
+from comity.exchange.node.fail_points import fail_point
+from comity.exchange.node.node import Node
+from comity.exchange.node.sending import Letter, Sealed, seal_letter
+from comity.exchange.packing import Source
+from comity.exchange.reader_pages import reader_pages
+
+PACKAGE = "package"
+# What a step may say to the other state by the names of its form; notes and files of the office stay here.
+_SAID = (
+    "questions answer_by considered grounds conditions review_on accepted authority remedies lacking next_steps "
+    "article comment_by execute_by use language expected by"
+).split()
+_LONGEST = 300
+
+
+def step_sent(taken: StepTaken, state_before: str) -> Communication | None:
+    """Send what a step says to the other state; gives nothing where it says nothing to it."""
+    request = taken.request
+    outward = OUTWARD.get((request.direction, taken.action))
+    if outward is None:
+        return None
+    type_ = RESULT_TYPES.get(state_before, outward.type) if outward.type is PackageType.RESULT else outward.type
+    letter = _letter(taken, type_, outward, state_before)
+    counterpart = counterpart_of(request)
+    if counterpart is None:
+        return paper_make(taken, letter, timezone.now()) if letter.sources else None
+    node = office_node(About(taken.actor, request.case))
+    return communication_seal(node, request, letter, counterpart, taken.action, timezone.now())
+
+
+def communication_seal(
+    node: Node, request: Request | None, letter: Letter, counterpart: Counterpart, action: str, at: dt.datetime
+) -> Communication:
+    """Seal a letter to a counterpart's node, put it into the outbox, and keep it on the request it belongs to."""
+    sealed = seal_letter(node, letter, counterpart.card, at)
+    communication = _kept(request, sealed, counterpart, action, at)
+    fail_point("dispatch:in_transaction")
+    return communication
+
+
+def _kept(
+    request: Request | None, sealed: Sealed, counterpart: Counterpart, action: str, at: dt.datetime
+) -> Communication:
+    package = sealed.package
+    return Communication.everything.create(
+        request=request,
+        incoming=False,
+        route=PACKAGE,
+        digest=sealed.digest,
+        conversation=package.conversation,
+        peer=counterpart.card.node,
+        counterpart=counterpart.card.state,
+        kind=str(package.type),
+        subject=package.subject,
+        reference=package.reference,
+        details=package.details,
+        at=at,
+        action=action,
+    )
+
+
+def counterpart_of(request: Request) -> Counterpart | None:
+    """The node to which what concerns a request goes: the one it is in conversation with, else that of the state."""
+    if not has_node():
+        return None
+    found = {c.card.node: c for c in trusted(office_node()) if c.card.state == request.counterpart}
+    spoken = [peer for peer in communications_on(request).values_list("peer", flat=True) if peer in found]
+    if spoken:
+        return found[spoken[-1]]
+    if len(found) > 1:
+        names = ", ".join(sorted(c.card.name for c in found.values()))
+        raise BadInputError(f"several authorities of {request.counterpart} are trusted here ({names}); keep one")
+    return next(iter(found.values()), None)
+
+
+def _letter(taken: StepTaken, type_: PackageType, outward: Outward, state_before: str) -> Letter:
+    request = taken.request
+    before = communications_on(request).exclude(conversation="").order_by("pk").first()
+    answered = communications_on(request).filter(incoming=True, route=PACKAGE).order_by("-pk").first()
+    measure = request.measure.replace("_", " ")
+    pages = reader_pages(reply=True) if outward.documents else []
+    return Letter(
+        type=type_,
+        subject=f"{measure}: {request.case.reference}"[:_LONGEST],
+        reference=f"{request.case.reference}/{request.key}"[:200],
+        sources=[*pages, *_sources(taken, outward)],
+        conversation=before.conversation if before else None,
+        your_reference=request.foreign_reference or None,
+        in_reply_to=answered.digest if answered else None,
+        basis=request.basis[:_LONGEST] or None,
+        details=_details(taken, type_, state_before),
+        conditions=conditions_of(request) if type_ in {PackageType.RESULT, PackageType.PARTIAL_RESULT} else (),
+        retain_until=kept_until(request) if type_ in {PackageType.RESULT, PackageType.PARTIAL_RESULT} else None,
+    )
+
+
+def _details(taken: StepTaken, type_: PackageType, state_before: str) -> dict[str, Any]:
+    """What stands in the header: the step, its words, and what the type must say."""
+    given = taken.given
+    said = {name: given[name] for name in _SAID if given.get(name)}
+    step = state_before if type_ in {PackageType.RESULT, PackageType.PARTIAL_RESULT} else taken.action
+    details: dict[str, Any] = {"step": step, "measure": taken.request.measure, **said}
+    if given.get("reason"):
+        details["text"] = given["reason"]
+    if type_ is PackageType.REFUSAL:
+        grounds = [str(ground) for ground in given.get("grounds", ())]
+        details |= {"ground": ", ".join(grounds) or "not given", "article": given.get("article") or None}
+    return details
+
+
+def _sources(taken: StepTaken, outward: Outward) -> Iterator[Source]:
+    """The files that leave: the signed version where the step carries it, the step's letters, files and results."""
+    request = taken.request
+    if outward.documents and request.version is not None:
+        for stored in request.version.files.order_by("name"):
+            role = PartRole.REQUEST if stored.name == "REQUEST.json" else PartRole.DOCUMENT
+            yield _held(stored.name, bytes(stored.content), role)
+    for letter in taken.letters.all():
+        yield _held(letter.name, bytes(letter.content))
+    for attached in taken.attachments.select_related("file").exclude(file__state="refused"):
+        yield _on_disk(attached.file.name, attached.file.digest)
+    if outward.type is PackageType.RESULT:
+        for item in request.results.select_related("file").filter(file__isnull=False):
+            if item.file is not None:
+                yield _on_disk(item.file.name, item.file.digest)
+
+
+def _held(name: str, content: bytes, role: PartRole = PartRole.DOCUMENT) -> Source:
+    return Source(name, role, lambda: io.BytesIO(content))
+
+
+def _on_disk(name: str, digest: str) -> Source:
+    return Source(name, PartRole.DOCUMENT, lambda: open_kept(settings.EVIDENCE_FOLDER, digest))

@@ -1,0 +1,109 @@
+"""The paper route, where a state has no node that is trusted here: a sealed container anybody can read, for the bag."""
+
+import datetime as dt
+import hashlib
+import io
+import secrets
+
+from django.utils import timezone
+
+from comity.casework.correspondence.models import Communication, PaperFile, communications_on
+from comity.casework.correspondence.node import has_node, office_node
+from comity.casework.correspondence.paper_pages import Sheet, cover_sheet, reply_form
+from comity.casework.exchange_store.store import About
+from comity.casework.requests.models import StepTaken
+from comity.exchange.documents.package import Package, Party
+from comity.exchange.identifiers import new_id
+from comity.exchange.node.sending import Letter
+from comity.exchange.packing import pack_readable
+
+PAPER = "paper"
+NO_NODE = "paper"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_CONTAINER = "application/vnd.etsi.asic-e+zip"
+
+
+def paper_make(taken: StepTaken, letter: Letter, at: dt.datetime) -> Communication:
+    """Make what goes into the bag: the sealed container, the cover sheet with its digest, the form for the answer."""
+    request, day = taken.request, timezone.localdate(at)
+    container, conversation = _container(taken, letter, at)
+    digest = hashlib.sha256(container).hexdigest() if container else _unsealed_digest(letter)
+    sheet = Sheet(
+        state=request.counterpart,
+        reference=letter.reference,
+        subject=letter.subject,
+        digest=digest,
+        sealed=bool(container),
+        files=tuple((source.name, _digest(source.open().read())) for source in letter.sources),
+    )
+    communication = Communication.everything.create(
+        request=request,
+        incoming=False,
+        route=PAPER,
+        digest=digest,
+        conversation=conversation,
+        peer="",
+        counterpart=request.counterpart,
+        kind=str(letter.type),
+        subject=letter.subject,
+        reference=letter.reference,
+        details=letter.details,
+        at=at,
+        action=taken.action,
+    )
+    if container:
+        _keep(communication, "PACKAGE.asice", _CONTAINER, container)
+    _keep(communication, "COVER-SHEET.pdf", "application/pdf", cover_sheet(sheet, day))
+    _keep(communication, "REPLY-FORM.docx", _WORD, reply_form(sheet, day))
+    return communication
+
+
+def _container(taken: StepTaken, letter: Letter, at: dt.datetime) -> tuple[bytes, str]:
+    """The readable container, sealed by the office's node; nothing where the office has none."""
+    conversation = letter.conversation or new_id(at)
+    if not has_node():
+        return b"", conversation
+    node = office_node(About(taken.actor, taken.request.case))
+    package = Package(
+        id=new_id(at),
+        type=letter.type,
+        sender=Party(node.state, node.id),
+        addressee=Party(taken.request.counterpart, NO_NODE),
+        conversation=conversation,
+        sequence=1 + communications_on(taken.request).filter(incoming=False).count(),
+        counter=1,
+        previous=None,
+        in_reply_to=None,
+        reference=letter.reference,
+        your_reference=letter.your_reference,
+        subject=letter.subject,
+        created=at,
+        basis=letter.basis,
+        details=letter.details,
+        conditions=letter.conditions,
+        retain_until=letter.retain_until,
+    )
+    out = io.BytesIO()
+    pack_readable(out, package, letter.sources, node.keys.sealing(at))
+    with node.store.transaction() as transaction:
+        digest = _digest(out.getvalue())
+        transaction.append("package_printed", at, package=digest, id=package.id, to=package.addressee.state)
+    return out.getvalue(), conversation
+
+
+def _keep(communication: Communication, name: str, media_type: str, content: bytes) -> None:
+    PaperFile.objects.create(
+        communication=communication, name=name, media_type=media_type, digest=_digest(content), content=content
+    )
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _unsealed_digest(letter: Letter) -> str:
+    """A name for what was not sealed: over its files, with chance, since the same files may go out twice."""
+    over = hashlib.sha256(secrets.token_bytes(16))
+    for source in letter.sources:
+        over.update(source.open().read())
+    return over.hexdigest()
