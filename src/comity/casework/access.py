@@ -47,6 +47,10 @@ class Permission(StrEnum):
     EVIDENCE_LIMIT = "evidence.limit"
     DEADLINE_LIST = "deadline.list"
     ENTRY_CHECK = "entry.check"
+    KNOWLEDGE_READ = "knowledge.read"
+    LESSON_PROPOSE = "lesson.propose"
+    LESSON_DECIDE = "lesson.decide"
+    LESSON_TAKE = "lesson.take"
     FIGURES_READ = "figures.read"
     FIGURES_EXACT = "figures.exact"
     LOG_READ = "log.read"
@@ -106,6 +110,11 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     # desks
     Permission.DEADLINE_LIST: ((p.is_active,),),  # only those of the person's own cases
     Permission.ENTRY_CHECK: ((p.is_immigration,),),
+    # what was learnt names nobody; a second person sees to that
+    Permission.KNOWLEDGE_READ: ((p.is_active,),),
+    Permission.LESSON_PROPOSE: ((*_WRITER, p.is_caseworker), (*_TEAM, p.is_dispatcher)),
+    Permission.LESSON_DECIDE: ((p.is_head, p.did_not_write), (p.is_lawyer, p.did_not_write)),
+    Permission.LESSON_TAKE: ((p.is_head,), (p.is_dispatcher,)),
     Permission.FIGURES_READ: ((p.is_active,),),  # no names, and no count that is too small
     Permission.FIGURES_EXACT: ((p.is_head,), (p.is_oversight,)),
     Permission.LOG_READ: ((p.is_oversight,),),  # how the system is used, not what the cases say

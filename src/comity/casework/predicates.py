@@ -48,6 +48,11 @@ def is_author(who: Identity, what: Subject) -> bool:
     return who.active and what.author == who.user
 
 
+def did_not_write(who: Identity, what: Subject) -> bool:
+    """The person did not write it."""
+    return what.author != who.user
+
+
 def did_not_draft(who: Identity, what: Subject) -> bool:
     """The person did not draft what is to be signed."""
     return who.user not in what.drafted_by

@@ -131,6 +131,10 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
         "match": ("match", "Private matching under a mandate."),
     },
     "What is known and counted": {
+        "lessons": (
+            "lessons",
+            "Show what an office has learnt of other states, by reason, or write its own lessons for another state.",
+        ),
         "figures": (
             "figures",
             "Count an office's own figures from its log, say what each figure counts, or show a published series.",

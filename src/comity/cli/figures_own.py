@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from comity.cli.output import print_json, print_line, print_table
-from comity.cli.serve import office_folder
+from comity.cli.serve import open_office
 from comity.common.errors import BadInputError, Place
 from comity.statistics.counted import as_rows, chosen, count
 from comity.statistics.definitions import definitions
@@ -58,16 +58,7 @@ def _from_file(record: Path) -> tuple[Head, tuple[Event, ...]]:
 
 
 def _from_office(given: Path | None) -> tuple[Head, tuple[Event, ...]]:
-    folder = office_folder(given, demo=False)
-    if not (folder / "secret-key").exists():
-        raise BadInputError(
-            f"there is no office in {folder}; name its folder with --dir, or a record with --record. "
-            "--definitions says what is counted, --published skynet shows a published series"
-        )
-    from comity.web import starting  # noqa: PLC0415 - Django is slow to import
-
-    starting.prepare_django(starting.Place(folder))
-    starting.make_tables()
+    open_office(given)
     from comity.statistics.office import record_events, record_head  # noqa: PLC0415 - needs the office
 
     head = record_head()

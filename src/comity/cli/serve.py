@@ -41,6 +41,17 @@ def office_folder(given: Path | None, *, demo: bool) -> Path:
     return (given or (default / "demo" if demo else default)).expanduser().resolve()
 
 
+def open_office(given: Path | None) -> None:
+    """Open an office that is there already, for a command that reads it; one that is not there is bad input."""
+    folder = office_folder(given, demo=False)
+    if not (folder / "secret-key").exists():
+        raise BadInputError(f"there is no office in {folder}; name its folder with --dir")
+    from comity.web import starting  # noqa: PLC0415 - Django is slow to import
+
+    starting.prepare_django(starting.Place(folder))
+    starting.make_tables()
+
+
 def _check_free(host: str, port: int) -> None:
     try:
         with socket.create_server((host, port)):

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "comity.casework",
+    "comity.knowledge",
     "comity.web",
 ]
 MIDDLEWARE = [

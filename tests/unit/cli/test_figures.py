@@ -29,7 +29,7 @@ def test_without_an_office_the_figures_of_a_period_are_refused_in_one_sentence(c
     answer = comity("figures", "--from", "2025-01-01", "--to", "2025-12-31")
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.count("\n") == 1
-    assert "record" in answer.err
+    assert "there is no office" in answer.err
 
 
 def test_a_day_that_is_none_is_told_first(comity):

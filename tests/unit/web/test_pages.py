@@ -41,6 +41,14 @@ MATRIX: dict[str, frozenset[str]] = {
     "case-new": frozenset({"anna", "dirk", "pia", "fien"}),
     "case-take": frozenset({"anna", "dirk", "pia", "fien"}),
     "receive": frozenset({"dirk"}),
+    "knowledge": EVERYBODY,
+    "knowledge-state": EVERYBODY,
+    "lessons": EVERYBODY,
+    "lessons-export": frozenset({"anna", "dirk"}),
+    "network": EVERYBODY,
+    "network-openings": EVERYBODY,
+    "published": EVERYBODY,
+    "lesson-new": frozenset({"anna", "pia", "dirk"}),
     "figures": EVERYBODY,
     "figures-csv": EVERYBODY,
     "figures-report": EVERYBODY,
@@ -66,11 +74,21 @@ MATRIX: dict[str, frozenset[str]] = {
 STRONG = frozenset({"account-codes", "account-passkey", "accounts", "account-new", "account-edit"})
 # Only forms lead there; asked for with GET they are 405 for everybody.
 FORMS = frozenset(
-    {"sign-out", "language", "case-note", "case-file", "request-act", "distinct", "party-remove", "party-choose"}
+    {
+        "sign-out",
+        "language",
+        "case-note",
+        "case-file",
+        "request-act",
+        "distinct",
+        "party-remove",
+        "party-choose",
+        "lessons-import",
+    }
 ) | {f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")}
 FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act"}
 OPEN = frozenset({"sign-in", "health"})
-ELSEWHERE = frozenset({"request-file", "evidence-file", "merge-undo"})
+ELSEWHERE = frozenset({"request-file", "evidence-file", "merge-undo", "lesson"})
 
 
 def routes() -> dict[str, str]:
@@ -84,7 +102,11 @@ def address(name: str, case: Any) -> str:
         "parties": Party.everything.filter(case=case, key="jan"),
         "evidence": EvidenceItem.everything.filter(case=case, key="EV-1"),
     }.get(path.split("/")[1])
-    return re.sub(r"<int:pk>", str(case.pk if of is None else of.get().pk), path).replace("<slug:part>", "names")
+    return (
+        re.sub(r"<int:pk>", str(case.pk if of is None else of.get().pk), path)
+        .replace("<slug:part>", "names")
+        .replace("<str:code>", "CHE")
+    )
 
 
 def browser(user: Any, strong: bool = False) -> Client:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, require
+from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.cases.case_file import BehindWallError
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.log.selectors import entries_of
@@ -19,6 +19,7 @@ from comity.casework.requests.selectors import possible_steps, request_for, requ
 from comity.casework.requests.services import request_act
 from comity.common.dates import parse_day
 from comity.common.errors import ComityError
+from comity.knowledge.lessons.selectors import learnt_about
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.labels import say
@@ -56,6 +57,8 @@ def show(asking: Asking, request: Request, errors: list[dict[str, str]], action:
         "review_of_safeguards": signed_review(request),
         "versions": request.versions.prefetch_related("files", "signatures__user").order_by("-number"),
         "today": today(),
+        "learnt": learnt_about(request.counterpart, request.measure),
+        "may_teach": allows(Permission.LESSON_PROPOSE, asking.who, request_subject(request, asking.who)),
     }
     if request.direction == "outgoing":
         context |= _prepared(request, asking)

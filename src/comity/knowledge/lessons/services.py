@@ -1,0 +1,127 @@
+"""Writing lessons: proposed on a request, confirmed by a second person, withdrawn, taken over from another state."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from comity.casefile.requests import Measure
+from comity.casework.access import Permission, require
+from comity.casework.accounts.models import User
+from comity.casework.identity import Identity, Subject
+from comity.casework.log.services import log_append
+from comity.casework.requests.models import Request
+from comity.casework.requests.selectors import request_subject
+from comity.common.errors import BadInputError, Place
+from comity.knowledge.lessons.bundle import CarriedLesson
+from comity.knowledge.lessons.models import Lesson
+from comity.knowledge.lessons.naming import named_in
+from comity.knowledge.reasons import Happened, Reason
+
+LEAST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What a lesson says: how the request fared, for which reason, what happened, and what to do next time."""
+
+    happened: str
+    reason: str
+    text: str
+    advice: str
+    language: str = "en"
+
+
+@transaction.atomic
+def lesson_propose(*, request: Request, taught: Taught, learnt_on: dt.date, actor: User, who: Identity) -> Lesson:
+    """Propose a lesson of a request; words that name somebody of the case are refused."""
+    require(Permission.LESSON_PROPOSE, who, request_subject(request, who))
+    _check(taught)
+    for field in ("text", "advice"):
+        found = named_in(getattr(taught, field), request.case)
+        if found:
+            raise BadInputError(f"a lesson names nobody, and this names '{found}'", Place(field=field))
+    lesson = Lesson.objects.create(
+        request=request,
+        state=request.counterpart,
+        measure=request.measure,
+        happened=taught.happened,
+        reason=taught.reason,
+        text=taught.text.strip(),
+        advice=taught.advice.strip(),
+        language=taught.language,
+        learnt_on=learnt_on,
+        proposed_by=actor,
+    )
+    _log("lesson_proposed", lesson, actor, request)
+    return lesson
+
+
+def _check(taught: Taught) -> None:
+    if taught.happened not in set(Happened):
+        raise BadInputError("say how the request fared", Place(field="happened"))
+    if taught.reason not in set(Reason):
+        raise BadInputError("choose the reason", Place(field="reason"))
+    for field in ("text", "advice"):
+        if len(getattr(taught, field).strip()) < LEAST_WORDS * 2:
+            raise BadInputError("say it in a sentence that another officer understands", Place(field=field))
+
+
+@transaction.atomic
+def lesson_decide(*, lesson: Lesson, confirm: bool, reason: str, actor: User, who: Identity) -> Lesson:
+    """Confirm a proposed lesson, so that the office reads it, or turn it down with a reason."""
+    lesson = Lesson.objects.select_for_update().get(pk=lesson.pk)
+    require(Permission.LESSON_DECIDE, who, Subject(author=lesson.proposed_by_id))
+    if lesson.status != "proposed":
+        raise BadInputError("somebody has decided about this lesson meanwhile")
+    if not confirm and not reason.strip():
+        raise BadInputError("say why it is turned down", Place(field="reason"))
+    lesson.status, lesson.decided_by, lesson.decision = "confirmed" if confirm else "turned_down", actor, reason.strip()
+    lesson.save(update_fields=["status", "decided_by", "decision"])
+    _log("lesson_confirmed" if confirm else "lesson_turned_down", lesson, actor, lesson.request)
+    return lesson
+
+
+@transaction.atomic
+def lesson_withdraw(*, lesson: Lesson, reason: str, actor: User, who: Identity) -> Lesson:
+    """Withdraw a confirmed lesson that no longer holds; it stays on record with the reason."""
+    lesson = Lesson.objects.select_for_update().get(pk=lesson.pk)
+    require(Permission.LESSON_DECIDE, who, Subject(author=lesson.proposed_by_id))
+    if lesson.status != "confirmed":
+        raise BadInputError("only a confirmed lesson can be withdrawn")
+    if not reason.strip():
+        raise BadInputError("say why it no longer holds", Place(field="reason"))
+    lesson.status, lesson.decided_by, lesson.decision = "withdrawn", actor, reason.strip()
+    lesson.save(update_fields=["status", "decided_by", "decision"])
+    _log("lesson_withdrawn", lesson, actor, lesson.request)
+    return lesson
+
+
+@transaction.atomic
+def lessons_take(*, carried: list[CarriedLesson], origin: str, actor: User, who: Identity) -> list[Lesson]:
+    """Take over lessons of another state as proposals; those that are known already are left as they are."""
+    require(Permission.LESSON_TAKE, who)
+    known = set(Lesson.objects.filter(uid__in=[one.uid for one in carried]).values_list("uid", flat=True))
+    taken = []
+    for one in carried:
+        if uuid.UUID(one.uid) in known:
+            continue
+        known.add(uuid.UUID(one.uid))
+        if one.measure not in set(Measure):
+            raise BadInputError(f"'{one.measure}' is no measure", Place(field="measure"))
+        taken.append(Lesson.objects.create(origin=origin, proposed_by=actor, **one.fields()))
+        _log("lesson_taken", taken[-1], actor, None)
+    return taken
+
+
+def _log(event: str, lesson: Lesson, actor: User, request: Request | None) -> None:
+    details = {"state": lesson.state, "measure": lesson.measure, "reason": lesson.reason, "happened": lesson.happened}
+    log_append(
+        event=event,
+        actor=actor,
+        case=request.case if request else None,
+        subject="lesson",
+        key=str(lesson.uid),
+        details=details,
+    )

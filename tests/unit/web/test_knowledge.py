@@ -1,0 +1,75 @@
+"""The knowledge pages: what was learnt appears where a request is drafted; the network says what is not known."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from comity.knowledge.lessons.models import Lesson
+
+pytestmark = pytest.mark.django_db
+Person = Callable[[str], Any]
+
+
+def browser(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_the_page_of_a_request_shows_what_was_learnt_with_that_state(person: Person, request_: Any) -> None:
+    body = browser(person("anna")).get(f"/requests/{request_('bank-records-che').pk}").content.decode()
+    assert "Learnt with this state" in body
+    assert "Ask for the accounts and years that the facts support" in body
+
+
+def test_a_lesson_is_proposed_on_the_request_and_confirmed_by_a_lawyer(person: Person, request_: Any) -> None:
+    pk = request_("bank-records-che").pk
+    given = {"happened": "refused", "reason": "costs", "text": "Nobody had said who pays.", "language": "en"}
+    client = browser(person("pia"))
+    refused = client.post(f"/requests/{pk}/lessons", {**given, "advice": "Ask Jan Voorbeeld."})
+    assert refused.status_code == 422
+    assert "A lesson names nobody" in refused.content.decode()
+    assert "Nobody had said who pays." in refused.content.decode()
+    assert client.post(f"/requests/{pk}/lessons", {**given, "advice": "Say who pays at once."}).status_code == 302
+    lesson = Lesson.objects.get(reason="costs")
+    assert client.get(f"/lessons/{lesson.pk}").status_code == 200
+    assert client.post(f"/lessons/{lesson.pk}", {"action": "confirm"}).status_code == 403
+    assert browser(person("lena")).post(f"/lessons/{lesson.pk}", {"action": "confirm"}).status_code == 302
+    assert "Say who pays at once." in browser(person("ida")).get("/lessons?state=CHE").content.decode()
+
+
+def test_a_file_that_is_no_bundle_is_told_and_takes_nothing(person: Person) -> None:
+    before = Lesson.objects.count()
+    file = SimpleUploadedFile("holiday.json", b"\x89PNG")
+    body = browser(person("dirk")).post("/lessons/import", {"bundle": file}, follow=True).content.decode()
+    assert "is no bundle of lessons" in body
+    assert Lesson.objects.count() == before
+
+
+def test_a_state_that_is_none_is_not_found(person: Person) -> None:
+    assert browser(person("ida")).get("/knowledge/states/XQZ").status_code == 404
+
+
+def test_the_network_counts_only_requests_that_the_person_may_see(person: Person) -> None:
+    row = re.compile(r"Switzerland \(CHE\)</a>.*?numeric\">(\d*)</td>")
+    found = [
+        row.search(browser(person(name)).get("/network?measure=freezing").content.decode()) for name in ("anna", "ida")
+    ]
+    assert [match[1] for match in found if match] == ["3", ""]
+
+
+def test_a_day_that_is_none_is_told_and_our_own_state_is_shown(person: Person) -> None:
+    answer = browser(person("ida")).get("/network?on=yesterday")
+    assert answer.status_code == 422
+    assert "Netherlands (NLD)" in answer.content.decode()
+
+
+def test_what_joining_would_open_is_a_list_to_take_along(person: Person) -> None:
+    answer = browser(person("ida")).get("/network/openings?state=EGY&measure=extradition&as=csv")
+    lines = answer.content.decode().splitlines()
+    assert lines[0] == "instrument,change,requesting,requested,before,after,after_basis"
+    assert any(line.startswith("ETS024,improved,") for line in lines)
