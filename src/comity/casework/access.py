@@ -45,6 +45,12 @@ class Permission(StrEnum):
     EVIDENCE_RELEASE = "evidence.release"
     EVIDENCE_HAND = "evidence.hand"
     EVIDENCE_LIMIT = "evidence.limit"
+    SCREENING_RUN = "screening.run"
+    SCREENING_REVIEW = "screening.review"
+    SCREENING_CONFIRM = "screening.confirm"
+    LIST_READ = "list.read"
+    LOOKOUT_SET = "lookout.set"
+    CONSULTATION_ANSWER = "consultation.answer"
     DEADLINE_LIST = "deadline.list"
     ENTRY_CHECK = "entry.check"
     KNOWLEDGE_READ = "knowledge.read"
@@ -107,6 +113,17 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.EVIDENCE_RELEASE: ((*_WRITER, p.has_second_factor),),
     Permission.EVIDENCE_HAND: (_WRITER,),
     Permission.EVIDENCE_LIMIT: ((*_WRITER, p.has_second_factor),),
+    # screening: who proposes what a hit is does not confirm it
+    Permission.SCREENING_RUN: ((*_WRITER, p.is_caseworker),),
+    Permission.SCREENING_REVIEW: ((*_WRITER, p.is_caseworker), (*_TEAM, p.case_is_open, p.is_lawyer)),
+    Permission.SCREENING_CONFIRM: (
+        (*_WRITER, p.is_caseworker, p.did_not_propose_hit),
+        (*_TEAM, p.case_is_open, p.is_lawyer, p.did_not_propose_hit),
+    ),
+    Permission.LIST_READ: ((p.is_caseworker,), (p.is_lawyer,), (p.is_head,), (p.is_oversight,)),
+    # denial of safe haven: the case decides who is looked out for and answers; the desk learns a contact and no more
+    Permission.LOOKOUT_SET: ((*_WRITER, p.is_caseworker),),
+    Permission.CONSULTATION_ANSWER: ((*_WRITER, p.is_caseworker),),
     # desks
     Permission.DEADLINE_LIST: ((p.is_active,),),  # only those of the person's own cases
     Permission.ENTRY_CHECK: ((p.is_immigration,),),

@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from comity.casefile.case import Handling
@@ -24,6 +25,7 @@ from comity.casework.requests.models import Request
 from comity.casework.requests.services import request_act
 from comity.casework.safeguards.checks import checks_for
 from comity.casework.safeguards.services import safeguards_sign
+from comity.casework.screening.demo import screening_demo
 
 DEMO_PASSWORD = "Only for trying out"  # noqa: S105 - shown on the sign-in page of the demonstration
 DEMO_SECRET = "COMITYDEMOCOMITYDEMOCOMITYDEMOCO"  # noqa: S105
@@ -66,6 +68,7 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     _wall(case, people)
     _in_flight(case, people, on)
     evidence_demo(case=case, people=people, on=on)
+    screening_demo(case=case, people=people, folder=settings.LISTS_FOLDER, on=on)
     _incoming(people, on)
     return case
 

@@ -63,6 +63,7 @@ class Subject:
     drafted_by: frozenset[int] = frozenset()
     signed_by: frozenset[int] = frozenset()
     nodes: frozenset[str] = frozenset()  # the counterparts' nodes with which it is in conversation
+    proposed_by: int | None = None
 
 
 OFFICE = Subject()

@@ -35,6 +35,7 @@ from comity.casework.requests.models import (
     Version,
 )
 from comity.casework.safeguards.models import SafeguardReview
+from comity.casework.screening.models import HitReview, ScreeningHit, ScreeningRun
 
 __all__ = [
     "Agency",
@@ -50,6 +51,7 @@ __all__ = [
     "ExchangeReceipt",
     "ExchangedPackage",
     "GroundAnswer",
+    "HitReview",
     "JoinedAgency",
     "KeptFile",
     "LogDetail",
@@ -72,6 +74,8 @@ __all__ = [
     "Request",
     "ResultItem",
     "SafeguardReview",
+    "ScreeningHit",
+    "ScreeningRun",
     "SeenLogHead",
     "Session",
     "SignInFailure",

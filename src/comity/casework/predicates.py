@@ -73,6 +73,11 @@ def is_counterpart_node(who: Identity, what: Subject) -> bool:
     return bool(who.node) and who.node in what.nodes
 
 
+def did_not_propose_hit(who: Identity, what: Subject) -> bool:
+    """The person did not propose what the hit is."""
+    return what.proposed_by is None or who.user != what.proposed_by
+
+
 def is_caseworker(who: Identity, _what: Subject) -> bool:
     """The person is a caseworker."""
     return who.active and Role.CASEWORKER in who.roles

@@ -1,4 +1,4 @@
-"""``comity lifecycle``: the life cycles of requests, extraditions and assets as tables."""
+"""``comity lifecycle``: the life cycles of requests, extraditions, assets and hits as tables."""
 
 from typing import Annotated, Any
 
@@ -11,6 +11,11 @@ Outgoing = Annotated[bool, typer.Option("--outgoing", help="Requests that we mak
 Incoming = Annotated[bool, typer.Option("--incoming", help="Requests that are made to us.")]
 Extradition = Annotated[bool, typer.Option("--extradition", help="Extradition, from location to specialty.")]
 Asset = Annotated[bool, typer.Option("--asset", help="Assets, from suspicion to end use.")]
+ScreeningHit = Annotated[bool, typer.Option("--screening-hit", help="Hits of a screening, from proposal to decision.")]
+EntryConsultation = Annotated[
+    bool,
+    typer.Option("--entry-consultation", help="The immigration desk and the owner of a case, after an entry check."),
+]
 
 
 def lifecycle(
@@ -18,10 +23,13 @@ def lifecycle(
     incoming: Incoming = False,
     extradition: Extradition = False,
     asset: Asset = False,
+    screening_hit: ScreeningHit = False,
+    entry_consultation: EntryConsultation = False,
     json: JsonFlag = False,
 ) -> None:
     """Print a life cycle: which action leads from which state to which, its guard, its clock and its event."""
     wanted = {"outgoing": outgoing, "incoming": incoming, "extradition": extradition, "asset": asset}
+    wanted |= {"screening-hit": screening_hit, "entry-consultation": entry_consultation}
     chosen = [name for name, asked in wanted.items() if asked] or ["outgoing"]
     if len(chosen) > 1:
         raise BadInputError(f"choose one life cycle, not {' and '.join(chosen)}")

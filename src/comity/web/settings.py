@@ -114,6 +114,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["comity.web.uploads.DigestingUploads"]
+LISTS_FOLDER = DATA_FOLDER / "lists"  # indexes made by comity screen-index
 EVIDENCE_FOLDER = DATA_FOLDER / "evidence"
 EVIDENCE_LIMIT = int(os.environ.get("COMITY_EVIDENCE_MB", "500")) * 1_000_000  # bytes of one file
 

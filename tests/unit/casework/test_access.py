@@ -14,7 +14,21 @@ EVERYTHING = Identity(1, "ministry", frozenset(Role), Handling.SECRET, strong=Tr
 CASE_PERMISSIONS = [
     p
     for p in Permission
-    if p.value.split(".")[0] in {"case", "record", "request", "safeguard", "wall", "note", "asset", "evidence", "package"}
+    if p.value.split(".")[0]
+    in {
+        "case",
+        "record",
+        "request",
+        "safeguard",
+        "wall",
+        "note",
+        "asset",
+        "evidence",
+        "package",
+        "screening",
+        "lookout",
+        "consultation",
+    }
 ]
 IN_A_CASE = [
     p

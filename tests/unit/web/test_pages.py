@@ -18,6 +18,7 @@ from comity.casework.evidence.models import EvidenceItem
 from comity.casework.log.models import LogEntry
 from comity.casework.people.models import Party
 from comity.casework.requests.models import Request
+from comity.casework.screening.models import ScreeningHit, ScreeningRun
 
 pytestmark = pytest.mark.django_db
 Person = Callable[[str], Any]
@@ -56,6 +57,10 @@ MATRIX: dict[str, frozenset[str]] = {
     "oversight": frozenset({"omar"}),
     "case": TEAM,
     "case-people": TEAM,
+    "lists": frozenset({"anna", "lena", "pia", "fien", "omar"}),
+    "case-screening": TEAM,
+    "screening": TEAM,
+    "hit": TEAM,
     "party-new": frozenset({"anna", "pia"}),
     "duplicates": TEAM,
     "party": TEAM,
@@ -84,6 +89,8 @@ FORMS = frozenset(
         "party-remove",
         "party-choose",
         "lessons-import",
+        "certificate",
+        "hit-act",
     }
 ) | {f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")}
 FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act"}
@@ -99,6 +106,8 @@ def address(name: str, case: Any) -> str:
     path = "/" + routes()[name]
     of = {
         "requests": Request.everything.filter(case=case, key="extradition-usa"),
+        "screenings": ScreeningRun.everything.filter(case=case),
+        "hits": ScreeningHit.everything.filter(case=case, party__key="jan"),
         "parties": Party.everything.filter(case=case, key="jan"),
         "evidence": EvidenceItem.everything.filter(case=case, key="EV-1"),
     }.get(path.split("/")[1])

@@ -1,12 +1,28 @@
 """Life cycles as tables: in which state which action leads where, under which guard, with which clock and event."""
 
 from comity.casework.lifecycle.asset import ASSET
+from comity.casework.lifecycle.entry_consultation import ENTRY_CONSULTATION
 from comity.casework.lifecycle.extradition import EXTRADITION
 from comity.casework.lifecycle.guards import GUARDS, Condition
 from comity.casework.lifecycle.incoming import INCOMING
 from comity.casework.lifecycle.outgoing import OUTGOING
+from comity.casework.lifecycle.screening_hit import SCREENING_HIT
 from comity.casework.lifecycle.table import Lifecycle, Step
 
-LIFECYCLES: dict[str, Lifecycle] = {table.name: table for table in (OUTGOING, INCOMING, EXTRADITION, ASSET)}
+LIFECYCLES: dict[str, Lifecycle] = {
+    table.name: table for table in (OUTGOING, INCOMING, EXTRADITION, ASSET, SCREENING_HIT, ENTRY_CONSULTATION)
+}
 
-__all__ = ["ASSET", "EXTRADITION", "GUARDS", "INCOMING", "LIFECYCLES", "OUTGOING", "Condition", "Lifecycle", "Step"]
+__all__ = [
+    "ASSET",
+    "ENTRY_CONSULTATION",
+    "EXTRADITION",
+    "GUARDS",
+    "INCOMING",
+    "LIFECYCLES",
+    "OUTGOING",
+    "SCREENING_HIT",
+    "Condition",
+    "Lifecycle",
+    "Step",
+]

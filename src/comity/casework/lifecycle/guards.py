@@ -28,6 +28,8 @@ class Condition(StrEnum):
     ORDER_ON_FILE = "order_on_file"
     ORDER_FINAL = "order_final"
     AGREEMENT_ON_FILE = "agreement_on_file"
+    OTHER_REVIEWER = "other_reviewer"
+    ENTRY_SAFEGUARDS = "entry_safeguards"
 
 
 # The words in which a condition that does not hold is told.
@@ -54,6 +56,8 @@ SENTENCES: dict[Condition, str] = {
     Condition.NO_PROTECTION_GRANTED: "The person was granted protection.",
     Condition.ORDER_ON_FILE: "No order is on file for this asset.",
     Condition.ORDER_FINAL: "No final confiscation order is on file for this asset.",
+    Condition.OTHER_REVIEWER: "Who proposed what the hit is may not be the person who confirms it.",
+    Condition.ENTRY_SAFEGUARDS: "Whether asylum was asked for and what was found on non-refoulement is not on record.",
     Condition.AGREEMENT_ON_FILE: "No agreement on sharing or return is on file.",
 }
 
@@ -95,4 +99,6 @@ GUARDS: dict[str, tuple[Condition, ...]] = {
     "order_is_on_file": (Condition.ORDER_ON_FILE,),
     "order_is_final": (Condition.ORDER_FINAL,),
     "agreement_is_on_file": (Condition.AGREEMENT_ON_FILE,),
+    "other_reviewer": (Condition.OTHER_REVIEWER,),
+    "entry_safeguards": (Condition.ENTRY_SAFEGUARDS,),
 }
