@@ -9,6 +9,7 @@ from django.http import FileResponse
 
 from comity.casework.evidence.models import KeptFile
 from comity.casework.evidence.store import Arriving
+from comity.casework.requests.attaching import Brought
 
 
 class ArrivedFile(UploadedFile):  # type: ignore[type-arg]  # cannot be subscripted when it runs
@@ -57,6 +58,16 @@ def arrived_file(files: Any, field: str = "file") -> tuple[Arriving, str] | None
         return None
     cast("Any", sent.file).close()  # some systems move no open file
     return sent.coming, str(sent.name)
+
+
+def arrived_files(files: Any, field: str) -> list[Brought]:  # noqa: ANN401 - request.FILES
+    """The files of a form field, each ready to be kept under its name."""
+    found = []
+    for sent in files.getlist(field):
+        if isinstance(sent, ArrivedFile):
+            cast("Any", sent.file).close()  # some systems move no open file
+            found.append(Brought(str(sent.name), sent.coming))
+    return found
 
 
 def attachment(file: KeptFile, opened: Any) -> FileResponse:  # noqa: ANN401 - an open file

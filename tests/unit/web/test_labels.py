@@ -16,12 +16,16 @@ import comity.web
 from comity.casework import predicates
 from comity.casework.lifecycle import LIFECYCLES
 from comity.casework.lifecycle.guards import SENTENCES
+from comity.casework.requests.checklist import Group
+from comity.casework.requests.forms import FORMS
+from comity.casework.requests.results import CONFIDENTIALITY, SPECIALTY
+from comity.law.vocabulary import TOPICS
 from comity.web import labels
 
 WEB = Path(comity.web.__file__).parent
 FILES = sorted(labels.CATALOGUE.glob("*.json"))
 # Files whose labels are not all translated yet; no new file joins them.
-NOT_YET = frozenset("assets cases deadlines intake oversight requests safeguards".split())
+NOT_YET = frozenset("assets cases deadlines intake oversight safeguards".split())
 
 
 def used() -> set[str]:
@@ -51,6 +55,14 @@ def test_the_catalogue_holds_every_state_action_and_event_of_every_life_cycle() 
     codes |= {code for table in LIFECYCLES.values() for step in table.steps for code in (step.action, step.event)}
     words = {code.replace("_", " ").capitalize() for code in codes}
     assert words - labels.catalogue().keys() == set()
+
+
+def test_the_catalogue_holds_every_word_of_the_forms_of_the_steps() -> None:
+    fields = [field for table in FORMS.values() for row in table.values() for field in row]
+    shown = {text for field in fields for text in (field.label, field.hint) if text}
+    coded = {code for field in fields for code in field.choices if field.name != "language"} | set(Group) | TOPICS
+    shown |= {code.replace("_", " ").capitalize() for code in (*coded, *SPECIALTY, *CONFIDENTIALITY)}
+    assert shown - labels.catalogue().keys() == set()
 
 
 def test_every_sentence_that_hinders_somebody_is_said_in_all_languages() -> None:

@@ -96,6 +96,9 @@ FORMS = frozenset(
 FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act"}
 OPEN = frozenset({"sign-in", "health"})
 ELSEWHERE = frozenset({"request-file", "evidence-file", "merge-undo", "lesson"})
+FORMS |= {"request-basis"}
+ELSEWHERE |= {"request-step", "step-letter", "checklist", "results", "result-withdraw", "attachment"}
+ELSEWHERE |= {"attachment-decide", "step-letter-file"}
 
 
 def routes() -> dict[str, str]:

@@ -55,6 +55,15 @@ def _nothing_more(_occasion: Occasion) -> list[str]:
     return []
 
 
+_SAID_WITH_IT = {Condition.REASON_GIVEN, Condition.GROUNDS_OF_CHECKLIST, Condition.GROUNDS_CONSULTED}
+
+
+def in_the_way(guard: str, occasion: Occasion) -> list[str]:
+    """The sentences that nothing which is filled in with the step can mend, to be told before it is filled in."""
+    standing = [c for c in GUARDS.get(guard, ()) if c not in _SAID_WITH_IT]
+    return [SENTENCES[c] for c in standing if not _CHECKS.get(c, _unknown)(occasion)]
+
+
 def _unknown(_occasion: Occasion) -> bool:
     return False  # a condition that nobody can check yet does not hold
 

@@ -30,9 +30,7 @@ _AUTHORITY = "The name of the authority, as it stands in letters"
 
 INCOMING_FIELDS: dict[str, tuple[Field, ...]] = {
     "return_unregistered": (
-        Field(
-            "lacking", "What it lacks", "What must be there before it can be registered", Kind.SEVERAL, choices=LACKING
-        ),
+        Field("lacking", "What it lacks", "What must be there before it is registered", Kind.SEVERAL, choices=LACKING),
         said("Why it goes back", "In words that the sender can act on"),
     ),
     "forward": (
@@ -106,9 +104,7 @@ INCOMING_FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "accept_in_part": (
         Field("accepted", "What is accepted", kind=Kind.TEXT),
-        Field(
-            "grounds", "Grounds for the rest", "From the checklist: what stands in the way of the rest", Kind.GROUNDS
-        ),
+        Field("grounds", "Grounds for the rest", "From the checklist: what stands in its way", Kind.GROUNDS),
         said("What is not accepted, and on which facts"),
     ),
     "allocate": (
@@ -139,7 +135,7 @@ INCOMING_FIELDS: dict[str, tuple[Field, ...]] = {
         said("What was not done, and why"),
     ),
     "report_no_execution": (said("What was tried, and why it did not succeed"),),
-    "send_results": (NOTE,),
+    "send_results": (*LETTER, NOTE),
     "confirm_receipt": (REFERENCE, NOTE),
     "close": (NOTE,),
     "supplement": (said("What is asked in addition"),),

@@ -1,4 +1,4 @@
-"""The letters that go with a step of a received request: receipt, questions, consultation, refusal."""
+"""The letters that go with a step of a received request: receipt, questions, consultation, refusal, results."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from comity.casework.accounts.models import User
 from comity.casework.requests.attaching import Written
 from comity.casework.requests.checklist import Ground, checklist_for
 from comity.casework.requests.consulting import consultations
-from comity.casework.requests.models import Request
+from comity.casework.requests.models import Request, ResultItem
 
 if TYPE_CHECKING:
     from comity.drafting.correspondence import Correspondence
@@ -20,6 +20,7 @@ LETTERS = {
     "ask_information": "clarification",
     "open_consultation": "consultation",
     "refuse": "refusal",
+    "send_results": "results",
 }
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CONSIDERED = {"refusal": "refusal_considered", "postponement": "postponement_considered"}
@@ -34,12 +35,14 @@ class Letter:
     wanting: tuple[str, ...]
 
 
-def letter_write(request: Request, action: str, given: Mapping[str, Any], actor: User, on: dt.date) -> Letter:
+def letter_write(
+    request: Request, action: str, given: Mapping[str, Any], actor: User, on: dt.date, *, as_draft: bool = False
+) -> Letter:
     """Write the letter of a step from what is on record and what is given with the step."""
     from comity.drafting.draft import docx_of, pdf_of  # noqa: PLC0415 - documents are slow to import
 
     written = _written(request, action, given, actor, on)
-    draft = bool(written.wanting)
+    draft = as_draft or bool(written.wanting)
     name = f"{LETTERS[action]}-{on.isoformat()}-{given.get('language') or 'en'}"
     return Letter(
         Written(f"{name}.pdf", "application/pdf", pdf_of(written.rendered, on, as_draft=draft)),
@@ -53,6 +56,8 @@ def _written(request: Request, action: str, given: Mapping[str, Any], actor: Use
 
     values = {**letter_values(request, actor), **_own_values(request, action, given, actor, on)}
     parts = [_CONSIDERED[given["considered"]]] if given.get("considered") in _CONSIDERED else []
+    if action == "send_results" and request.state == "executed_in_part":
+        parts.append("part_of_results")
     language = given.get("language") or "en"
     return write_correspondence(LETTERS[action], language, on, values, parts)
 
@@ -90,7 +95,15 @@ def _own_values(request: Request, action: str, given: Mapping[str, Any], actor: 
         values["reasons"] = reasons_of(grounds, str(given.get("reason", "")))
     if action == "refuse":
         values |= _refusal(request, given)
+    if action == "send_results":
+        values["results"] = [_result(number, item) for number, item in enumerate(request.results.all(), 1)]
     return values
+
+
+def _result(number: int, item: ResultItem) -> dict[str, Any]:
+    days = {"keep_until": item.keep_until, "originals_back": item.originals_back}
+    said = {"title": item.title, "purpose": item.purpose, "specialty": item.specialty}
+    return {"number": number, **said, "confidentiality": item.confidentiality, **{k: v for k, v in days.items() if v}}
 
 
 def reasons_of(grounds: Sequence[Ground], facts: str) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from comity.casework.cases.models import Case
 from comity.casework.identity import Identity, Subject
 from comity.casework.lifecycle import LIFECYCLES, Step
 from comity.casework.records.selectors import record_subject, records_for
+from comity.casework.requests.forms import is_plain
 from comity.casework.requests.models import Request
 
 _DRAFT, _SEND, _DECIDE = Permission.REQUEST_DRAFT, Permission.REQUEST_SEND, Permission.REQUEST_DECIDE
@@ -24,10 +25,14 @@ ACTIONS: dict[str, Permission] = {
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """One step that is open in the state; ``hindered`` says why this person cannot take it, empty where they can."""
+    """One step that is open in the state; ``hindered`` says why this person cannot take it, empty where they can.
+
+    ``is_plain`` says that it asks for nothing but a note, so that a button is enough.
+    """
 
     step: Step
     hindered: str
+    is_plain: bool = False
 
     @property
     def may(self) -> bool:
@@ -67,7 +72,8 @@ def possible_steps(request: Request, who: Identity) -> list[Possible]:
     found = []
     for step in LIFECYCLES[request.direction].open_to(request.state):
         permission = permission_for(step.action)
-        found.append(Possible(step, "" if allows(permission, who, subject) else missing(permission, who, subject)))
+        hindered = "" if allows(permission, who, subject) else missing(permission, who, subject)
+        found.append(Possible(step, hindered, is_plain(request.direction, step.action)))
     return found
 
 

@@ -1,28 +1,24 @@
 """The page of a request: where it stands, its route and reasons, its review, its steps, its files."""
 
-import datetime as dt
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.cases.case_file import BehindWallError
 from comity.casework.deadlines.selectors import deadlines_for
-from comity.casework.log.selectors import entries_of
 from comity.casework.log.services import log_append
-from comity.casework.requests.models import Request, StoredFile
+from comity.casework.requests.models import Request, StepLetter, StoredFile
 from comity.casework.requests.preparing import request_prepare, signed_review
 from comity.casework.requests.selectors import possible_steps, request_for, request_subject
-from comity.casework.requests.services import request_act
-from comity.common.dates import parse_day
 from comity.common.errors import ComityError
 from comity.knowledge.lessons.selectors import learnt_about
-from comity.web.asking import Asking, complaint, found, page
+from comity.web.asking import Asking, found, page
 from comity.web.clock import today
-from comity.web.labels import say
+from comity.web.views.received import attached_context, received_context
+from comity.web.views.telling import history_of
 
 
 def request_of(asking: Asking, pk: int) -> Request:
@@ -53,15 +49,16 @@ def show(asking: Asking, request: Request, errors: list[dict[str, str]], action:
             for d in deadlines_for(asking.who, today(), request.case)
             if (d.about.subject, d.about.pk) == ("request", request.pk)
         ],
-        "history": entries_of(request.case, "request", request.key).order_by("-index"),
+        "history": history_of(request),
         "review_of_safeguards": signed_review(request),
+        "letters": StepLetter.objects.filter(step__request=request).select_related("step").defer("content"),
         "versions": request.versions.prefetch_related("files", "signatures__user").order_by("-number"),
         "today": today(),
         "learnt": learnt_about(request.counterpart, request.measure),
         "may_teach": allows(Permission.LESSON_PROPOSE, asking.who, request_subject(request, asking.who)),
     }
-    if request.direction == "outgoing":
-        context |= _prepared(request, asking)
+    context |= attached_context(request, asking)
+    context |= _prepared(request, asking) if request.direction == "outgoing" else received_context(request, asking)
     return render(asking.http, "request.html", context, status=422 if errors else 200)
 
 
@@ -83,37 +80,6 @@ def _prepared(request: Request, asking: Asking) -> dict[str, Any]:
         "changed": request.version is not None and request.version.digest != prepared.digest,
         "choosable": [route for route in draft.routes if route.verdict in {"open", "conditional"}],
     }
-
-
-@require_POST
-@page
-def request_step(asking: Asking, pk: int) -> HttpResponse:
-    """Take a step of the life cycle."""
-    request = request_of(asking, pk)
-    action = asking.text("action")
-    try:
-        done = request_act(
-            request=request,
-            action=action,
-            revision=int(asking.text("revision") or 0),
-            on=today(),
-            day=_day(asking.text("day")),
-            reason=asking.text("reason"),
-            reference=asking.text("reference"),
-            basis=asking.text("basis"),
-            actor=asking.user,
-            who=asking.who,
-        )
-    except ComityError as error:
-        if isinstance(error, NotAllowedError):
-            raise
-        return show(asking, request, complaint(error), action)
-    messages.success(asking.http, f"{say('Done')}: {say('the request is now')} {done.state.replace('_', ' ')}")
-    return redirect("request", pk)
-
-
-def _day(text: str) -> dt.date | None:
-    return parse_day(text, "day") if text else None
 
 
 @require_GET
