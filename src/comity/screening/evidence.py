@@ -32,7 +32,7 @@ class Evidence:
 SAME_DAY, SAME_MONTH, SAME_YEAR, TURNED_DAY = 4.0, 2.5, 1.3, 1.5
 NEAR_YEAR, SLIP, OTHER_YEAR, OTHER_DAY, NEAR_DAY = -1.5, -6.5, -9.0, -2.0, -0.5
 SAME_COUNTRY, OTHER_COUNTRY = 0.5, -0.7
-OTHER_GENDER = -3.0
+SAME_GENDER, OTHER_GENDER = 0.1, -3.0
 OTHER_KIND = -4.0
 SAME_NUMBER, SAME_WEAK_NUMBER, OTHER_NUMBER, OTHER_WEAK_NUMBER = 9.0, 4.5, -9.0, -0.6
 
@@ -43,6 +43,17 @@ def weigh(left: Entity, right: Entity) -> tuple[Evidence, ...]:
     if left.kind is Kind.PERSON:
         pieces.append(_gender(left, right))
     return tuple(pieces)
+
+
+def most_beside(entity: Entity) -> float:
+    """The most that evidence beside the name can add where this is one of the two that are compared."""
+    gains = (
+        (entity.identifiers, SAME_WEAK_NUMBER * len(entity.identifiers)),
+        (entity.dates, SAME_DAY),
+        (entity.countries, SAME_COUNTRY),
+        (entity.genders, SAME_GENDER),
+    )
+    return sum(gain for known, gain in gains if known)
 
 
 _ANYBODY = frozenset({"LegalEntity", "Thing", "Asset"})
@@ -158,5 +169,5 @@ def _gender(left: Entity, right: Entity) -> Evidence:
     if not ours or not theirs:
         return _missing("gender", not ours, not theirs)
     if ours & theirs:
-        return Evidence("gender", Side.FOR, "same gender", 0.1)
+        return Evidence("gender", Side.FOR, "same gender", SAME_GENDER)
     return Evidence("gender", Side.AGAINST, "gender differs", OTHER_GENDER)

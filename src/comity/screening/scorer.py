@@ -113,3 +113,9 @@ def parts_of(kind: Kind, features: NameFeatures) -> tuple[Part, ...]:
 def probability(logit: float) -> float:
     """Logits as a probability between 0 and 1."""
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, logit))))
+
+
+def logit(chance: float) -> float:
+    """A probability between 0 and 1 as logits."""
+    held = min(1.0 - 1e-12, max(1e-12, chance))
+    return math.log(held / (1.0 - held))

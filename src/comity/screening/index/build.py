@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -9,12 +10,17 @@ from typing import Any
 
 from comity.common.errors import BadInputError
 from comity.screening.entity import Entity
-from comity.screening.index.keys import keys_of, outline
-from comity.screening.index.layout import MOST_NAMES, NAME_BITS, little, pack
+from comity.screening.identifiers import normalised
+from comity.screening.index.keys import codes, key, keys_of, listed_keys, number, sounds, spread, words_of
+from comity.screening.index.layout import MOST_NAMES, NAME_BITS, directory_bits, directory_of, little, pack
+from comity.screening.index.spellings import KEPT_SPELLINGS, likely_spellings
 from comity.screening.reading import alternatives, has_letters, read_name
+from comity.screening.sound import sound
+from comity.screening.tokens import Kind, Name, Token
 
 BUCKETS = 256
 _SHIFT = 64 - 8
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIELDS = tuple(Entity.__dataclass_fields__)
 
 
@@ -29,90 +35,134 @@ class ListOrigin:
 
 
 @dataclass(slots=True)
+class _Column:
+    """Texts one after another, and where each ends."""
+
+    data: bytearray = field(default_factory=bytearray)
+    ends: "array[int]" = field(default_factory=lambda: array("Q"))
+
+    def add(self, text: str) -> None:
+        self.data += text.encode("utf-8", "surrogatepass")
+        self.ends.append(len(self.data))
+
+
+@dataclass(slots=True)
 class _Tables:
     """The tables while they grow."""
 
-    entities: bytearray = field(default_factory=bytearray)
-    entity_ends: "array[int]" = field(default_factory=lambda: array("Q"))
-    outlines: bytearray = field(default_factory=bytearray)
-    outline_ends: "array[int]" = field(default_factory=lambda: array("Q"))
+    entities: _Column = field(default_factory=_Column)
+    names: _Column = field(default_factory=_Column)
+    words: _Column = field(default_factory=_Column)
     owners: "array[int]" = field(default_factory=lambda: array("I"))
+    spelled: "array[int]" = field(default_factory=lambda: array("I"))
+    spelled_ends: "array[int]" = field(default_factory=lambda: array("I"))
     buckets: list["array[int]"] = field(default_factory=lambda: [array("Q") for _ in range(BUCKETS)])
+    known: dict[str, int] = field(default_factory=dict)
+    numbers: dict[Token, int] = field(default_factory=dict)
 
 
 def build(lists: Iterable[tuple[ListOrigin, Iterable[Entity]]]) -> list[bytes]:
-    """The pieces of an index file; identifiers of an entity become keys as its names do."""
+    """The pieces of an index file; identifiers and birth dates of an entity become keys as its names do."""
     tables = _Tables()
     heads: list[dict[str, Any]] = []
-    for number, (origin, entities) in enumerate(lists):
-        before = len(tables.entity_ends), len(tables.owners)
+    for list_number, (origin, entities) in enumerate(lists):
+        before = len(tables.entities.ends), len(tables.owners)
         for entity in entities:
-            _add(tables, entity, number)
+            _add(tables, entity, list_number)
         heads.append(
             {
                 **asdict(origin),
-                "entities": len(tables.entity_ends) - before[0],
+                "entities": len(tables.entities.ends) - before[0],
                 "names": len(tables.owners) - before[1],
             }
         )
-    return pack({"format": 1, "lists": heads}, _sections(tables))
+    postings = array("Q")
+    for place, bucket in enumerate(tables.buckets):
+        postings.extend(sorted(bucket))
+        tables.buckets[place] = array("Q")
+    bits = directory_bits(len(postings))
+    return pack({"format": 2, "bits": bits, "lists": heads}, _sections(tables, postings, bits))
 
 
-def _sections(tables: _Tables) -> dict[str, bytes]:
+def _sections(tables: _Tables, postings: "array[int]", bits: int) -> dict[str, bytes]:
     return {
-        "entities": bytes(tables.entities),
-        "entity_ends": little(tables.entity_ends),
-        "outlines": bytes(tables.outlines),
-        "outline_ends": little(tables.outline_ends),
+        "entities": bytes(tables.entities.data),
+        "entity_ends": little(tables.entities.ends),
+        "names": bytes(tables.names.data),
+        "name_ends": little(tables.names.ends),
         "owners": little(tables.owners),
-        "postings": b"".join(little(_ordered(bucket)) for bucket in tables.buckets),
+        "words": bytes(tables.words.data),
+        "word_ends": little(tables.words.ends),
+        "spelled": little(tables.spelled),
+        "spelled_ends": little(tables.spelled_ends),
+        "postings": little(postings),
+        "directory": little(directory_of(postings, bits)),
     }
-
-
-def _ordered(bucket: "array[int]") -> "array[int]":
-    return array("Q", sorted(bucket))
 
 
 def _add(tables: _Tables, entity: Entity, list_number: int) -> None:
     data = {field: value for field in _FIELDS if (value := getattr(entity, field)) not in ((), "", 0)}
-    tables.entities += json.dumps({**data, "list": list_number}, ensure_ascii=False, separators=(",", ":")).encode()
-    tables.entity_ends.append(len(tables.entities))
-    owner = len(tables.entity_ends) - 1
-    for shown, keys in _names(entity):
-        number = len(tables.owners)
-        if number >= MOST_NAMES:
+    tables.entities.add(json.dumps({**data, "list": list_number}, ensure_ascii=False, separators=(",", ":")))
+    owner = len(tables.entities.ends) - 1
+    for shown, name, keys in _names(entity):
+        place = len(tables.owners)
+        if place >= MOST_NAMES:
             raise BadInputError(f"the lists hold more than {MOST_NAMES} names: divide them over several indexes")
         tables.owners.append(owner)
-        tables.outlines += shown.encode()
-        tables.outline_ends.append(len(tables.outlines))
-        for key in keys:
-            value = key << NAME_BITS | number
+        tables.names.add(shown)
+        if name is not None:
+            tables.spelled.extend(_word(tables, token) for token in name.core or name.tokens)
+        tables.spelled_ends.append(len(tables.spelled))
+        for each in keys:
+            value = each << NAME_BITS | place
             tables.buckets[value >> _SHIFT].append(value)
 
 
-def _names(entity: Entity) -> Iterator[tuple[str, frozenset[int]]]:
-    seen: set[tuple[str, frozenset[int]]] = set()
-    extra = number_keys(entity)
+def _word(tables: _Tables, token: Token) -> int:
+    place = tables.numbers.get(token)
+    if place is None:
+        text = as_text(token)
+        place = tables.numbers[token] = tables.known.setdefault(text, len(tables.known))
+        if place == len(tables.words.ends):
+            tables.words.add(text)
+    return place
+
+
+def as_text(token: Token) -> str:
+    """A word as the index keeps it."""
+    spellings = "/".join(likely_spellings(token)[:KEPT_SPELLINGS])
+    heard = sound(token.latin) if token.latin else token.text
+    weight = str(round(token.weight, 4))
+    return "\t".join((token.text, token.latin, token.script, token.role, weight, token.family, heard, spellings))
+
+
+def _names(entity: Entity) -> Iterator[tuple[str, Name | None, frozenset[int]]]:
+    seen: set[str] = set()
+    numbers = number_keys(entity)
     for text in entity.names:
         if not has_letters(text):
             continue
         for part in alternatives(text):
-            name = read_name(part, entity.kind)
-            strong, weak = keys_of(name)
-            entry = (f"{outline(name)}\t{part}", strong | weak | extra)
-            if entry not in seen:
-                seen.add(entry)
-                yield entry
-    if not seen and extra:
-        yield "", extra
+            if part not in seen:
+                seen.add(part)
+                name = read_name(part, entity.kind)
+                strong, weak = keys_of(name)
+                yield part, name, strong | weak | listed_keys(name) | numbers | birth_keys(entity, name)
+    if not seen and numbers:
+        yield "", None, numbers
 
 
 def number_keys(entity: Entity) -> frozenset[int]:
     """The keys of an entity's identifiers."""
-    from comity.screening.identifiers import normalised  # noqa: PLC0415 - few entities have numbers
-    from comity.screening.index.keys import key  # noqa: PLC0415
-
     return frozenset(key(f"#{n}") for k, v in entity.identifiers if (n := normalised(k, v)))
+
+
+def birth_keys(entity: Entity, name: Name) -> frozenset[int]:
+    """The keys of each word of a person's name together with each whole birth date."""
+    if entity.kind is not Kind.PERSON:
+        return frozenset()
+    days = {number(f"*{found.group()}") for date in entity.dates if (found := _DAY.match(date.strip()))}
+    return frozenset(spread(day + code) for day in days for t in words_of(name) for code in codes(sounds(t))[0])
 
 
 def digest_of(chunks: Iterable[bytes]) -> str:

@@ -1,22 +1,30 @@
 """The layout of an index file: a head that describes itself, then tables that are read where they lie.
 
-``COMITY-INDEX-1``, a newline, the length of the head as eight bytes, the head as JSON, then the sections in the order
-in which the head names them, each at a multiple of eight bytes: entities (JSON, one after another), entity ends,
-outlines of names, outline ends, the entity of each name, and the postings: numbers of 64 bits in ascending order, the
-key in the upper 40 bits and the name in the lower 24.
+``COMITY-INDEX-2``, a newline, the length of the head as eight bytes, the head as JSON, then the sections in the order
+in which the head names them, each at a multiple of eight bytes: entities (JSON, one after another) and where each ends,
+names as they were given and where each ends, the entity of each name, the words (each once) and where each ends, the
+words of all names one after another and where each name ends among them, the postings (numbers of 64 bits in ascending
+order, the key in the upper 40 bits and the name in the lower 24), and the directory: where the postings of each bucket
+of keys begin.
 """
 
 import json
 import struct
 import sys
 from array import array
+from itertools import accumulate
 from typing import Any
 
-MAGIC = b"COMITY-INDEX-1\n"
+MAGIC = b"COMITY-INDEX-2\n"
 NAME_BITS = 24
 MOST_NAMES = 1 << NAME_BITS
 NAME_MASK = MOST_NAMES - 1
-SECTIONS = ("entities", "entity_ends", "outlines", "outline_ends", "owners", "postings")
+SECTIONS = (
+    *("entities", "entity_ends", "names", "name_ends", "owners"),
+    *("words", "word_ends", "spelled", "spelled_ends", "postings", "directory"),
+)
+LEAST_BITS, MOST_BITS = 8, 24
+_PER_BUCKET = 3
 
 
 def pack(head: dict[str, Any], sections: dict[str, bytes]) -> list[bytes]:
@@ -28,6 +36,20 @@ def pack(head: dict[str, Any], sections: dict[str, bytes]) -> list[bytes]:
     for name in SECTIONS:
         pieces.extend((sections[name], b"\0" * (-len(sections[name]) % 8)))
     return pieces
+
+
+def directory_bits(postings: int) -> int:
+    """How many bits of a key choose its bucket, so that a bucket holds a few postings."""
+    return min(MOST_BITS, max(LEAST_BITS, (postings // _PER_BUCKET).bit_length()))
+
+
+def directory_of(postings: "array[int]", bits: int) -> "array[int]":
+    """Where the postings of each bucket begin, and at the end how many there are."""
+    counts = array("Q", bytes(8 * ((1 << bits) + 1)))
+    shift = 64 - bits
+    for value in postings:
+        counts[(value >> shift) + 1] += 1
+    return array("Q", accumulate(counts))
 
 
 def little(values: "array[int]") -> bytes:

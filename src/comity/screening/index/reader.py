@@ -11,7 +11,12 @@ from typing import Any
 
 from comity.common.errors import BadInputError, Place
 from comity.screening.entity import Entity
+from comity.screening.index.keys import KEY_BITS
 from comity.screening.index.layout import MAGIC, NAME_BITS, NAME_MASK, SECTIONS
+from comity.screening.scripts import Script
+from comity.screening.tables import spelled_scripts
+from comity.screening.tokens import Role, Token
+from comity.screening.units import units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,15 @@ class Listed:
     list_number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of listed names: as it was read, its sound, and its likely Latin spellings."""
+
+    token: Token
+    sound: str
+    spellings: tuple[str, ...]
+
+
 class Index:
     """An index that is open for reading."""
 
@@ -29,12 +43,12 @@ class Index:
         """Take the bytes of an index file; one that is broken or of another version is one sentence."""
         view = memoryview(data)
         if bytes(view[: len(MAGIC)]) != MAGIC:
-            raise BadInputError("is not an index of this version of Comity", Place(name))
+            raise BadInputError("is not an index of this version of Comity: build it again", Place(name))
         start = len(MAGIC) + 8
-        (length,) = struct.unpack("<Q", view[len(MAGIC) : start])
         try:
+            (length,) = struct.unpack("<Q", view[len(MAGIC) : start])
             self.head: dict[str, Any] = json.loads(bytes(view[start : start + length]))
-        except ValueError:
+        except (ValueError, struct.error):
             raise BadInputError("the index is damaged: its head cannot be read", Place(name)) from None
         self.lists: list[dict[str, Any]] = self.head["lists"]
         position = start + length
@@ -47,9 +61,15 @@ class Index:
             raise BadInputError("the index is damaged: it is cut off or has something at its end", Place(name))
         self.postings: memoryview[int] = self._raw["postings"].cast("Q")
         self.owners: memoryview[int] = self._raw["owners"].cast("I")
+        self._directory: memoryview[int] = self._raw["directory"].cast("Q")
+        self._shift = KEY_BITS - int(self.head["bits"])
         self._entity_ends: memoryview[int] = self._raw["entity_ends"].cast("Q")
-        self._outline_ends: memoryview[int] = self._raw["outline_ends"].cast("Q")
+        self._name_ends: memoryview[int] = self._raw["name_ends"].cast("Q")
+        self._word_ends: memoryview[int] = self._raw["word_ends"].cast("Q")
+        self._spelled: memoryview[int] = self._raw["spelled"].cast("I")
+        self._spelled_ends: memoryview[int] = self._raw["spelled_ends"].cast("I")
         self.entity = lru_cache(maxsize=50_000)(self._entity)
+        self.word = lru_cache(maxsize=100_000)(self._word)
 
     @classmethod
     def open(cls, path: Path) -> "Index":
@@ -65,30 +85,48 @@ class Index:
     def __len__(self) -> int:
         return len(self._entity_ends)
 
-    def names_with(self, key: int, most: int) -> "memoryview[int] | None":
-        """The postings of a key; None where there are more than ``most``, which says too little about anybody."""
-        postings = self.postings
-        first = bisect_left(postings, key << NAME_BITS)
-        last = min(first + most, len(postings))
-        if last < len(postings) and last == first + most and postings[last] >> NAME_BITS == key:
-            return None
-        last = bisect_left(postings, (key + 1) << NAME_BITS, first, last)
-        return postings[first:last]
+    def names_with(self, key: int, most: int) -> list[int]:
+        """The names that have a key; none where there are more than ``most``, which says too little about anybody."""
+        bucket = key >> self._shift
+        first, last = self._directory[bucket], self._directory[bucket + 1]
+        if last - first > most:
+            first = bisect_left(self.postings, key << NAME_BITS, first, last)
+            last = bisect_left(self.postings, (key + 1) << NAME_BITS, first, last)
+            if last - first > most:
+                return []
+        return [p & NAME_MASK for p in self.postings[first:last] if p >> NAME_BITS == key]
 
-    def outline(self, number: int) -> str:
-        """The outline of a name, a tab, and the name itself."""
-        start = self._outline_ends[number - 1] if number else 0
-        return bytes(self._raw["outlines"][start : self._outline_ends[number]]).decode()
+    def name(self, number: int) -> str:
+        """A name as the list gives it."""
+        return _text(self._raw["names"], self._name_ends, number)
 
-    def owner(self, number: int) -> int:
-        """The entity of a name."""
-        return self.owners[number & NAME_MASK]
+    def words(self, name: int) -> list[int]:
+        """The words of a name, by number."""
+        ends = self._spelled_ends
+        return self._spelled[ends[name - 1] if name else 0 : ends[name]].tolist()
+
+    def _word(self, number: int) -> Word:
+        text, latin, script, role, weight, family, heard, spellings = _text(
+            self._raw["words"], self._word_ends, number
+        ).split("\t")
+        token = known_token(text, latin, Script(script), Role(role), float(weight), family)
+        return Word(token, heard, tuple(spellings.split("/")))
 
     def _entity(self, number: int) -> Listed:
-        start = self._entity_ends[number - 1] if number else 0
-        data = json.loads(bytes(self._raw["entities"][start : self._entity_ends[number]]))
+        data = json.loads(_text(self._raw["entities"], self._entity_ends, number))
         list_number = data.pop("list")
         for name, value in data.items():
             if isinstance(value, list):
                 data[name] = tuple(tuple(v) if isinstance(v, list) else v for v in value)
         return Listed(Entity(**{"names": (), **data}), list_number)
+
+
+def _text(data: memoryview, ends: "memoryview[int]", number: int) -> str:
+    return bytes(data[ends[number - 1] if number else 0 : ends[number]]).decode("utf-8", "surrogatepass")
+
+
+@lru_cache(maxsize=200_000)
+def known_token(text: str, latin: str, script: Script, role: Role, weight: float, family: str) -> Token:
+    """A word as it was read when the index was built; the same word is the same object."""
+    spelled = script in spelled_scripts() or script in {Script.HAN, Script.OTHER}
+    return Token(text, script, latin, units_of(text, script) if spelled else (text,), role, weight, family)

@@ -1,0 +1,196 @@
+"""The quick look: how high the score of two names may be, from their words alone and before the full comparison.
+
+Each word of a question remembers how alike it is at most to the words of the index that it has met. The estimate lets
+the words of both names take their best counterparts, and takes what is not looked at (order, legal forms) as in favour.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import mul
+
+from rapidfuzz.fuzz import ratio
+
+from comity.screening.features import NameFeatures
+from comity.screening.index.reader import Index, Word
+from comity.screening.index.spellings import KEPT_SPELLINGS, likely_spellings
+from comity.screening.scorer import name_logit
+from comity.screening.scripts import Script
+from comity.screening.similarity import INITIAL, likeness
+from comity.screening.sound import sound
+from comity.screening.tokens import HAN_PART, Kind, Name, Role, Token
+
+LOWEST = 0.3
+# How alike two words may be at most, given how many letters they share: measured on words of lists, with room above.
+HOPELESS, ROOM, ROOM_WIDE = 50.0, 0.08, 0.25
+JOINED, SETTLED = 54.0, 0.85
+LEAST_COVERED = 0.5
+MOST_ROWS = 20_000
+IMPOSSIBLE = -20.0
+
+
+class Row(dict[int, float]):
+    """How alike one word of a question may be to words of an index, by their number; found out when first asked for."""
+
+    __slots__ = ("heard", "index", "latin", "spellings", "token")
+
+    def __init__(self, index: Index, token: Token) -> None:
+        """Begin with nothing known."""
+        super().__init__()
+        self.index = index
+        self.token = token
+        self.latin = token.script is Script.LATIN
+        self.spellings = likely_spellings(token)[:KEPT_SPELLINGS]
+        self.heard = sound(token.latin) if token.latin else token.text
+
+    def __missing__(self, number: int) -> float:
+        """Find out how alike the words may be; ones that share few letters are not alike."""
+        found = self[number] = self.at_most(self.index.word(number))
+        return found
+
+    def at_most(self, other: Word) -> float:
+        """The highest likeness that this word and another can have."""
+        token, theirs = self.token, other.token
+        if token.role is not Role.NAME or theirs.role is not Role.NAME:
+            return _short(token, theirs)
+        if token.family and token.family == theirs.family and token.family != HAN_PART:
+            return 1.0
+        if self.latin and theirs.script is Script.LATIN:
+            share = ratio(token.latin, theirs.latin)
+            room = ROOM_WIDE if other.sound == self.heard else ROOM
+        else:
+            share = max([ratio(a, b) for a in self.spellings for b in other.spellings])
+            room = ROOM_WIDE
+        return min(1.0, share / 100.0 + room) if share >= HOPELESS else 0.0
+
+
+class ExactRow(Row):
+    """A row that knows how alike the words are, not only how alike they may be."""
+
+    __slots__ = ()
+
+    def at_most(self, other: Word) -> float:
+        """The likeness of this word and another."""
+        return likeness(self.token, other.token).value
+
+
+def _short(token: Token, other: Token) -> float:
+    if Role.INITIAL in {token.role, other.role}:
+        return INITIAL if token.latin and token.latin[0] == other.latin[:1] else 0.0
+    return float(token.text == other.text)
+
+
+class Memory:
+    """The rows of one index, the oldest forgotten where they grow too many."""
+
+    __slots__ = ("index", "rows")
+
+    def __init__(self, index: Index) -> None:
+        """Begin with nothing known."""
+        self.index = index
+        self.rows: OrderedDict[Token, tuple[Row, ExactRow]] = OrderedDict()
+
+    def of(self, token: Token) -> tuple[Row, ExactRow]:
+        """What a word of a question has met so far."""
+        found = self.rows.get(token)
+        if found is None:
+            found = self.rows[token] = Row(self.index, token), ExactRow(self.index, token)
+            if len(self.rows) > MOST_ROWS:
+                self.rows.popitem(last=False)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A name that is looked for: its words with what they have met, their weights, and its script."""
+
+    kind: Kind
+    rows: tuple[Row, ...]
+    exact: tuple[ExactRow, ...]
+    weights: tuple[float, ...]
+    total: float
+    script: Script
+
+    @classmethod
+    def of(cls, name: Name, memory: Memory) -> "Question":
+        """Make a name ready."""
+        core = name.core or name.tokens
+        weights = tuple(t.weight for t in core)
+        first = next((t.script for t in core if t.role is Role.NAME), Script.NONE)
+        rows = [memory.of(token) for token in core]
+        return cls(name.kind, tuple(r for r, _ in rows), tuple(e for _, e in rows), weights, sum(weights) or 1.0, first)
+
+
+def highest(asked: Question, numbers: list[int], index: Index, *, exact: bool = False) -> float:
+    """The highest score, in logits, that two names may have, from the words of the one and of the other."""
+    table = [list(map(row.__getitem__, numbers)) for row in (asked.exact if exact else asked.rows)]
+    best, columns = _paired(table)
+    words = [index.word(n) for n in numbers]
+    if len(words) != len(asked.rows) or not (asked.rows[0].latin and words[0].token.script is Script.LATIN):
+        _join(asked, words, best, columns)
+    weights = [word.token.weight for word in words]
+    shares = sum(map(mul, asked.weights, best)) / asked.total, sum(map(mul, weights, columns)) / (sum(weights) or 1.0)
+    if max(shares) < LEAST_COVERED:
+        return IMPOSSIBLE
+    return name_logit(asked.kind, _features(asked, best, columns, words))
+
+
+def _paired(table: list[list[float]]) -> tuple[list[float], list[float]]:
+    """How alike each word of both names is to its counterpart, the most alike chosen first, each word once."""
+    best, columns = [0.0] * len(table), [0.0] * len(table[0])
+    options = [(v, i, j) for i, row in enumerate(table) for j, v in enumerate(row) if v >= LOWEST]
+    options.sort(reverse=True)
+    for value, i, j in options:
+        if not best[i] and not columns[j]:
+            best[i] = columns[j] = value
+    return best, columns
+
+
+def _join(asked: Question, words: list[Word], best: list[float], columns: list[float]) -> None:
+    """Let neighbouring words of one name stand for one word of the other, where their letters allow it."""
+    for j, word in enumerate(words):
+        if columns[j] < SETTLED and word.token.role is Role.NAME:
+            for i, (a, b) in enumerate(pairwise(asked.rows)):
+                value = _as_one(a.spellings[0] + b.spellings[0], word.spellings)
+                if value > columns[j]:
+                    columns[j] = best[i] = best[i + 1] = value
+    for i, row in enumerate(asked.rows):
+        if best[i] < SETTLED and row.token.role is Role.NAME:
+            for j, (c, d) in enumerate(pairwise(words)):
+                value = _as_one(c.spellings[0] + d.spellings[0], row.spellings)
+                if value > best[i]:
+                    best[i] = columns[j] = columns[j + 1] = value
+
+
+def _as_one(joined: str, single: tuple[str, ...]) -> float:
+    share = max([ratio(joined, text) for text in single])
+    return min(1.0, share / 100.0 + ROOM_WIDE) if share >= JOINED else 0.0
+
+
+def _features(asked: Question, best: list[float], columns: list[float], words: list[Word]) -> NameFeatures:
+    sides = (asked.weights, best), ([word.token.weight for word in words], columns)
+    over = [sum([w for w, v in zip(side, values, strict=True) if v < LOWEST]) for side, values in sides]
+    shares = sorted(sum(map(mul, side, values)) / (sum(side) or 1.0) for side, values in sides)
+    strong = [
+        (w, v)
+        for w, v, row in zip(asked.weights, best, asked.rows, strict=True)
+        if v >= LOWEST and row.token.role is not Role.INITIAL and v != INITIAL
+    ]
+    script = next((w.token.script for w in words if w.token.role is Role.NAME), Script.NONE)
+    return NameFeatures(
+        covered=shares[1],
+        covered_least=shares[0],
+        worst=min([v for _, v in strong], default=0.0),
+        mean=sum([w * v for w, v in strong]) / (sum([w for w, _ in strong]) or 1.0),
+        telling=min(4.0, sum([w * v * v for w, v in strong])),
+        words=float(min(4, len(strong))),
+        clash=min(2.0, *over),
+        extra=min(3.0, abs(over[0] - over[1])),
+        initials=float(min(2, sum([v >= LOWEST for v in best]) - len(strong))),
+        turned=0.0,
+        whole=1.0,
+        other_script=float(script is not asked.script),
+        form_clash=0.0,
+        single=float(min(len(asked.rows), len(words)) <= 1),
+        family=0.0,
+    )

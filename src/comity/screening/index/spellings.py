@@ -1,0 +1,60 @@
+"""The Latin spellings that a word of another script is likely to have, the likeliest first."""
+
+from functools import lru_cache
+from heapq import nlargest
+
+from comity.screening.han_names import character_gains
+from comity.screening.scripts import Script
+from comity.screening.tables import letter_chance, spelling
+from comity.screening.tokens import Token
+
+# How many spellings are followed at once, how many of one chunk, and how far behind the best one may be (logarithm).
+# How many sounds are followed at once, how many spellings of one chunk, how far behind the best one (logarithm).
+WIDTH, CHOICES, BEHIND = 14, 6, 6.0
+MOST_SPELLINGS, KEPT_SPELLINGS = 12, 8
+
+Option = tuple[str, float]
+_HEARD = str.maketrans("bpfvckqgxdtszjlr", "bbffkkkkkttsssrr", "aeiouyhw")
+_OWN = frozenset({Script.LATIN, Script.DIGIT, Script.OTHER})
+
+
+def likely_spellings(token: Token) -> tuple[str, ...]:
+    """The usual spelling of a word first, then other likely ones; Latin words and unknown scripts stay as they are."""
+    if token.script in _OWN or not token.latin or not token.units:
+        return (token.latin or token.text,)
+    return tuple(dict.fromkeys((token.latin, *_spellings(token.units, token.script))))[:MOST_SPELLINGS]
+
+
+@lru_cache(maxsize=100_000)
+def _spellings(units: tuple[str, ...], script: Script) -> tuple[str, ...]:
+    """The best spelling of each of the likeliest sounds; what sounds alike so far is followed once."""
+    longest = 1 if script is Script.HAN else spelling(script).longest_source
+    beams: list[dict[str, Option]] = [{"": ("", 0.0)}, *({} for _ in units)]
+    for start in range(len(units)):
+        so_far = nlargest(WIDTH, beams[start].values(), key=_chance_of)
+        for size in range(1, min(longest, len(units) - start) + 1):
+            options = _options("".join(units[start : start + size]), script, size)
+            ahead = beams[start + size]
+            for text, chance in so_far:
+                for more, step in options:
+                    whole = text + more
+                    heard = whole.translate(_HEARD) + whole[-1:]
+                    if heard not in ahead or ahead[heard][1] < chance + step:
+                        ahead[heard] = whole, chance + step
+    best = nlargest(MOST_SPELLINGS, beams[-1].values(), key=_chance_of)
+    return tuple(text for text, chance in best if text and chance > best[0][1] - BEHIND)
+
+
+def _chance_of(found: Option) -> tuple[float, str]:
+    return found[1], found[0]
+
+
+@lru_cache(maxsize=50_000)
+def _options(chunk: str, script: Script, size: int) -> tuple[Option, ...]:
+    """The likeliest spellings of a chunk, with the logarithm of their chance; a letter nobody can spell is silent."""
+    gains = character_gains(chunk) if script is Script.HAN else spelling(script).gains.get(chunk, {})
+    chance = letter_chance()
+    found = [(text, gain + sum(chance.get(letter, -6.0) for letter in text)) for text, gain in gains.items()]
+    if not found:
+        return (("", -3.0),) if size == 1 else ()
+    return tuple(nlargest(CHOICES, found, key=_chance_of))
