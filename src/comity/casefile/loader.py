@@ -42,13 +42,13 @@ def parse_case(text: str, name: str) -> CaseFile:
     return _case_file(parse_yaml(text, name))
 
 
-def case_from_data(data: object, name: str = "case") -> Case:
-    """Read a case from plain data, as JSON gives it."""
-    return _case_file(YamlFile(name, data)).case
+def case_from_data(data: object, name: str = "case", *, unfinished: bool = False) -> Case:
+    """Read a case from plain data, as JSON gives it; an unfinished one may still lack its conduct."""
+    return _case_file(YamlFile(name, data), unfinished=unfinished).case
 
 
-def _case_file(file: YamlFile) -> CaseFile:
-    check(file)
+def _case_file(file: YamlFile, *, unfinished: bool = False) -> CaseFile:
+    check(file, unfinished=unfinished)
     case = case_of(file.data)
     for index, item in enumerate(case.conduct):
         _check_conduct(file, ("conduct", index), item)

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     CASE_SHARE = "case.share"
     CASE_EXPORT = "case.export"
     CASE_CLOSE = "case.close"
+    CASE_REOPEN = "case.reopen"
     WALL_BUILD = "wall.build"
     NOTE_WRITE = "note.write"
     RECORD_READ = "record.read"
@@ -77,6 +78,7 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.CASE_SHARE: ((p.owns_case, p.is_cleared, p.case_is_open),),
     Permission.CASE_EXPORT: ((*_WRITER, p.has_second_factor),),
     Permission.CASE_CLOSE: ((p.owns_case, p.is_cleared, p.case_is_open),),
+    Permission.CASE_REOPEN: ((p.owns_case, p.is_cleared),),
     Permission.WALL_BUILD: ((p.owns_case, p.is_cleared, p.case_is_open),),
     Permission.NOTE_WRITE: (_WRITER,),
     Permission.RECORD_READ: (_TEAM,),

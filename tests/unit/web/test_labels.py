@@ -25,7 +25,7 @@ from comity.web import labels
 WEB = Path(comity.web.__file__).parent
 FILES = sorted(labels.CATALOGUE.glob("*.json"))
 # Files whose labels are not all translated yet; no new file joins them.
-NOT_YET = frozenset("assets cases deadlines intake oversight safeguards".split())
+NOT_YET = frozenset("assets deadlines intake oversight safeguards".split())
 
 
 def used() -> set[str]:
@@ -36,7 +36,9 @@ def used() -> set[str]:
     for path in WEB.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         found |= set(re.findall(r'\bsay\("([^"]+)"\)', text))
-        found |= {words for field in re.findall(r'\bField\(("[^)]+)\)', text) for words in _labels_of(field)}
+        found |= {
+            words for field in re.findall(r'\b(?:Record)?Field\(\s*("[^)]+)\)', text) for words in _labels_of(field)
+        }
     return found
 
 

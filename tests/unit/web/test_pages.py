@@ -17,6 +17,7 @@ from comity.casework.demo_office import DEMO_PASSWORD
 from comity.casework.evidence.models import EvidenceItem
 from comity.casework.log.models import LogEntry
 from comity.casework.people.models import Party
+from comity.casework.records.models import Record
 from comity.casework.requests.models import Request
 from comity.casework.screening.models import ScreeningHit, ScreeningRun
 
@@ -69,6 +70,13 @@ MATRIX: dict[str, frozenset[str]] = {
     "party-merge": frozenset({"anna", "pia"}),
     "case-assets": TEAM,
     "case-team": TEAM,
+    "case-edit": frozenset({"anna", "pia"}),
+    "case-records": TEAM,
+    "record-new": frozenset({"anna", "pia"}),
+    "record-edit": frozenset({"anna", "pia"}),
+    "record-inner": frozenset({"anna", "pia"}),
+    "protections": TEAM,
+    "protection": frozenset({"anna", "pia"}),
     "evidence": TEAM,
     "evidence-new": frozenset({"anna", "pia"}),
     "evidence-item": TEAM,
@@ -94,6 +102,16 @@ FORMS = frozenset(
     }
 ) | {f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")}
 FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act"}
+FORMS |= {"case-share", "case-turn", "record-restore", "record-remove", "record-revert"}
+# The other parts of an address, on the synthetic case.
+PARTS = {
+    "<str:kind>": "conduct",
+    "<str:part>": "orders",
+    "<int:number>": "1",
+    "<str:subject>": "record",
+    "<slug:part>": "names",
+    "<str:code>": "CHE",
+}
 OPEN = frozenset({"sign-in", "health"})
 ELSEWHERE = frozenset({"request-file", "evidence-file", "merge-undo", "lesson"})
 FORMS |= {"request-basis"}
@@ -111,14 +129,16 @@ def address(name: str, case: Any) -> str:
         "requests": Request.everything.filter(case=case, key="extradition-usa"),
         "screenings": ScreeningRun.everything.filter(case=case),
         "hits": ScreeningHit.everything.filter(case=case, party__key="jan"),
+        "records": Record.everything.filter(case=case, key="p-jan"),
         "parties": Party.everything.filter(case=case, key="jan"),
         "evidence": EvidenceItem.everything.filter(case=case, key="EV-1"),
     }.get(path.split("/")[1])
-    return (
-        re.sub(r"<int:pk>", str(case.pk if of is None else of.get().pk), path)
-        .replace("<slug:part>", "names")
-        .replace("<str:code>", "CHE")
-    )
+    path = re.sub(r"<int:pk>", str(case.pk if of is None else of.get().pk), path)
+    for part, value in PARTS.items():
+        path = path.replace(part, value)
+    if "<int:record>" in path:
+        path = path.replace("<int:record>", str(Record.everything.get(case=case, key="p-jan").pk))
+    return path
 
 
 def browser(user: Any, strong: bool = False) -> Client:

@@ -22,6 +22,7 @@ class Case(models.Model):
     opened = models.DateField(null=True)
     handling = models.CharField(max_length=20, default=Handling.OFFICIAL_USE.value)
     is_open = models.BooleanField(default=True)
+    revision = models.PositiveIntegerField(default=1)  # of the first lines; saving an older one fails
     changed = models.DateTimeField(auto_now=True)
 
     objects = ScopedQuerySet.as_manager()

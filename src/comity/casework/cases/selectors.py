@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from comity.casefile.case import Handling
+from comity.casework.accounts.models import User
 from comity.casework.cases.models import Case, Note, Wall
 from comity.casework.identity import Identity, Relation, Subject
 
@@ -47,3 +48,28 @@ def notes_for(who: Identity, case: Case) -> QuerySet[Note]:
 def walls_for(who: Identity, case: Case) -> QuerySet[Wall]:
     """The walls within which a person stands."""
     return case.walls.filter(members=who.user)
+
+
+def closing_hindrances(case: Case) -> list[str]:
+    """What must be done before a case can be closed: requests that have not come to their end, originals to return."""
+    from comity.casework.evidence.models import EvidenceItem  # noqa: PLC0415 - their tables stand on the case's
+    from comity.casework.evidence.selectors import is_to_be_returned  # noqa: PLC0415
+    from comity.casework.lifecycle import LIFECYCLES  # noqa: PLC0415
+    from comity.casework.requests.models import Request  # noqa: PLC0415
+
+    requests = Request.everything.filter(case=case)
+    running = [r.key for r in requests if LIFECYCLES[r.direction].open_to(r.state)]
+    lent = [item.key for item in EvidenceItem.everything.filter(case=case) if is_to_be_returned(item)]
+    sentences = []
+    if running:
+        sentences.append(f"Requests that have not come to their end: {len(running)}.")
+    if lent:
+        sentences.append(f"Originals that have to be returned to another state: {len(lent)}.")
+    return sentences
+
+
+def team_of(case: Case) -> list[User]:
+    """The people on the team of a case whose agencies have joined it, by name."""
+    agencies = case.joined.filter(ended__isnull=True).values("agency")
+    members = case.memberships.filter(ended__isnull=True, user__agency__in=agencies).values("user")
+    return list(User.objects.filter(pk__in=members).select_related("agency").order_by("name"))

@@ -1,6 +1,8 @@
 """Writing cases: opening them, agencies that join, the team, walls, notes."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +15,28 @@ from comity.casework.cases.models import Case, JoinedAgency, Membership, Note, W
 from comity.casework.cases.selectors import searchable, subject_of
 from comity.casework.identity import Identity, Relation
 from comity.casework.log.services import log_append
-from comity.common.errors import BadInputError
+from comity.common.errors import BadInputError, Place
+
+
+class ReferenceTakenError(BadInputError):
+    """Somebody tried to open a case under a reference that another case has; the door logs who tried which."""
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        super().__init__(f"the reference '{reference}' is in use", Place(field="reference"))
+
+
+@contextmanager
+def attempts_logged(actor: User) -> Iterator[None]:
+    """Log an attempt at a reference that is taken, after what was attempted has been taken back.
+
+    Whoever may open cases could otherwise learn unseen which references are in use.
+    """
+    try:
+        yield
+    except ReferenceTakenError as error:
+        log_append(event="taken_reference_tried", actor=actor, subject="reference", key=error.reference[:200])
+        raise
 
 
 @transaction.atomic
@@ -31,7 +54,7 @@ def case_open(
     """Open a case; who opens it owns it, and their agency is the first to join."""
     require(Permission.CASE_OPEN, who)
     if Case.everything.filter(reference=reference).exists():
-        raise BadInputError(f"the reference '{reference}' is in use")
+        raise ReferenceTakenError(reference)
     case = Case.everything.create(
         words=searchable(reference, title),
         reference=reference,
@@ -66,6 +89,10 @@ def agency_join(*, case: Case, agency: Agency, actor: User, who: Identity) -> No
 def agency_leave(*, case: Case, agency: Agency, actor: User, who: Identity) -> None:
     """End an agency's part in a case; its people no longer see it from the next request on."""
     require(Permission.CASE_SHARE, who, subject_of(case, who))
+    owners = case.memberships.filter(relation=Relation.OWNER.value, ended__isnull=True).exclude(user__agency=agency)
+    staying = case.joined.filter(ended__isnull=True).exclude(agency=agency).values("agency")
+    if not owners.filter(user__agency__in=staying).exists():
+        raise BadInputError(f"every owner of case {case.reference} belongs to {agency}; name another owner first")
     JoinedAgency.objects.filter(case=case, agency=agency).update(ended=timezone.now())
     log_append(
         event="agency_left", actor=actor, case=case, subject="case", key=case.reference, details={"agency": agency.key}
@@ -78,6 +105,8 @@ def member_add(*, case: Case, user: User, relation: Relation, actor: User, who: 
     require(Permission.CASE_SHARE, who, subject_of(case, who))
     if not case.joined.filter(agency=user.agency, ended__isnull=True).exists():
         raise BadInputError(f"{user.agency} has not joined case {case.reference}")
+    if relation is not Relation.OWNER:
+        _keep_owner(case, user)
     Membership.objects.filter(case=case, user=user, ended__isnull=True).update(ended=timezone.now())
     member = Membership.objects.create(case=case, user=user, relation=relation.value)
     details = {"user": user.pk, "relation": relation.value}
@@ -89,20 +118,28 @@ def member_add(*, case: Case, user: User, relation: Relation, actor: User, who: 
 def member_end(*, case: Case, user: User, actor: User, who: Identity) -> None:
     """Take a person off the team; a case keeps an owner."""
     require(Permission.CASE_SHARE, who, subject_of(case, who))
-    owners = case.memberships.filter(relation=Relation.OWNER.value, ended__isnull=True)
-    if not owners.exclude(user=user).exists():
-        raise BadInputError(f"{user} is the only owner of case {case.reference}; name another one first")
+    _keep_owner(case, user)
     case.memberships.filter(user=user, ended__isnull=True).update(ended=timezone.now())
     log_append(
         event="member_left", actor=actor, case=case, subject="case", key=case.reference, details={"user": user.pk}
     )
 
 
+def _keep_owner(case: Case, user: User) -> None:
+    owners = case.memberships.filter(relation=Relation.OWNER.value, ended__isnull=True)
+    if not owners.exclude(user=user).exists():
+        raise BadInputError(f"{user} is the only owner of case {case.reference}; name another one first")
+
+
 @transaction.atomic
 def wall_build(*, case: Case, title: str, members: list[User], actor: User, who: Identity) -> Wall:
     """Build a wall inside a case; only its members see what is put behind it."""
     require(Permission.WALL_BUILD, who, subject_of(case, who))
-    wall = Wall.objects.create(case=case, title=title)
+    if not title.strip():
+        raise BadInputError("give the wall a name", Place(field="title"))
+    if not members:
+        raise BadInputError("choose who stands within", Place(field="members"))
+    wall = Wall.objects.create(case=case, title=title.strip()[:200])
     wall.members.set(members)
     details = {"title": title, "members": sorted(user.pk for user in members)}
     log_append(event="wall_built", actor=actor, case=case, subject="wall", key=str(wall.pk), details=details)

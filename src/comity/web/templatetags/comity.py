@@ -26,6 +26,12 @@ def say(english: str) -> str:
     return labels.say(english)
 
 
+@register.simple_tag
+def say_it(english: str) -> str:
+    """A label that a table names, in the language of the page."""
+    return labels.say(english)
+
+
 @register.filter
 def word(code: object) -> str:
     """A code of the vocabulary in words."""

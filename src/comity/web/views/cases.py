@@ -14,7 +14,7 @@ from comity.casework.assets.models import Asset
 from comity.casework.cases.case_file import case_export
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import case_for, cases_for, notes_for, subject_of, walls_for
-from comity.casework.cases.services import case_open, note_write
+from comity.casework.cases.services import attempts_logged, case_open, note_write
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import entries_of
@@ -49,7 +49,8 @@ def case_new(asking: Asking) -> HttpResponse:
     errors: list[dict[str, str]] = []
     if asking.http.method == "POST":
         try:
-            return redirect("case", _open(asking).pk)
+            with attempts_logged(asking.user):
+                return redirect("case", _open(asking).pk)
         except ComityError as error:
             errors = complaint(error)
     context = {"errors": errors, "levels": list(Handling), "given": asking.http.POST}
@@ -88,7 +89,7 @@ def case_of(asking: Asking, pk: int) -> Case:
 def case_page(asking: Asking, pk: int) -> HttpResponse:
     """A case at a glance: its requests, what is due, its notes, and what has happened."""
     case = case_of(asking, pk)
-    requests = requests_for(asking.who, case)
+    requests, subject = requests_for(asking.who, case), subject_of(case, asking.who)
     context = {
         "case": case,
         "tab": "overview",
@@ -97,7 +98,8 @@ def case_page(asking: Asking, pk: int) -> HttpResponse:
         "notes": notes_for(asking.who, case),
         "walls": walls_for(asking.who, case),
         "timeline": _timeline(case, {request.key for request in requests}),
-        "may_write": allows(Permission.NOTE_WRITE, asking.who, subject_of(case, asking.who)),
+        "may_write": allows(Permission.NOTE_WRITE, asking.who, subject),
+        "may_reopen": allows(Permission.CASE_REOPEN, asking.who, subject) and not case.is_open,
     }
     return render(asking.http, "case.html", context)
 
@@ -119,22 +121,6 @@ def case_assets(asking: Asking, pk: int) -> HttpResponse:
     return render(
         asking.http, "assets.html", {"case": case, "tab": "assets", "assets": assets, "claims": claims, "names": names}
     )
-
-
-@require_GET
-@page
-def case_team(asking: Asking, pk: int) -> HttpResponse:
-    """Who works on a case, for which agency, and the walls within which the person stands."""
-    case = case_of(asking, pk)
-    context = {
-        "case": case,
-        "tab": "team",
-        "members": case.memberships.filter(ended__isnull=True).select_related("user__agency"),
-        "agencies": case.joined.filter(ended__isnull=True).select_related("agency"),
-        "walls": walls_for(asking.who, case).prefetch_related("members"),
-        "may_export": allows(Permission.CASE_EXPORT, asking.who, subject_of(case, asking.who)),
-    }
-    return render(asking.http, "team.html", context)
 
 
 @require_POST

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from comity.casefile.requests import Measure
 from comity.casework.access import NotAllowedError, Permission, require
+from comity.casework.cases.services import attempts_logged
 from comity.casework.requests.intake import request_receive
 from comity.common.dates import parse_day
 from comity.common.errors import ComityError
@@ -22,7 +23,8 @@ def receive(asking: Asking) -> HttpResponse:
     errors: list[dict[str, str]] = []
     if asking.http.method == "POST":
         try:
-            return redirect("request", _receive(asking))
+            with attempts_logged(asking.user):
+                return redirect("request", _receive(asking))
         except NotAllowedError:
             raise
         except ComityError as error:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from comity.casefile.loader import parse_case
 from comity.casework.access import NotAllowedError, Permission, require
 from comity.casework.cases.case_file import case_import
+from comity.casework.cases.services import attempts_logged
 from comity.common.errors import BadInputError, ComityError, Place
 from comity.web.asking import Asking, complaint, page
 
@@ -22,7 +23,8 @@ def take(asking: Asking) -> HttpResponse:
     errors: list[dict[str, str]] = []
     if asking.http.method == "POST":
         try:
-            return redirect("case", _take(asking))
+            with attempts_logged(asking.user):
+                return redirect("case", _take(asking))
         except NotAllowedError:
             raise
         except ComityError as error:
