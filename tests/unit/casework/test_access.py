@@ -11,25 +11,10 @@ from comity.casework.identity import OFFICE, Identity, Relation, Role, Subject
 from comity.cli.main import main
 
 EVERYTHING = Identity(1, "ministry", frozenset(Role), Handling.SECRET, strong=True)
-CASE_PERMISSIONS = [
-    p
-    for p in Permission
-    if p.value.split(".")[0]
-    in {
-        "case",
-        "record",
-        "request",
-        "safeguard",
-        "wall",
-        "note",
-        "asset",
-        "evidence",
-        "package",
-        "screening",
-        "lookout",
-        "consultation",
-    }
-]
+CASE_SUBJECTS = frozenset(
+    "case record request safeguard wall note asset evidence package screening lookout consultation task".split()
+)
+CASE_PERMISSIONS = [p for p in Permission if p.value.split(".")[0] in CASE_SUBJECTS]
 IN_A_CASE = [
     p
     for p in CASE_PERMISSIONS

@@ -136,7 +136,8 @@ def test_a_closed_case_is_read_only_until_its_owner_opens_it_again(browser: Brow
     Request.everything.filter(case=case).update(state="closed")
     EvidenceItem.everything.filter(case=case).update(data={"title": "x", "kind": "other"})
     anna, pia = browser("anna"), browser("pia")
-    assert anna.post(f"/cases/{case.pk}/turn", {"action": "close", "reason": "done"}).status_code == 302
+    answer = anna.post(f"/cases/{case.pk}/turn", {"action": "close", "reason": "done"}, follow=True)
+    assert "The case is closed" in answer.content.decode()
     assert pia.get(f"/cases/{case.pk}").status_code == 200
     pia.post(f"/cases/{case.pk}/notes", {"text": "late"})
     assert not Note.everything.filter(text="late").exists()

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """The first lines of a case carry a revision, so that nobody overwrites another's change."""
 
     dependencies = [
-        ("casework", "0008_correspondence"),
+        ("casework", "0009_screening"),
     ]
 
     operations = [
