@@ -9,19 +9,38 @@ import typer
 
 from comity.cli.demo import shipped_cases
 from comity.cli.output import print_line
+from comity.cli.serve_matching import serve_matching
 from comity.common.errors import BadInputError
+from comity.common.errors import Place as Where
 
 Folder = Annotated[Path | None, typer.Option("--dir", help="Where the office is kept (COMITY_DATA; else ~/.comity).")]
 Host = Annotated[str, typer.Option("--host", help="The address to answer on; only this machine by default.")]
 Port = Annotated[int, typer.Option("--port", help="The port to answer on.", min=1, max=65535)]
 Demo = Annotated[bool, typer.Option("--demo", help="A synthetic office to try out, kept apart from a real one.")]
 
+Only = Annotated[str | None, typer.Option("--only", help="screening: the matching service alone, without the office.")]
+Lists = Annotated[list[Path], typer.Option("--list", help="With --only screening: a list or an index; repeatable.")]
+Workers = Annotated[int, typer.Option("--workers", min=0, help="With --only: processes; 0 takes one a processor.")]
 
-def serve(folder: Folder = None, host: Host = "127.0.0.1", port: Port = 8000, demo: Demo = False) -> None:
+
+def serve(
+    folder: Folder = None,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    demo: Demo = False,
+    only: Only = None,
+    lists: Lists = [],  # noqa: B006 - typer reads the empty list as "may be left out"; it is never changed
+    workers: Workers = 0,
+) -> None:
     """Serve the office in the browser, from its folder; --demo fills an empty one with a synthetic case."""
+    _check_free(host, port)
+    if only is not None:
+        if only != "screening":
+            raise BadInputError(f"'{only[:40]}' cannot be served alone (screening)", Where(field="--only"))
+        serve_matching(lists, host, port, workers)
+        return
     from comity.web import starting  # noqa: PLC0415 - Django is slow to import
 
-    _check_free(host, port)
     place = starting.Place(office_folder(folder, demo=demo), host, port, demo)
     starting.prepare_django(place)
     starting.make_tables()
