@@ -1,5 +1,6 @@
 """Journeys through the office in a real browser, named after what somebody comes to do. Screenshots: out/journeys."""
 
+import datetime as dt
 import re
 from pathlib import Path
 from typing import Any
@@ -51,10 +52,12 @@ def test_a_request_leaves_only_through_lawyer_signatory_and_dispatcher(page: Any
     page.get_by_role("button", name="Open the safeguard review").click()
     page.get_by_role("button", name="Sign the safeguard review").click()
     assert page.get_by_text("There is a problem").is_visible()
-    for question in page.get_by_role("group").all():
+    for question in page.locator("fieldset:has(input[type=radio])").all():
         question.get_by_label("Clear").check()
-    page.get_by_label("Evidence on the country and the person").fill("Country reports of this year and the whole file.")
-    page.get_by_label("The newest of it is from").fill("2026-06-30")
+        question.get_by_label("Why").fill("Read against the file (synthetic).")
+    page.locator("#source-1").fill("Country report of an invented observer")
+    page.locator("#day-1").fill((dt.date.today() - dt.timedelta(days=20)).isoformat())  # noqa: DTZ011
+    page.locator("#says-1").fill("Nothing against it (synthetic).")
     look(page, "safeguard-review")
     page.get_by_role("button", name="Sign the safeguard review").click()
     assert page.get_by_text("The safeguard review is signed.").is_visible()

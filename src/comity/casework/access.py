@@ -40,6 +40,13 @@ class Permission(StrEnum):
     COUNTERPART_PROPOSE = "counterpart.propose"
     COUNTERPART_TRUST = "counterpart.trust"
     NODE_KEEP = "node.keep"
+    EXTRADITION_FOLLOW = "extradition.follow"
+    SURRENDER_DECIDE = "surrender.decide"
+    RETURN_FOLLOW = "return.follow"
+    RETURN_CLEAR = "return.clear"
+    RETURN_REVOKE = "return.revoke"
+    TRAVEL_ENTER = "travel.enter"
+    TRAVEL_APPROVE = "travel.approve"
     ASSET_MOVE = "asset.move"
     EVIDENCE_READ = "evidence.read"
     EVIDENCE_REGISTER = "evidence.register"
@@ -108,6 +115,17 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (p.is_administrator, p.has_second_factor, p.did_not_propose),
     ),
     Permission.NODE_KEEP: ((p.is_administrator, p.has_second_factor),),
+    # extradition and return: following is clerks' work; the lawyer's gate before a surrender is SAFEGUARD_SIGN again
+    Permission.EXTRADITION_FOLLOW: ((*_WRITER, p.is_caseworker), (*_TEAM, p.case_is_open, p.is_dispatcher)),
+    Permission.SURRENDER_DECIDE: ((*_TEAM, p.case_is_open, p.is_signatory, p.has_second_factor),),
+    Permission.RETURN_FOLLOW: ((*_WRITER, p.is_caseworker),),
+    Permission.RETURN_CLEAR: ((*_TEAM, p.case_is_open, p.is_signatory, p.has_second_factor),),
+    Permission.RETURN_REVOKE: (_TEAM,),  # whoever hears that a person takes their consent back writes it down at once
+    Permission.TRAVEL_ENTER: ((*_WRITER, p.is_caseworker),),
+    Permission.TRAVEL_APPROVE: (
+        (*_TEAM, p.case_is_open, p.is_head, p.did_not_write, p.has_second_factor),
+        (*_TEAM, p.case_is_open, p.is_signatory, p.did_not_write, p.has_second_factor),
+    ),
     Permission.ASSET_MOVE: ((*_WRITER, p.is_caseworker),),
     # evidence: what came in stays closed until a named person with a second factor releases it
     Permission.EVIDENCE_READ: (_TEAM,),

@@ -17,13 +17,15 @@ from comity.casework.cases.case_file import case_import
 from comity.casework.cases.models import Case
 from comity.casework.cases.services import agency_join, member_add, note_write, wall_build
 from comity.casework.evidence.demo import evidence_demo
+from comity.casework.extradition.demo import demo_extraditions
 from comity.casework.identity import Relation, Role
 from comity.casework.records.models import Record
 from comity.casework.records.services import record_wall
 from comity.casework.requests.intake import request_receive
 from comity.casework.requests.models import Request
 from comity.casework.requests.services import request_act
-from comity.casework.safeguards.checks import checks_for
+from comity.casework.returns.demo import demo_returns
+from comity.casework.safeguards.demo import demo_answers
 from comity.casework.safeguards.services import safeguards_sign
 from comity.casework.screening.demo import screening_demo
 
@@ -70,6 +72,8 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     evidence_demo(case=case, people=people, on=on)
     screening_demo(case=case, people=people, folder=settings.LISTS_FOLDER, on=on)
     _incoming(people, on)
+    demo_extraditions(case=case, people=people, on=on)
+    demo_returns(case=case, people=people, on=on)
     return case
 
 
@@ -150,13 +154,8 @@ def _in_flight(case: Case, people: dict[str, User], on: dt.date) -> None:
 def _step(request: Request, action: str, actor: User, on: dt.date, day: dt.date) -> None:
     who = actor.identity(strong=True)
     if action == "gate":
-        checks = dict.fromkeys(checks_for(request.measure), "clear")
-        evidence = (
-            "Country reports of the last year and the file of the case were read; invented for this demonstration."
-        )
-        safeguards_sign(
-            request=request, checks=checks, evidence=evidence, evidence_on=day, on=on, day=day, actor=actor, who=who
-        )
+        answers = demo_answers(request.measure, day)
+        safeguards_sign(request=request, answers=answers, on=on, day=day, actor=actor, who=who)
         return
     request_act(request=request, action=action, revision=request.revision, on=on, day=day, actor=actor, who=who)
 

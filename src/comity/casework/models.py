@@ -20,6 +20,15 @@ from comity.casework.exchange_store.models import (
     SeenLogHead,
     ToldLogHead,
 )
+from comity.casework.extradition.models import (
+    Assurance,
+    AssuranceReport,
+    Charge,
+    Extradition,
+    ExtraditionConsent,
+    ProtectionClaim,
+    SurrenderedOffence,
+)
 from comity.casework.log.models import LogDetail, LogEntry
 from comity.casework.people.models import Party, PartyDistinct, PartyMerge
 from comity.casework.records.models import Record
@@ -34,24 +43,33 @@ from comity.casework.requests.models import (
     StoredFile,
     Version,
 )
-from comity.casework.safeguards.models import SafeguardReview
+from comity.casework.returns.models import HostAuthorisation, HostConsent, OfficerTravel, ReturnConsent, ReturnPlan
+from comity.casework.safeguards.models import CountryEvidence, SafeguardReview
 from comity.casework.screening.models import HitReview, ScreeningHit, ScreeningRun
 
 __all__ = [
     "Agency",
     "Asset",
+    "Assurance",
+    "AssuranceReport",
     "AttachedFile",
     "Case",
+    "Charge",
     "Communication",
     "ConfirmedLogHead",
+    "CountryEvidence",
     "CustodyEvent",
     "DeskWork",
     "EvidenceItem",
     "ExchangeAlarm",
     "ExchangeReceipt",
     "ExchangedPackage",
+    "Extradition",
+    "ExtraditionConsent",
     "GroundAnswer",
     "HitReview",
+    "HostAuthorisation",
+    "HostConsent",
     "JoinedAgency",
     "KeptFile",
     "LogDetail",
@@ -60,6 +78,7 @@ __all__ = [
     "Membership",
     "NodeCard",
     "Note",
+    "OfficerTravel",
     "Outbound",
     "OverdueReason",
     "PaperFile",
@@ -68,11 +87,14 @@ __all__ = [
     "PartyMerge",
     "Passkey",
     "ProposedCard",
+    "ProtectionClaim",
     "PulledNumber",
     "Record",
     "RecoveryCode",
     "Request",
     "ResultItem",
+    "ReturnConsent",
+    "ReturnPlan",
     "SafeguardReview",
     "ScreeningHit",
     "ScreeningRun",
@@ -83,6 +105,7 @@ __all__ = [
     "StepLetter",
     "StepTaken",
     "StoredFile",
+    "SurrenderedOffence",
     "ToldLogHead",
     "User",
     "Version",

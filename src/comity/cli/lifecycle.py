@@ -1,4 +1,4 @@
-"""``comity lifecycle``: the life cycles of requests, extraditions, assets and hits as tables."""
+"""``comity lifecycle``: the life cycles of requests, extraditions, returns, assets and hits as tables."""
 
 from typing import Annotated, Any
 
@@ -10,6 +10,7 @@ from comity.common.errors import BadInputError
 Outgoing = Annotated[bool, typer.Option("--outgoing", help="Requests that we make (the default).")]
 Incoming = Annotated[bool, typer.Option("--incoming", help="Requests that are made to us.")]
 Extradition = Annotated[bool, typer.Option("--extradition", help="Extradition, from location to specialty.")]
+Return = Annotated[bool, typer.Option("--return", help="A person's return, from the plan to the arrival.")]
 Asset = Annotated[bool, typer.Option("--asset", help="Assets, from suspicion to end use.")]
 ScreeningHit = Annotated[bool, typer.Option("--screening-hit", help="Hits of a screening, from proposal to decision.")]
 EntryConsultation = Annotated[
@@ -22,13 +23,20 @@ def lifecycle(
     outgoing: Outgoing = False,
     incoming: Incoming = False,
     extradition: Extradition = False,
+    returning: Return = False,
     asset: Asset = False,
     screening_hit: ScreeningHit = False,
     entry_consultation: EntryConsultation = False,
     json: JsonFlag = False,
 ) -> None:
     """Print a life cycle: which action leads from which state to which, its guard, its clock and its event."""
-    wanted = {"outgoing": outgoing, "incoming": incoming, "extradition": extradition, "asset": asset}
+    wanted = {
+        "outgoing": outgoing,
+        "incoming": incoming,
+        "extradition": extradition,
+        "return": returning,
+        "asset": asset,
+    }
     wanted |= {"screening-hit": screening_hit, "entry-consultation": entry_consultation}
     chosen = [name for name, asked in wanted.items() if asked] or ["outgoing"]
     if len(chosen) > 1:

@@ -17,6 +17,7 @@ from comity.casework.requests.models import Request, Signature
 from comity.casework.requests.selectors import ACTIONS, possible_steps
 from comity.casework.requests.services import GuardError, request_act
 from comity.casework.safeguards.checks import CHECKS, checks_for
+from comity.casework.safeguards.reviewing import Answers, Evidence
 from comity.casework.safeguards.services import safeguards_sign
 from comity.common.errors import BadInputError
 
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 Get = Callable[[str], Any]
 TODAY = timezone.localdate()
 CLEAR = dict.fromkeys(CHECKS, "clear")
-EVIDENCE = "Two country reports and the file were read, invented for a test."
+EVIDENCE = (Evidence("Country report, invented for a test", TODAY, "Nothing against it."),)
 
 
 def act(request: Request, action: str, actor: Any, strong: bool = True, **given: Any) -> Request:
@@ -35,10 +36,10 @@ def act(request: Request, action: str, actor: Any, strong: bool = True, **given:
 
 
 def gate(request: Request, actor: Any, checks: dict[str, str] | None = None, **given: Any) -> Any:
-    given = {"evidence": EVIDENCE, "evidence_on": TODAY, "on": TODAY, **given}
-    return safeguards_sign(
-        request=request, checks=checks or CLEAR, actor=actor, who=actor.identity(strong=True), **given
+    answers = Answers(
+        **{"checks": checks or CLEAR, "reasons": dict.fromkeys(CHECKS, "Read"), "evidence": EVIDENCE, **given}
     )
+    return safeguards_sign(request=request, answers=answers, on=TODAY, actor=actor, who=actor.identity(strong=True))
 
 
 def signed(request_: Get, person: Get) -> Request:
@@ -75,10 +76,16 @@ def test_the_gate_wants_every_answer_and_evidence_with_its_day(request_: Get, pe
     request, lena = request_("extradition-usa"), person("lena")
     with pytest.raises(BadInputError, match="non_refoulement"):
         gate(request, lena, {k: v for k, v in CLEAR.items() if k != "non_refoulement"})
-    with pytest.raises(BadInputError, match="evidence"):
-        gate(request, lena, evidence="fine")
+    with pytest.raises(BadInputError, match="say why"):
+        gate(request, lena, reasons={})
+    with pytest.raises(BadInputError, match="at least one piece of evidence"):
+        gate(request, lena, evidence=())
+    with pytest.raises(BadInputError, match="not older than 180 days"):
+        gate(request, lena, evidence=(Evidence("An old report", TODAY - dt.timedelta(days=181), "Long ago."),))
     with pytest.raises(BadInputError, match="day to come"):
-        gate(request, lena, evidence_on=TODAY + dt.timedelta(days=1))
+        gate(request, lena, evidence=(Evidence("A report", TODAY + dt.timedelta(days=1), "Tomorrow."),))
+    with pytest.raises(BadInputError, match="what it says"):
+        gate(request, lena, evidence=(Evidence("A report", TODAY, ""),))
     assert request.safeguard_reviews.count() == 0
 
 

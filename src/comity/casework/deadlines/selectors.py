@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from comity.casework.cases.models import Case
 from comity.casework.deadlines.practice import PRACTICE
 from comity.casework.deadlines.watched import Dated, Deadline, Watched
+from comity.casework.extradition.watched import extraditions_watched
 from comity.casework.identity import Identity
 from comity.casework.log.models import LogEntry
 from comity.casework.requests.watched import requests_watched
+from comity.casework.returns.watched import returns_watched
 from comity.law.clocks import ClockRule, clock_rules
 
 Subject = Callable[[Identity, dt.date, Case | None], Iterable[Watched]]
 
 # Whose dates stand on the desk; a new subject adds the function that says which of its records are watched.
-SUBJECTS: tuple[Subject, ...] = (requests_watched,)
+SUBJECTS: tuple[Subject, ...] = (requests_watched, extraditions_watched, returns_watched)
 
 
 def deadlines_for(who: Identity, on: dt.date, case: Case | None = None) -> list[Deadline]:
@@ -66,13 +68,16 @@ def _computed(record: Watched, clock: str, entry: LogEntry, on: dt.date) -> Iter
     from comity.law.due_dates import due_for  # noqa: PLC0415 - calendars are slow to import
 
     for rule in rules_for(record, clock):
-        found = due_for(rule, entry.day, record.calendars)
+        start = record.begins.get(rule.id, entry.day)
+        if start is None:
+            continue
+        found = due_for(rule, start, record.calendars)
         if found.due is not None:
             yield Deadline(
                 record,
                 rule.title,
                 entry.event,
-                entry.day,
+                start,
                 found.due,
                 found.act_by or found.due,
                 rule.effect,

@@ -1,7 +1,8 @@
 """What is watched for time limits: a request, a proceeding, an asset; each subject says which of its records are."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from comity.casework.cases.models import Case
 from comity.casework.lifecycle import Lifecycle
@@ -25,7 +26,8 @@ class Watched:
 
     ``subject`` and ``key`` are those of its log entries, and ``subject`` is also the name of its page. ``owners`` are
     the first parts of the clocks that apply (a legal basis, a state, "office"), ``calendars`` the states whose offices
-    must work on the last day, ``dated`` the dates that the record names itself.
+    must work on the last day, ``dated`` the dates that the record names itself. ``begins`` is for clocks that do not
+    start on the day of the event: clock -> the day from which it counts, None where that day is not known.
     """
 
     subject: str
@@ -37,6 +39,7 @@ class Watched:
     owners: frozenset[str]
     calendars: tuple[str, ...] = ()
     dated: tuple[Dated, ...] = ()
+    begins: Mapping[str, dt.date | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

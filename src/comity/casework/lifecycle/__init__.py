@@ -3,14 +3,15 @@
 from comity.casework.lifecycle.asset import ASSET
 from comity.casework.lifecycle.entry_consultation import ENTRY_CONSULTATION
 from comity.casework.lifecycle.extradition import EXTRADITION
-from comity.casework.lifecycle.guards import GUARDS, Condition
+from comity.casework.lifecycle.guards import GUARDS, Condition, GuardError
 from comity.casework.lifecycle.incoming import INCOMING
 from comity.casework.lifecycle.outgoing import OUTGOING
+from comity.casework.lifecycle.returning import RETURN
 from comity.casework.lifecycle.screening_hit import SCREENING_HIT
 from comity.casework.lifecycle.table import Lifecycle, Step
 
 LIFECYCLES: dict[str, Lifecycle] = {
-    table.name: table for table in (OUTGOING, INCOMING, EXTRADITION, ASSET, SCREENING_HIT, ENTRY_CONSULTATION)
+    table.name: table for table in (OUTGOING, INCOMING, EXTRADITION, RETURN, ASSET, SCREENING_HIT, ENTRY_CONSULTATION)
 }
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "INCOMING",
     "LIFECYCLES",
     "OUTGOING",
+    "RETURN",
     "SCREENING_HIT",
     "Condition",
+    "GuardError",
     "Lifecycle",
     "Step",
 ]

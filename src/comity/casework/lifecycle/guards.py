@@ -2,6 +2,16 @@
 
 from enum import StrEnum
 
+from comity.common.errors import ComityError
+
+
+class GuardError(ComityError):
+    """A step was asked for whose guard does not hold; each sentence is one condition."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        self.sentences = sentences
+        super().__init__(" ".join(sentences))
+
 
 class Condition(StrEnum):
     """One thing that can be checked on the record."""
@@ -24,6 +34,15 @@ class Condition(StrEnum):
     GROUNDS_CONSULTED = "grounds_consulted"
     RESULTS_HAVE_CONDITIONS = "results_have_conditions"
     CONSENT_INFORMED = "consent_informed"
+    EVIDENCE_RECENT = "evidence_recent"
+    ASYLUM_DECIDED = "asylum_decided"
+    ASSURANCES_KEPT = "assurances_kept"
+    DAY_APPOINTED = "day_appointed"
+    HOST_CONSENTED = "host_consented"
+    PERSON_CONSENTS = "person_consents"
+    PROTOCOL_KEPT = "protocol_kept"
+    COOLING_OFF_OVER = "cooling_off_over"
+    SURRENDER_GRANTED = "surrender_granted"
     NO_PROTECTION_GRANTED = "no_protection_granted"
     ORDER_ON_FILE = "order_on_file"
     ORDER_FINAL = "order_final"
@@ -53,7 +72,17 @@ SENTENCES: dict[Condition, str] = {
     Condition.GROUNDS_CONSULTED: "Each ground must stand in the checklist, and have been put to the sender before.",
     Condition.RESULTS_HAVE_CONDITIONS: "No result is recorded with its conditions of use.",
     Condition.CONSENT_INFORMED: "No consent before the host state's authority, with an independent lawyer, is on file.",
+    Condition.EVIDENCE_RECENT: "The safeguard review rests on evidence that the office holds to be too old.",
+    Condition.ASYLUM_DECIDED: "A claim for protection is not decided with finality.",
     Condition.NO_PROTECTION_GRANTED: "The person was granted protection.",
+    Condition.ASSURANCES_KEPT: "An assurance was refused, is not yet accepted, or is reported as not kept.",
+    Condition.DAY_APPOINTED: "No day of surrender is given.",
+    Condition.HOST_CONSENTED: "The host state's written consent to this return is not on file, or is over.",
+    Condition.PERSON_CONSENTS: "The person's own consent to this return is not on file, or was taken back.",
+    Condition.PROTOCOL_KEPT: "The protocol is not kept: through the host state's authority, with an "
+    "independent lawyer, and no contact with relatives about the return.",
+    Condition.COOLING_OFF_OVER: "The cooling-off period after the person's consent is not over.",
+    Condition.SURRENDER_GRANTED: "The proceeding about this person has not granted the surrender.",
     Condition.ORDER_ON_FILE: "No order is on file for this asset.",
     Condition.ORDER_FINAL: "No final confiscation order is on file for this asset.",
     Condition.OTHER_REVIEWER: "Who proposed what the hit is may not be the person who confirms it.",
@@ -62,6 +91,7 @@ SENTENCES: dict[Condition, str] = {
 }
 
 _CLEARED = (Condition.SAFEGUARDS_SIGNED, Condition.SAFEGUARDS_CURRENT)
+_PROTECTION = (Condition.ASYLUM_DECIDED, Condition.NO_PROTECTION_GRANTED)
 
 # guard -> every one of these conditions holds
 GUARDS: dict[str, tuple[Condition, ...]] = {
@@ -94,8 +124,26 @@ GUARDS: dict[str, tuple[Condition, ...]] = {
     ),
     "results_are_bound": (Condition.RESULTS_HAVE_CONDITIONS, Condition.SECOND_PERSON),
     "consent_is_informed": (Condition.CONSENT_INFORMED,),
-    "no_protection_granted": (Condition.NO_PROTECTION_GRANTED,),
-    "safeguards_before_surrender": (*_CLEARED, Condition.NO_PROTECTION_GRANTED),
+    "no_protection_granted": _PROTECTION,
+    "safeguards_before_surrender": (
+        *_CLEARED,
+        Condition.EVIDENCE_RECENT,
+        *_PROTECTION,
+        Condition.ASSURANCES_KEPT,
+    ),
+    "day_is_appointed": (Condition.DAY_APPOINTED,),
+    "host_has_consented": (Condition.HOST_CONSENTED,),
+    "return_is_by_protocol": (Condition.HOST_CONSENTED, Condition.PERSON_CONSENTS, Condition.PROTOCOL_KEPT),
+    "departure_is_lawful": (
+        Condition.HOST_CONSENTED,
+        Condition.PERSON_CONSENTS,
+        Condition.PROTOCOL_KEPT,
+        Condition.COOLING_OFF_OVER,
+        Condition.SURRENDER_GRANTED,
+        *_CLEARED,
+        Condition.EVIDENCE_RECENT,
+        *_PROTECTION,
+    ),
     "order_is_on_file": (Condition.ORDER_ON_FILE,),
     "order_is_final": (Condition.ORDER_FINAL,),
     "agreement_is_on_file": (Condition.AGREEMENT_ON_FILE,),

@@ -76,3 +76,9 @@ def on_team(who: Identity, case: str) -> Q:
             f"{case}joined__ended__isnull": True,
         }
     )
+
+
+def seen_through(who: Identity, record: str) -> Q:
+    """What hangs on another record is seen by whoever may see that record; ``record`` is the path to it."""
+    walls = Q(**{f"{record}wall__isnull": True}) | Q(**{f"{record}wall__members": who.user})
+    return cleared_for(who, f"{record}handling") & walls

@@ -15,6 +15,7 @@ from comity.casework.log.canonical import canonical
 from comity.casework.people.models import Party
 from comity.casework.records.models import Record
 from comity.casework.requests.models import Request
+from comity.casework.safeguards.checks import for_case_file
 from comity.casework.safeguards.models import SafeguardReview
 from comity.common.strict_yaml import YamlFile
 
@@ -86,8 +87,8 @@ def _with_safeguards(data: dict[str, Any], request: Request) -> None:
             row["safeguards"] = {
                 "reviewed_by": review.lawyer.name,
                 "reviewed_on": review.at.date().isoformat(),
-                **review.checks,
-                "note": review.evidence,
+                **for_case_file(review.checks),
+                "note": "; ".join(f"{entry.source} ({entry.day})" for entry in review.evidence.all()),
             }
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from comity.casework.access import require
 from comity.casework.accounts.models import User
 from comity.casework.identity import Identity
-from comity.casework.lifecycle import LIFECYCLES, Step
+from comity.casework.lifecycle import LIFECYCLES, GuardError, Step
 from comity.casework.log.services import log_append
 from comity.casework.requests.attaching import files_attach, letters_keep
 from comity.casework.requests.conditions import Occasion, unmet
@@ -20,15 +20,7 @@ from comity.casework.requests.preparing import request_routes
 from comity.casework.requests.selectors import permission_for, request_subject
 from comity.casework.requests.step_fields import read_fields
 from comity.casework.requests.versions import version_make, version_sign
-from comity.common.errors import BadInputError, ComityError, Place
-
-
-class GuardError(ComityError):
-    """A step was asked for whose guard does not hold; each sentence is one condition."""
-
-    def __init__(self, sentences: list[str]) -> None:
-        self.sentences = sentences
-        super().__init__(" ".join(sentences))
+from comity.common.errors import BadInputError, Place
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Extradition: the proceeding about one person, its consents, assurances, and specialty after surrender."""
