@@ -23,8 +23,8 @@ from comity.law.profiles import national_laws
 from comity.law.register import register
 from comity.law.routes import routes
 from comity.law.states import un_members
-from comity.cli.output import plain
-from comity.cli.route import route_data
+from comity.common.plain import plain
+from comity.law.answers import route_data
 
 ON = dt.date(2026, 1, 1)
 

@@ -70,6 +70,7 @@ class Permission(StrEnum):
     LOG_READ = "log.read"
     ACCOUNT_KEEP = "account.keep"
     OWN_ACCOUNT = "account.own"
+    KEY_MAKE = "key.make"
     FACTOR_CHANGE = "factor.change"
 
 
@@ -157,6 +158,7 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.LOG_READ: ((p.is_oversight,),),  # how the system is used, not what the cases say
     Permission.ACCOUNT_KEEP: ((p.is_administrator, p.has_second_factor),),
     Permission.OWN_ACCOUNT: ((p.is_active,),),
+    Permission.KEY_MAKE: ((p.has_second_factor,),),  # a program itself never has one, so it never signs or sends
     Permission.FACTOR_CHANGE: ((p.has_second_factor,), (p.is_active, p.has_none_yet)),  # who has one shows it first
 }
 

@@ -1,6 +1,6 @@
 """Every table of the office in one list; each subject keeps its own."""
 
-from comity.casework.accounts.models import Passkey, RecoveryCode, Session, SignInFailure, User
+from comity.casework.accounts.models import ApiToken, Passkey, RecoveryCode, Session, SignInFailure, User
 from comity.casework.agencies.models import Agency
 from comity.casework.assets.models import Asset
 from comity.casework.cases.models import Case, JoinedAgency, Membership, Note, Wall
@@ -49,6 +49,7 @@ from comity.casework.screening.models import HitReview, ScreeningHit, ScreeningR
 
 __all__ = [
     "Agency",
+    "ApiToken",
     "Asset",
     "Assurance",
     "AssuranceReport",

@@ -150,6 +150,10 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
             "lifecycle",
             "Print a life cycle: which action leads from which state to which, its guard, its clock and its event.",
         ),
+        "api-schema": (
+            "api_schema",
+            "Print the OpenAPI document of the office's interface for programs.",
+        ),
         "permissions": (
             "permissions",
             "Print the permission policy: each permission with the ways to it; everything else is denied.",

@@ -1,6 +1,6 @@
 """``comity lifecycle``: the life cycles of requests, extraditions, returns, assets and hits as tables."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -41,6 +41,8 @@ def lifecycle(
     chosen = [name for name, asked in wanted.items() if asked] or ["outgoing"]
     if len(chosen) > 1:
         raise BadInputError(f"choose one life cycle, not {' and '.join(chosen)}")
+    from comity.casework.lifecycle.answers import lifecycle_data  # noqa: PLC0415 - only this command needs the tables
+
     data = lifecycle_data(chosen[0])
     if json:
         print_json(data)
@@ -49,31 +51,6 @@ def lifecycle(
     rows = [tuple(row[name.lower()] or "" for name in columns) for row in data["actions"]]
     print_table(f"{chosen[0].capitalize()} (begins as '{data['states'][0]}')", columns, rows)
     print_table("Guards", ("Guard", "Stops when"), [(g, " / ".join(s)) for g, s in data["guards"].items()])
-
-
-def lifecycle_data(name: str) -> dict[str, Any]:
-    """Give a life cycle in the shape that other programs read."""
-    from comity.casework.lifecycle import GUARDS, LIFECYCLES  # noqa: PLC0415 - only this command needs the tables
-    from comity.casework.lifecycle.guards import SENTENCES  # noqa: PLC0415
-
-    table = LIFECYCLES[name]
-    used = {step.guard for step in table.steps if step.guard}
-    return {
-        "lifecycle": table.name,
-        "states": table.states,
-        "actions": [
-            {
-                "action": step.action,
-                "from": step.state,
-                "to": step.to,
-                "guard": step.guard or None,
-                "clock": step.clock or None,
-                "event": step.event,
-            }
-            for step in table.steps
-        ],
-        "guards": {guard: [SENTENCES[c] for c in parts] for guard, parts in GUARDS.items() if guard in used},
-    }
 
 
 def register(app: typer.Typer) -> None:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from comity.cli.output import JsonFlag, plain, print_json, print_line, print_table
+from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError
+from comity.common.plain import plain
 
 if TYPE_CHECKING:
     from comity.law.conduct import Conduct

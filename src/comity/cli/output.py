@@ -1,36 +1,19 @@
 """What a command prints: one JSON document for machines, or tables for a person."""
 
-import dataclasses
-import datetime as dt
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from comity.common.plain import plain
+
 if TYPE_CHECKING:
     from rich.console import Console
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text for a person.")]
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401 - any answer of any room becomes plain JSON data here
-    """Turn an answer into plain data that JSON can carry; dates as YYYY-MM-DD, money as decimal text."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, dict):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(v) for v in value]
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401

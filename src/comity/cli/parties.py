@@ -5,11 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
-from comity.cli.output import JsonFlag, plain, print_json, print_line, print_table
+from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError
+from comity.common.plain import plain
+from comity.law.answers import conflict_answer, status_answer
 from comity.law.between import Between, between, everything
-from comity.law.evidence import Conflict
 from comity.law.party_count import Compared, compared, evidenced, latest
 from comity.law.register import register as party_register
 from comity.law.states import parse_state, state_name, un_members
@@ -47,25 +48,6 @@ def parties(instrument: Instrument, on: On = None, state: State = None, json: Js
         print_json(answer)
     else:
         _print_list(answer, statuses)
-
-
-def status_answer(status: Status) -> dict[str, Any]:
-    """The status of a state as the JSON that others build on."""
-    answer: dict[str, Any] = plain(status)
-    answer["declarations"] = [_declaration(entry) for entry in answer["declarations"]]
-    answer["conflicts"] = [conflict_answer(entry) for entry in status.conflicts]
-    return answer
-
-
-def _declaration(entry: dict[str, Any]) -> dict[str, Any]:
-    source = entry["source"]
-    return {**{key: value for key, value in entry.items() if value}, "source": source["title"]}
-
-
-def conflict_answer(conflict: Conflict) -> dict[str, Any]:
-    """A conflict as JSON: each value with how it was had and who says it."""
-    values = [{"value": value, "basis": basis, "source": source} for value, basis, source in conflict.values]
-    return {"field": conflict.field, "values": values}
 
 
 def _published(total: Compared) -> dict[str, Any]:

@@ -11,9 +11,10 @@ import typer
 
 from comity.cli.digest import digest_files, digest_review, digest_routes
 from comity.cli.output import JsonFlag, console, print_json, print_line
-from comity.cli.route import On, read_on, route_data
+from comity.cli.route import On, read_on
 from comity.common.errors import BadInputError
 from comity.drafting.draft import Draft, draft_request
+from comity.law.answers import route_data
 from comity.law.vocabulary import MEASURES
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -10,12 +10,10 @@ from comity.cli.output import JsonFlag, print_json
 from comity.cli.route_text import print_routes
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError
-from comity.law.alternatives import alternatives, none_because
-from comity.law.commitments import supporting
+from comity.law.answers import route_answer
 from comity.law.facts import Facts, read_facts
 from comity.law.inquiry import Inquiry
-from comity.law.routes import Route, routes
-from comity.law.rules import Finding
+from comity.law.routes import routes
 from comity.law.states import parse_state
 from comity.law.vocabulary import MEASURES
 
@@ -142,57 +140,6 @@ def _facts_of_file(file: Path) -> Facts:
         read_facts([(key, value)], yaml.place(path))
         pairs.append((key, value))
     return read_facts(pairs)
-
-
-def route_answer(inquiry: Inquiry, measure: str, measures: tuple[str, ...], found: tuple[Route, ...]) -> dict[str, Any]:
-    """Give the answer in the shape that other programs read."""
-    return {
-        "request": {
-            "from": inquiry.requesting,
-            "to": inquiry.requested,
-            "measure": measure,
-            "conduct": list(inquiry.conduct),
-            "on": inquiry.on,
-            "facts": dict(inquiry.facts.values),
-        },
-        "routes": [route_data(item) for item in found],
-        "none_because": none_because(inquiry, measures, found),
-        "alternatives": alternatives(inquiry, measures, found),
-        "commitments": [item for measure in measures for item in supporting(measure)],
-    }
-
-
-def route_data(item: Route) -> dict[str, Any]:
-    """Give one route in the shape that other programs read."""
-    basis = item.basis
-    return {
-        "rank": item.rank,
-        "measure": item.measure,
-        "basis": {"id": basis.id, "title": basis.title, "article": basis.article, "kind": basis.kind},
-        "verdict": item.verdict,
-        "ranked_because": item.ranked_because,
-        "findings": [_finding_data(finding) for finding in item.findings],
-        "questions": item.questions,
-        "channel": item.needs.channel,
-        "language": item.needs.language,
-        "documents": item.needs.documents,
-        "deadlines": item.needs.deadlines,
-        "sources": item.sources,
-    }
-
-
-def _finding_data(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "topic": finding.topic,
-        "outcome": finding.outcome,
-        "effect": finding.effect,
-        "article": finding.article,
-        "because": finding.because,
-        "cure": finding.cure,
-        "facts": finding.facts,
-        "source": str(finding.source),
-    }
 
 
 def register(app: typer.Typer) -> None:

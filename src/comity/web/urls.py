@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from comity.web.api.root import api
 from comity.web.views import (
     account,
+    account_keys,
     accounts,
     attachments,
     cases,
@@ -36,6 +38,7 @@ from comity.web.views import (
 )
 
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("sign-in", session.sign_in, name="sign-in"),
     path("sign-out", session.sign_out, name="sign-out"),
     path("second-factor", session.second_factor, name="second-factor"),
@@ -47,6 +50,8 @@ urlpatterns = [
     path("account/passkey", account.passkey, name="account-passkey"),
     path("account/passkeys/<int:pk>/remove", account.passkey_end, name="account-passkey-end"),
     path("account/recovery", account.recovery, name="account-recovery"),
+    path("account/keys", account_keys.keys, name="account-keys"),
+    path("account/keys/<int:pk>/end", account_keys.key_end, name="account-key-end"),
     path("account/sessions", account.sessions, name="account-sessions"),
     path("accounts", accounts.account_list, name="accounts"),
     path("accounts/new", accounts.account_new, name="account-new"),

@@ -42,6 +42,7 @@ MATRIX: dict[str, frozenset[str]] = {
     "account-password": EVERYBODY,
     "account-codes": EVERYBODY,
     "account-passkey": EVERYBODY,
+    "account-keys": EVERYBODY,
     "accounts": frozenset({"ada"}),
     "account-new": frozenset({"ada"}),
     "account-edit": frozenset({"ada"}),
@@ -121,7 +122,7 @@ FORMS = frozenset(
         "hit-act",
     }
 ) | {f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")}
-FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act"}
+FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act", "account-key-end"}
 FORMS |= {"case-share", "case-turn", "record-restore", "record-remove", "record-revert"}
 # The other parts of an address, on the synthetic case.
 PARTS = {

@@ -76,6 +76,19 @@ class RecoveryCode(models.Model):
     used = models.DateTimeField(null=True)
 
 
+class ApiToken(models.Model):
+    """A key with which a program acts for a person; kept as its digest, limited in scope and time."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    made = models.DateTimeField()
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+
+
 class SignInFailure(models.Model):
     """A sign-in that failed a moment ago; what is older than the limit's time is deleted."""
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from comity.casefile.case import Handling
 from comity.casework.access import Permission, require
-from comity.casework.accounts.models import Passkey, RecoveryCode, Session, User
+from comity.casework.accounts.models import ApiToken, Passkey, RecoveryCode, Session, User
 from comity.casework.accounts.passwords import random_code
 from comity.casework.agencies.models import Agency
 from comity.casework.identity import Identity, Role
@@ -150,7 +151,9 @@ def _require_other(user: User, who: Identity) -> None:
 
 
 def _sign_out_everywhere(user: User) -> None:
+    """Browsers and programs alike."""
     Session.objects.filter(user=user).delete()
+    ApiToken.objects.filter(user=user, ended=None).update(ended=timezone.now())
 
 
 def _log(event: str, user: User, actor: User, details: dict[str, object] | None = None) -> None:

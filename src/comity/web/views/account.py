@@ -33,6 +33,7 @@ def account(asking: Asking) -> HttpResponse:
         "passkeys": user.passkeys.order_by("made"),
         "codes_left": user.recovery_codes.filter(used=None).count(),
         "sessions": user.sessions.filter(expire_date__gt=timezone.now()).order_by("-started"),
+        "keys": user.tokens.filter(ended=None, expires__gt=timezone.now()).count(),
         "this_session": asking.http.session.session_key,
         "enrolled": user.has_second_factor,
         "may_change": allows(Permission.FACTOR_CHANGE, asking.who, may_change_factors(user)),

@@ -1,0 +1,159 @@
+"""What the interface for programs gives and takes, field by field."""
+
+import datetime as dt
+from typing import Any
+
+from ninja import Field as Described
+from ninja import Schema
+
+
+class ErrorShape(Schema):
+    """One thing that is wrong, in a sentence, with the field it belongs to where it belongs to one."""
+
+    sentence: str
+    field: str = ""
+
+
+class Errors(Schema):
+    """The one shape of every refusal."""
+
+    errors: list[ErrorShape]
+
+
+class Me(Schema):
+    """Who the program acts for."""
+
+    username: str
+    name: str
+    agency: str
+    roles: list[str]
+    clearance: str
+    second_factor: bool = Described(description="Whether a second factor was shown; never so with a key.")
+
+
+class CaseShape(Schema):
+    """A case on whose team the person is."""
+
+    id: int
+    reference: str
+    title: Any = Described(description="The title, or titles by language.")
+    state: str = Described(description="The state whose case it is (ISO 3166-1 alpha-3).")
+    handling: str
+    opened: dt.date | None
+    open: bool
+    changed: dt.datetime
+    relation: str | None = Described(None, description="How the person stands to the case; in the list it is left out.")
+
+
+class CasePage(Schema):
+    """One page of the list, the newest change first."""
+
+    total: int
+    page: int
+    pages: int
+    cases: list[CaseShape]
+
+
+class NewCase(Schema):
+    """What a case is opened with."""
+
+    reference: str = Described(min_length=1, max_length=120)
+    title: str = Described(min_length=1, max_length=300)
+    language: str = Described("en", pattern="^[a-z]{2,3}$", description="The language of the title.")
+    handling: str = "official_use"
+
+
+class NewNote(Schema):
+    """A note on a case."""
+
+    text: str = Described(max_length=20_000)
+
+
+class NoteShape(Schema):
+    """A note on a case that the person may see."""
+
+    id: int
+    author: str
+    at: dt.datetime
+    text: str
+
+
+class PartyShape(Schema):
+    """A person or company of a case; what is sealed or withheld says so instead of its value."""
+
+    id: int
+    key: str
+    kind: str
+    name: str
+    handling: str
+    revision: int
+    data: dict[str, Any]
+
+
+class AssetShape(Schema):
+    """An asset of a case; what is sealed says so instead of its value."""
+
+    id: int
+    key: str
+    handling: str
+    revision: int
+    data: dict[str, Any]
+
+
+class RequestShape(Schema):
+    """A request between two states."""
+
+    id: int
+    case: int
+    key: str
+    direction: str
+    state: str = Described(description="The state of its life cycle.")
+    counterpart: str = Described(description="The other state (ISO 3166-1 alpha-3).")
+    measure: str
+    basis: str
+    foreign_reference: str
+    handling: str
+    revision: int = Described(description="Also the ETag; send it back as If-Match with a step.")
+
+
+class StepShape(Schema):
+    """A step that the life cycle has for the request's state."""
+
+    action: str
+    to: str
+    event: str
+    guard: str
+    clock: str
+    may: bool = Described(description="Whether the policy lets this person take it; the guard is asked when they do.")
+    hindered: str = Described(description="What stands in the way; empty where nothing does.")
+
+
+class TakeStep(Schema):
+    """A step to be taken."""
+
+    action: str
+    day: dt.date | None = Described(None, description="The day on which it happened; today where it is not given.")
+    reason: str = Described("", max_length=4000)
+    reference: str = Described("", max_length=120, description="The other side's reference.")
+    basis: str = Described("", max_length=120, description="The legal basis, where a route is chosen.")
+    given: dict[str, str] = Described(default_factory=dict, description="Further fields of the step's form, by name.")
+
+
+class DeadlineShape(Schema):
+    """A date that matters, with its rule and how it was counted."""
+
+    subject: str
+    id: int
+    key: str
+    case: int
+    title: str
+    event: str
+    event_day: dt.date
+    due: dt.date
+    act_by: dt.date
+    days_left: int
+    urgency: str
+    effect: str
+    article: str
+    source: str
+    reasoning: list[str]
