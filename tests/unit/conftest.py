@@ -11,7 +11,7 @@ from comity.casework.accounts.models import User
 from comity.casework.cases.models import Case
 from comity.casework.demo_office import demo_office_create
 from comity.casework.requests.models import Request
-from comity.knowledge.demo import demo_lessons_create
+from comity.knowledge.demo import demo_knowledge_create
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "lawdata" / "cases" / "netherlands-united-states.yaml"
@@ -21,7 +21,7 @@ CASE = ROOT / "lawdata" / "cases" / "netherlands-united-states.yaml"
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         demo_office_create(case_path=CASE, on=timezone.localdate())
-        demo_lessons_create(on=timezone.localdate())
+        demo_knowledge_create(on=timezone.localdate())
 
 
 @pytest.fixture

@@ -63,8 +63,10 @@ class Permission(StrEnum):
     ENTRY_CHECK = "entry.check"
     KNOWLEDGE_READ = "knowledge.read"
     LESSON_PROPOSE = "lesson.propose"
-    LESSON_DECIDE = "lesson.decide"
-    LESSON_TAKE = "lesson.take"
+    CONTRIBUTION_DECIDE = "contribution.decide"
+    CONTRIBUTION_TAKE = "contribution.take"
+    CORRECTION_PROPOSE = "correction.propose"
+    DIRECTORY_KEEP = "directory.keep"
     FIGURES_READ = "figures.read"
     FIGURES_EXACT = "figures.exact"
     LOG_READ = "log.read"
@@ -151,8 +153,10 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     # what was learnt names nobody; a second person sees to that
     Permission.KNOWLEDGE_READ: ((p.is_active,),),
     Permission.LESSON_PROPOSE: ((*_WRITER, p.is_caseworker), (*_TEAM, p.is_dispatcher)),
-    Permission.LESSON_DECIDE: ((p.is_head, p.did_not_write), (p.is_lawyer, p.did_not_write)),
-    Permission.LESSON_TAKE: ((p.is_head,), (p.is_dispatcher,)),
+    Permission.CONTRIBUTION_DECIDE: ((p.is_head, p.did_not_write), (p.is_lawyer, p.did_not_write)),
+    Permission.CONTRIBUTION_TAKE: ((p.is_head,), (p.is_dispatcher,)),
+    Permission.CORRECTION_PROPOSE: ((p.is_active,),),
+    Permission.DIRECTORY_KEEP: ((p.is_head,), (p.is_dispatcher,)),
     Permission.FIGURES_READ: ((p.is_active,),),  # no names, and no count that is too small
     Permission.FIGURES_EXACT: ((p.is_head,), (p.is_oversight,)),
     Permission.LOG_READ: ((p.is_oversight,),),  # how the system is used, not what the cases say

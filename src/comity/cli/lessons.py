@@ -29,9 +29,11 @@ def lessons(
     if (out is None) != (giver is None):
         raise BadInputError("--out and --from belong together: a bundle says which state gives it")
     open_office(folder)
-    from comity.knowledge.lessons.selectors import learnt_about, lessons_of  # noqa: PLC0415 - needs the office
+    from comity.knowledge.contributions.selectors import confirmed  # noqa: PLC0415 - needs the office
+    from comity.knowledge.lessons.models import Lesson  # noqa: PLC0415
+    from comity.knowledge.lessons.selectors import learnt_about  # noqa: PLC0415
 
-    found = list(lessons_of(one, measure))
+    found = list(confirmed(Lesson, one, measure))
     if out is not None and giver is not None:
         from comity.knowledge.lessons.bundle import lessons_bundle  # noqa: PLC0415
 

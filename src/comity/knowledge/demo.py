@@ -1,12 +1,17 @@
-"""Lessons of the synthetic office: two confirmed, one that waits, one that came from another state; all invented."""
+"""What the synthetic office knows: lessons, a correction that waits, an address to check; all invented."""
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 from comity.casework.accounts.models import User
 from comity.casework.requests.models import Request
+from comity.knowledge.contributions.services import contribution_decide
+from comity.knowledge.corrections.services import Proposal, correction_propose
+from comity.knowledge.directory.roles import ContactRole
+from comity.knowledge.directory.services import ContactEntry, contact_add
 from comity.knowledge.lessons.bundle import CarriedLesson
-from comity.knowledge.lessons.services import Taught, lesson_decide, lesson_propose, lessons_take
+from comity.knowledge.lessons.services import Taught, lesson_propose, lessons_take
 
 _FROM_ABROAD = CarriedLesson(
     uid=str(uuid.UUID(int=20261121)),
@@ -18,6 +23,24 @@ _FROM_ABROAD = CarriedLesson(
     advice="Name the transfer that fed the account, with its day and the page of the statement (synthetic).",
     language="en",
     learnt_on="2026-03-10",
+)
+_CORRECTION = Proposal(
+    state="URY",
+    measure="assistance",
+    section="Language",
+    about="language of requests (synthetic)",
+    says="",
+    should_say="An invented statement, to show how a correction is compared with its source.",
+    source="Invented circular of an invented authority, point 3",
+)
+_CONTACT = ContactEntry(
+    state="URY",
+    role=ContactRole.LIAISON.value,
+    authority="Example Liaison Office (synthetic)",
+    source="Invented for this demonstration",
+    checked_on=dt.date.min,
+    mailbox="liaison@example.org",
+    languages=["es", "en"],
 )
 _OWN = {
     "bank-records-che": Taught(
@@ -35,12 +58,15 @@ _OWN = {
 }
 
 
-def demo_lessons_create(*, on: dt.date) -> None:
-    """Add the lessons to the synthetic office, once its case is there."""
+def demo_knowledge_create(*, on: dt.date) -> None:
+    """Add what was learnt to the synthetic office, once its case is there."""
     anna, lena, dirk = (User.objects.get(username=name) for name in ("anna", "lena", "dirk"))
     for key, taught in _OWN.items():
         request = Request.everything.select_related("case", "wall", "version").get(key=key)
         day = on - dt.timedelta(days=20)
         lesson = lesson_propose(request=request, taught=taught, learnt_on=day, actor=anna, who=anna.identity())
-        lesson_decide(lesson=lesson, confirm=True, reason="", actor=lena, who=lena.identity())
+        contribution_decide(made=lesson, confirm=True, reason="", actor=lena, who=lena.identity())
     lessons_take(carried=[_FROM_ABROAD], origin="URY", actor=dirk, who=dirk.identity())
+    correction_propose(proposal=_CORRECTION, on=on - dt.timedelta(days=6), actor=anna, who=anna.identity())
+    checked = on - dt.timedelta(days=420)
+    contact_add(entry=replace(_CONTACT, checked_on=checked), on=on, actor=dirk, who=dirk.identity())

@@ -15,12 +15,12 @@ def fill(case_path: Path) -> None:
     django.setup()
     from comity.casework.accounts.models import User  # noqa: PLC0415 - needs django.setup
     from comity.casework.demo_office import demo_office_create  # noqa: PLC0415
-    from comity.knowledge.demo import demo_lessons_create  # noqa: PLC0415
+    from comity.knowledge.demo import demo_knowledge_create  # noqa: PLC0415
     from comity.web.clock import today  # noqa: PLC0415
 
     if not User.objects.exists():
         demo_office_create(case_path=case_path, on=today())
-        demo_lessons_create(on=today())
+        demo_knowledge_create(on=today())
 
 
 if __name__ == "__main__":

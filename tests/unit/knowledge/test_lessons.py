@@ -12,11 +12,13 @@ from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import log_check
 from comity.casework.people.models import Party
 from comity.common.errors import BadInputError
-from comity.knowledge.lessons.bundle import lessons_bundle, read_bundle
+from comity.knowledge.contributions.selectors import confirmed, contribution_for, waiting_for
+from comity.knowledge.contributions.services import contribution_decide, contribution_withdraw
+from comity.knowledge.lessons.bundle import lessons_bundle, read_lessons
 from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.lessons.naming import named_in
-from comity.knowledge.lessons.selectors import learnt_about, lesson_for, lessons_of, waiting_for
-from comity.knowledge.lessons.services import Taught, lesson_decide, lesson_propose, lesson_withdraw, lessons_take
+from comity.knowledge.lessons.selectors import learnt_about
+from comity.knowledge.lessons.services import Taught, lesson_propose, lessons_take
 from comity.knowledge.reasons import EXPLAINED, Reason
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +38,7 @@ def teach(person: Callable[[str], Any], request_: Callable[[str], Any]) -> Calla
 
 
 def decide(lesson: Lesson, user: Any, *, confirm: bool = True, reason: str = "") -> Lesson:
-    return lesson_decide(lesson=lesson, confirm=confirm, reason=reason, actor=user, who=user.identity())
+    return contribution_decide(made=lesson, confirm=confirm, reason=reason, actor=user, who=user.identity())
 
 
 def test_every_reason_is_explained() -> None:
@@ -47,13 +49,13 @@ def test_nobody_but_the_proposer_and_who_decides_reads_a_lesson_before_a_second_
     teach: Callable[..., Lesson], person: Callable[[str], Any]
 ) -> None:
     lesson = teach()
-    assert lesson not in lessons_of("CHE")
-    assert lesson_for(person("pia").identity(), lesson.pk) is None
-    assert lesson_for(person("lena").identity(), lesson.pk) == lesson
-    assert lesson in waiting_for(person("lena").identity())
-    assert lesson not in waiting_for(person("anna").identity())
+    assert lesson not in confirmed(Lesson, "CHE")
+    assert contribution_for(person("pia").identity(), Lesson, lesson.pk) is None
+    assert contribution_for(person("lena").identity(), Lesson, lesson.pk) == lesson
+    assert lesson in waiting_for(person("lena").identity(), Lesson)
+    assert lesson not in waiting_for(person("anna").identity(), Lesson)
     decide(lesson, person("lena"))
-    assert lesson_for(person("pia").identity(), lesson.pk) == lesson
+    assert contribution_for(person("pia").identity(), Lesson, lesson.pk) == lesson
 
 
 def test_who_proposed_a_lesson_does_not_confirm_it(teach: Callable[..., Lesson], person: Callable[[str], Any]) -> None:
@@ -86,7 +88,7 @@ def test_three_failures_for_one_reason_are_told_while_drafting_and_a_withdrawn_l
     assert (told.failed, told.other) == (3, 0)
     assert told.sentence.startswith("3 requests to this state failed for this reason: It was not clear how")
     lena = person("lena")
-    lesson_withdraw(lesson=lessons[0], reason="The practice has changed.", actor=lena, who=lena.identity())
+    contribution_withdraw(made=lessons[0], reason="The practice has changed.", actor=lena, who=lena.identity())
     assert next(one for one in learnt_about("CHE", "freezing") if one.reason is Reason.NO_NEXUS).failed == 2
 
 
@@ -124,7 +126,7 @@ def test_lessons_travel_as_one_file_without_the_case_and_come_in_once(
     assert text == lessons_bundle([lesson], "NLD")
     assert "EX-2026-0417" not in text
     assert "Anna" not in text
-    origin, carried = read_bundle(text.encode(), "lessons.json")
+    origin, carried = read_lessons(text.encode(), "lessons.json")
     assert origin == "NLD"
     dirk = person("dirk")
     assert lessons_take(carried=carried, origin="URY", actor=dirk, who=dirk.identity()) == []
@@ -138,13 +140,13 @@ def test_lessons_travel_as_one_file_without_the_case_and_come_in_once(
     [
         ({"format": "other"}, "no bundle of lessons"),
         ({"from": "XXX"}, "'XXX' is not a code of a state"),
-        ({"lessons": [{"uid": "1"}]}, "lesson 1 cannot be read"),
+        ({"lessons": [{"uid": "1"}]}, "row 1 cannot be read"),
     ],
 )
 def test_a_broken_bundle_is_refused_whole(change: dict[str, Any], told: str) -> None:
     data = {"format": "comity-lessons/1", "from": "CHE", "lessons": [], **change}
     with pytest.raises(BadInputError, match=told):
-        read_bundle(json.dumps(data).encode(), "lessons.json")
+        read_lessons(json.dumps(data).encode(), "lessons.json")
 
 
 def test_every_step_with_a_lesson_is_one_leaf_of_the_log(

@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from comity.knowledge.corrections.models import Correction
+from comity.knowledge.directory.models import Contact
 from comity.knowledge.lessons.models import Lesson
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +47,8 @@ def test_a_lesson_is_proposed_on_the_request_and_confirmed_by_a_lawyer(person: P
 def test_a_file_that_is_no_bundle_is_told_and_takes_nothing(person: Person) -> None:
     before = Lesson.objects.count()
     file = SimpleUploadedFile("holiday.json", b"\x89PNG")
-    body = browser(person("dirk")).post("/lessons/import", {"bundle": file}, follow=True).content.decode()
-    assert "is no bundle of lessons" in body
+    body = browser(person("dirk")).post("/knowledge/take", {"bundle": file}, follow=True).content.decode()
+    assert "is no bundle that can be read here" in body
     assert Lesson.objects.count() == before
 
 
@@ -73,3 +75,36 @@ def test_what_joining_would_open_is_a_list_to_take_along(person: Person) -> None
     lines = answer.content.decode().splitlines()
     assert lines[0] == "instrument,change,requesting,requested,before,after,after_basis"
     assert any(line.startswith("ETS024,improved,") for line in lines)
+
+
+def test_a_correction_is_proposed_on_a_states_page_and_shown_beside_the_fact_once_confirmed(person: Person) -> None:
+    given = {"measure": "assistance", "section": "Language", "about": "language (synthetic)", "should_say": "Spanish"}
+    client = browser(person("ida"))
+    refused = client.post("/knowledge/states/URY/correct", given)
+    assert refused.status_code == 422
+    assert "Name the source" in refused.content.decode()
+    assert client.post("/knowledge/states/URY/correct", {**given, "source": "Synthetic circular"}).status_code == 302
+    made = Correction.objects.get(about="language (synthetic)")
+    browser(person("lena")).post(f"/corrections/{made.pk}", {"action": "confirm"})
+    body = client.get("/knowledge/states/URY?measure=assistance").content.decode()
+    assert "Corrected by offices, not yet in the law data" in body
+    assert "Synthetic circular" in body
+
+
+def test_an_authority_is_added_tested_and_changed_on_a_states_page(person: Person) -> None:
+    client = browser(person("dirk"))
+    given = {
+        "role": "liaison",
+        "authority": "Synthetic Authority",
+        "mailbox": "office@example.org",
+        "languages": "es, en",
+    }
+    given |= {"languages": "es, en", "source": "A letter", "checked_on": "2025-01-15"}
+    assert client.post("/knowledge/states/URY/contacts/new", given).status_code == 302
+    contact = Contact.objects.get(authority="Synthetic Authority")
+    assert contact.languages == ["es", "en"]
+    assert "To be checked" in client.get("/knowledge/states/URY").content.decode()
+    client.post(f"/directory/{contact.pk}/act", {"action": "test"})
+    assert "Test message without answer since" in client.get("/knowledge/states/URY").content.decode()
+    assert client.post(f"/directory/{contact.pk}", {**given, "revision": "9"}).status_code == 422
+    assert client.post(f"/directory/{contact.pk}/act", {"action": "burn"}).status_code == 404

@@ -51,6 +51,10 @@ MATRIX: dict[str, frozenset[str]] = {
     "receive": frozenset({"dirk"}),
     "knowledge": EVERYBODY,
     "knowledge-state": EVERYBODY,
+    "correction-new": EVERYBODY,
+    "corrections-export": frozenset({"anna", "dirk"}),
+    "contact-new": frozenset({"anna", "dirk"}),
+    "directory-overdue": EVERYBODY,
     "lessons": EVERYBODY,
     "lessons-export": frozenset({"anna", "dirk"}),
     "network": EVERYBODY,
@@ -117,9 +121,10 @@ FORMS = frozenset(
         "distinct",
         "party-remove",
         "party-choose",
-        "lessons-import",
         "certificate",
         "hit-act",
+        "knowledge-take",
+        "contact-step",
     }
 ) | {f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")}
 FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act", "account-key-end"}
@@ -134,7 +139,7 @@ PARTS = {
     "<str:code>": "CHE",
 }
 OPEN = frozenset({"sign-in", "health"})
-ELSEWHERE = frozenset({"request-file", "evidence-file", "merge-undo", "lesson"})
+ELSEWHERE = frozenset({"request-file", "evidence-file", "merge-undo", "lesson", "correction", "contact-edit"})
 FORMS |= {"request-basis"}
 ELSEWHERE |= {"request-step", "step-letter", "checklist", "results", "result-withdraw", "attachment"}
 ELSEWHERE |= {"attachment-decide", "step-letter-file"}

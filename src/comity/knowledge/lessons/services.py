@@ -1,4 +1,4 @@
-"""Writing lessons: proposed on a request, confirmed by a second person, withdrawn, taken over from another state."""
+"""Writing lessons: proposed on a request, or taken over from another state."""
 
 import datetime as dt
 import uuid
@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from comity.casefile.requests import Measure
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
-from comity.casework.identity import Identity, Subject
-from comity.casework.log.services import log_append
+from comity.casework.identity import Identity
 from comity.casework.requests.models import Request
 from comity.casework.requests.selectors import request_subject
 from comity.common.errors import BadInputError, Place
+from comity.knowledge.contributions.services import contribution_log
 from comity.knowledge.lessons.bundle import CarriedLesson
 from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.lessons.naming import named_in
@@ -54,7 +53,7 @@ def lesson_propose(*, request: Request, taught: Taught, learnt_on: dt.date, acto
         learnt_on=learnt_on,
         proposed_by=actor,
     )
-    _log("lesson_proposed", lesson, actor, request)
+    contribution_log("lesson_proposed", lesson, actor, request.case, reason=lesson.reason, happened=lesson.happened)
     return lesson
 
 
@@ -69,59 +68,15 @@ def _check(taught: Taught) -> None:
 
 
 @transaction.atomic
-def lesson_decide(*, lesson: Lesson, confirm: bool, reason: str, actor: User, who: Identity) -> Lesson:
-    """Confirm a proposed lesson, so that the office reads it, or turn it down with a reason."""
-    lesson = Lesson.objects.select_for_update().get(pk=lesson.pk)
-    require(Permission.LESSON_DECIDE, who, Subject(author=lesson.proposed_by_id))
-    if lesson.status != "proposed":
-        raise BadInputError("somebody has decided about this lesson meanwhile")
-    if not confirm and not reason.strip():
-        raise BadInputError("say why it is turned down", Place(field="reason"))
-    lesson.status, lesson.decided_by, lesson.decision = "confirmed" if confirm else "turned_down", actor, reason.strip()
-    lesson.save(update_fields=["status", "decided_by", "decision"])
-    _log("lesson_confirmed" if confirm else "lesson_turned_down", lesson, actor, lesson.request)
-    return lesson
-
-
-@transaction.atomic
-def lesson_withdraw(*, lesson: Lesson, reason: str, actor: User, who: Identity) -> Lesson:
-    """Withdraw a confirmed lesson that no longer holds; it stays on record with the reason."""
-    lesson = Lesson.objects.select_for_update().get(pk=lesson.pk)
-    require(Permission.LESSON_DECIDE, who, Subject(author=lesson.proposed_by_id))
-    if lesson.status != "confirmed":
-        raise BadInputError("only a confirmed lesson can be withdrawn")
-    if not reason.strip():
-        raise BadInputError("say why it no longer holds", Place(field="reason"))
-    lesson.status, lesson.decided_by, lesson.decision = "withdrawn", actor, reason.strip()
-    lesson.save(update_fields=["status", "decided_by", "decision"])
-    _log("lesson_withdrawn", lesson, actor, lesson.request)
-    return lesson
-
-
-@transaction.atomic
 def lessons_take(*, carried: list[CarriedLesson], origin: str, actor: User, who: Identity) -> list[Lesson]:
     """Take over lessons of another state as proposals; those that are known already are left as they are."""
-    require(Permission.LESSON_TAKE, who)
+    require(Permission.CONTRIBUTION_TAKE, who)
     known = set(Lesson.objects.filter(uid__in=[one.uid for one in carried]).values_list("uid", flat=True))
     taken = []
     for one in carried:
         if uuid.UUID(one.uid) in known:
             continue
         known.add(uuid.UUID(one.uid))
-        if one.measure not in set(Measure):
-            raise BadInputError(f"'{one.measure}' is no measure", Place(field="measure"))
         taken.append(Lesson.objects.create(origin=origin, proposed_by=actor, **one.fields()))
-        _log("lesson_taken", taken[-1], actor, None)
+        contribution_log("lesson_taken", taken[-1], actor, reason=one.reason, happened=one.happened)
     return taken
-
-
-def _log(event: str, lesson: Lesson, actor: User, request: Request | None) -> None:
-    details = {"state": lesson.state, "measure": lesson.measure, "reason": lesson.reason, "happened": lesson.happened}
-    log_append(
-        event=event,
-        actor=actor,
-        case=request.case if request else None,
-        subject="lesson",
-        key=str(lesson.uid),
-        details=details,
-    )

@@ -1,19 +1,30 @@
-"""What is known of other states and what was learnt with them: the start of the room, and a state's page."""
+"""What is known of other states and what was learnt with them: the start of the room, a state's page, bundles taken."""
 
 import datetime as dt
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from comity.casework.access import Permission, allows, require
 from comity.common.errors import BadInputError, ComityError
-from comity.knowledge.lessons.selectors import learnt_about, lessons_of, waiting_for
+from comity.knowledge.contributions.bundle import LARGEST, kind_of
+from comity.knowledge.contributions.selectors import confirmed, waiting_for
+from comity.knowledge.corrections import bundle as corrections_bundle
+from comity.knowledge.corrections.models import Correction
+from comity.knowledge.corrections.services import corrections_take
+from comity.knowledge.directory.selectors import contacts_of
+from comity.knowledge.lessons import bundle as lessons_bundle
+from comity.knowledge.lessons.models import Lesson
+from comity.knowledge.lessons.selectors import learnt_about
+from comity.knowledge.lessons.services import lessons_take
 from comity.law.states import parse_state
 from comity.law.vocabulary import MEASURES
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
+from comity.web.labels import say
 from comity.web.states import state_choices
 
 _NEWEST = 10
@@ -29,11 +40,45 @@ def knowledge_page(asking: Asking) -> HttpResponse:
         return redirect("knowledge-state", wanted)
     context = {
         "states": state_choices(),
-        "newest": lessons_of()[:_NEWEST],
-        "waiting": waiting_for(asking.who),
-        "may_take": allows(Permission.LESSON_TAKE, asking.who),
+        "newest": confirmed(Lesson)[:_NEWEST],
+        "waiting": waiting_for(asking.who, Lesson),
+        "waiting_corrections": waiting_for(asking.who, Correction),
+        "may_take": allows(Permission.CONTRIBUTION_TAKE, asking.who),
     }
     return render(asking.http, "knowledge.html", context)
+
+
+@require_POST
+@page
+def knowledge_take(asking: Asking) -> HttpResponse:
+    """Take over what another state has sent, lessons or corrections, as proposals."""
+    require(Permission.CONTRIBUTION_TAKE, asking.who)
+    try:
+        taken = _take(asking)
+    except ComityError as error:
+        messages.error(asking.http, complaint(error)[0]["text"])
+    else:
+        messages.success(asking.http, f"{say('Taken over as proposals')}: {taken}")
+    return redirect("knowledge")
+
+
+def _take(asking: Asking) -> int:
+    file = asking.http.FILES.get("bundle")
+    if file is None or not file.name:
+        raise BadInputError("choose the file of the other state")
+    content, name = file.read(LARGEST + 1), file.name
+    if kind_of(content, (lessons_bundle.KIND, corrections_bundle.KIND), name) is lessons_bundle.KIND:
+        origin, lessons = lessons_bundle.read_lessons(content, name)
+        _not_our_own(origin, asking)
+        return len(lessons_take(carried=lessons, origin=origin, actor=asking.user, who=asking.who))
+    origin, corrections = corrections_bundle.read_corrections(content, name)
+    _not_our_own(origin, asking)
+    return len(corrections_take(carried=corrections, origin=origin, actor=asking.user, who=asking.who))
+
+
+def _not_our_own(origin: str, asking: Asking) -> None:
+    if origin == asking.user.agency.state:
+        raise BadInputError("this comes from our own office")
 
 
 @require_GET
@@ -41,7 +86,7 @@ def knowledge_page(asking: Asking) -> HttpResponse:
 def state_page(asking: Asking, code: str) -> HttpResponse:
     """Everything known of a state for one measure, each fact with its age, and what was learnt with it."""
     require(Permission.KNOWLEDGE_READ, asking.who)
-    state = _state(code)
+    state = state_of(code)
     measure = asking.http.GET.get("measure", "extradition")
     errors: list[dict[str, str]] = []
     if measure not in MEASURES:
@@ -54,12 +99,16 @@ def state_page(asking: Asking, code: str) -> HttpResponse:
         "measures": list(MEASURES),
         "profile": _profile(state, measure, today()),
         "learnt": learnt_about(state, measure),
-        "learnt_elsewhere": lessons_of(state).exclude(measure=measure)[:_NEWEST],
+        "learnt_elsewhere": confirmed(Lesson, state).exclude(measure=measure)[:_NEWEST],
+        "corrections": confirmed(Correction, state).filter(measure__in=(measure, "any")),
+        "contacts": contacts_of(state, today()),
+        "may_keep": allows(Permission.DIRECTORY_KEEP, asking.who),
     }
     return render(asking.http, "knowledge-state.html", context, status=422 if errors else 200)
 
 
-def _state(code: str) -> str:
+def state_of(code: str) -> str:
+    """The state of an address; a code that is none is not found."""
     try:
         return parse_state(code)
     except ComityError:

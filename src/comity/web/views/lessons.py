@@ -3,21 +3,24 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.identity import Subject
 from comity.casework.log.services import log_append
 from comity.casework.requests.selectors import request_subject
-from comity.common.errors import BadInputError, ComityError
-from comity.knowledge.lessons.bundle import LARGEST, lessons_bundle, read_bundle
+from comity.common.errors import ComityError
+from comity.knowledge.contributions.selectors import confirmed, contribution_for
+from comity.knowledge.lessons.bundle import lessons_bundle
 from comity.knowledge.lessons.models import Lesson
-from comity.knowledge.lessons.selectors import lesson_for, lessons_of, lessons_on
-from comity.knowledge.lessons.services import Taught, lesson_decide, lesson_propose, lesson_withdraw, lessons_take
-from comity.knowledge.reasons import EXPLAINED, Happened
+from comity.knowledge.lessons.selectors import lessons_on
+from comity.knowledge.lessons.services import Taught, lesson_propose
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
-from comity.web.labels import LANGUAGES, say
+from comity.web.deciding import decide
+from comity.web.fields import filled
+from comity.web.knowledge_fields import lesson_fields
+from comity.web.labels import current_language, say
 from comity.web.states import state_choices
 from comity.web.views.requests import request_of
 
@@ -31,10 +34,10 @@ def lesson_list(asking: Asking) -> HttpResponse:
     require(Permission.KNOWLEDGE_READ, asking.who)
     state = asking.http.GET.get("state", "").strip().upper()
     context = {
-        "lessons": lessons_of(state)[:_SHOWN],
+        "lessons": confirmed(Lesson, state)[:_SHOWN],
         "state": state,
         "states": state_choices(),
-        "may_take": allows(Permission.LESSON_TAKE, asking.who),
+        "may_take": allows(Permission.CONTRIBUTION_TAKE, asking.who),
     }
     return render(asking.http, "lessons.html", context)
 
@@ -43,34 +46,14 @@ def lesson_list(asking: Asking) -> HttpResponse:
 @page
 def lesson_export(asking: Asking) -> HttpResponse:
     """Our own confirmed lessons as a bundle that can be sealed and sent."""
-    require(Permission.LESSON_TAKE, asking.who)
-    own = lessons_of().filter(origin="")
+    require(Permission.CONTRIBUTION_TAKE, asking.who)
+    own = confirmed(Lesson).filter(origin="")
     body = lessons_bundle(own, asking.user.agency.state)
     details = {"lessons": own.count()}
     log_append(event="lessons_given", actor=asking.user, subject="lesson", key="bundle", details=details)
     response = HttpResponse(body, content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="lessons.json"'
     return response
-
-
-@require_POST
-@page
-def lesson_import(asking: Asking) -> HttpResponse:
-    """Take over the lessons of a bundle as proposals."""
-    require(Permission.LESSON_TAKE, asking.who)
-    try:
-        file = asking.http.FILES.get("bundle")
-        if file is None or not file.name:
-            raise BadInputError("choose the file with the lessons")
-        origin, carried = read_bundle(file.read(LARGEST + 1), file.name)
-        if origin == asking.user.agency.state:
-            raise BadInputError("these are our own lessons")
-        taken = lessons_take(carried=carried, origin=origin, actor=asking.user, who=asking.who)
-    except ComityError as error:
-        messages.error(asking.http, complaint(error)[0]["text"])
-    else:
-        messages.success(asking.http, f"{say('Lessons taken over as proposals')}: {len(taken)}")
-    return redirect("knowledge")
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,10 +79,7 @@ def lesson_new(asking: Asking, pk: int) -> HttpResponse:
         "request_": request,
         "case": request.case,
         "errors": errors,
-        "given": asking.http.POST,
-        "fared": list(Happened),
-        "reasons": list(EXPLAINED.items()),
-        "written_in": LANGUAGES,
+        "fields": filled(lesson_fields(), asking.http.POST if errors else {"language": current_language()}),
         "lessons": lessons_on(request),
     }
     return render(asking.http, "lesson-new.html", context, status=422 if errors else 200)
@@ -110,28 +90,17 @@ def lesson_new(asking: Asking, pk: int) -> HttpResponse:
 def lesson_page(asking: Asking, pk: int) -> HttpResponse:
     """One lesson: read it, decide about it, or withdraw it."""
     require(Permission.KNOWLEDGE_READ, asking.who)
-    lesson: Lesson = found(lesson_for(asking.who, pk))
+    lesson: Lesson = found(contribution_for(asking.who, Lesson, pk))
     errors: list[dict[str, str]] = []
     if asking.http.method == "POST":
         try:
-            _act(asking, lesson)
+            decide(asking, lesson)
         except NotAllowedError:
             raise
         except ComityError as error:
             errors = complaint(error)
         else:
             return redirect("knowledge")
-    may = allows(Permission.LESSON_DECIDE, asking.who, Subject(author=lesson.proposed_by_id))
+    may = allows(Permission.CONTRIBUTION_DECIDE, asking.who, Subject(author=lesson.proposed_by_id))
     context = {"lesson": lesson, "errors": errors, "may_decide": may, "given": asking.http.POST}
     return render(asking.http, "lesson.html", context, status=422 if errors else 200)
-
-
-def _act(asking: Asking, lesson: Lesson) -> None:
-    reason, action = asking.text("reason"), asking.text("action")
-    if action == "withdraw":
-        lesson_withdraw(lesson=lesson, reason=reason, actor=asking.user, who=asking.who)
-        messages.success(asking.http, say("Withdrawn. It stays on record with the reason."))
-        return
-    confirm = action == "confirm"
-    lesson_decide(lesson=lesson, confirm=confirm, reason=reason, actor=asking.user, who=asking.who)
-    messages.success(asking.http, say("Confirmed. The whole office reads it now.") if confirm else say("Turned down."))

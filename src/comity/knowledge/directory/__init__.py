@@ -1,0 +1,1 @@
+"""The directory of authorities abroad by role: addresses of offices, never of private persons."""
