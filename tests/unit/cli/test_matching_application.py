@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from comity.cli.matching_application import MOST_BYTES, Application
 from comity.screening.entity import Entity
 from comity.screening.index.build import ListOrigin, build
 from comity.screening.index.reader import Index
-from comity.cli.matching_application import MOST_BYTES, Application
 
 SOUGHT = [
     Entity("p1", "Person", ("Vladimir Proverkin",), dates=("1961-05-04",), countries=("Russia",), topics=("sanction",)),
