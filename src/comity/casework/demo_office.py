@@ -16,6 +16,7 @@ from comity.casework.agencies.services import agency_create
 from comity.casework.cases.case_file import case_import
 from comity.casework.cases.models import Case
 from comity.casework.cases.services import agency_join, member_add, note_write, wall_build
+from comity.casework.correspondence.demo import demo_counterparts, demo_node
 from comity.casework.evidence.demo import evidence_demo
 from comity.casework.extradition.demo import demo_extraditions
 from comity.casework.identity import Relation, Role
@@ -28,6 +29,7 @@ from comity.casework.returns.demo import demo_returns
 from comity.casework.safeguards.demo import demo_answers
 from comity.casework.safeguards.services import safeguards_sign
 from comity.casework.screening.demo import screening_demo
+from comity.exchange.node.ceremony import Reach
 
 DEMO_PASSWORD = "Only for trying out"  # noqa: S105 - shown on the sign-in page of the demonstration
 DEMO_SECRET = "COMITYDEMOCOMITYDEMOCOMITYDEMOCO"  # noqa: S105
@@ -74,6 +76,7 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     _incoming(people, on)
     demo_extraditions(case=case, people=people, on=on)
     demo_returns(case=case, people=people, on=on)
+    demo_counterparts(demo_node(state, _AGENCIES["ministry"][0], Reach()))
     return case
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 import comity.web
 from comity.casework.accounts import totp
+from comity.casework.correspondence.models import Communication
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.demo_office import DEMO_PASSWORD
 from comity.casework.evidence.models import EvidenceItem
@@ -49,6 +50,10 @@ MATRIX: dict[str, frozenset[str]] = {
     "case-new": frozenset({"anna", "dirk", "pia", "fien"}),
     "case-take": frozenset({"anna", "dirk", "pia", "fien"}),
     "receive": frozenset({"dirk"}),
+    "arrived": frozenset({"dirk"}),
+    "communication": TEAM,
+    "counterparts": EVERYBODY,
+    "own-card": EVERYBODY,
     "knowledge": EVERYBODY,
     "knowledge-state": EVERYBODY,
     "correction-new": EVERYBODY,
@@ -128,6 +133,8 @@ FORMS = frozenset(
     }
 ) | {f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")}
 FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act", "account-key-end"}
+FORMS |= {"incoming-package", "communication-part", "card-propose", "card-confirm", "card-decline"}
+FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act"}
 FORMS |= {"case-share", "case-turn", "record-restore", "record-remove", "record-revert"}
 # The other parts of an address, on the synthetic case.
 PARTS = {
@@ -146,6 +153,7 @@ ELSEWHERE |= {"attachment-decide", "step-letter-file"}
 FORMS |= {"extradition-act", "return-act", "travel-act"}
 ELSEWHERE |= {"extradition-protection", "assurance-decision", "assurance-report", "charge-extension"}
 ELSEWHERE |= {"return-host-withdrawal"}
+ELSEWHERE |= {f"communication-{file}" for file in ("receipt", "paper", "sealed")}
 
 
 def routes() -> dict[str, str]:
@@ -160,6 +168,7 @@ def address(name: str, case: Any) -> str:
         "hits": ScreeningHit.everything.filter(case=case, party__key="jan"),
         "records": Record.everything.filter(case=case, key="p-jan"),
         "parties": Party.everything.filter(case=case, key="jan"),
+        "communications": Communication.everything.filter(request__case=case, request__key="freezing-che"),
         "evidence": EvidenceItem.everything.filter(case=case, key="EV-1"),
         "extraditions": Extradition.everything.filter(case=case),
         "returns": ReturnPlan.everything.filter(case=case),

@@ -15,6 +15,7 @@ from comity.exchange.documents.receipt import Evidence
 from comity.exchange.node.desk import ReadPart
 
 PACKAGE = "package"
+NO_STEP = "It takes no step by itself in the state in which the request is; somebody has to look at it."
 # What a counterpart says in fields of the same names as ours.
 _KEPT = ("answer_by", "review_on", "article")
 _DELIVERED = frozenset({Evidence.RELAY_ACCEPTANCE, Evidence.DELIVERY, Evidence.RETRIEVAL})
@@ -83,8 +84,7 @@ def _file(communication: Communication, request: Request, day: dt.date) -> None:
     given["reference"] = communication.reference if communication.reference != request.foreign_reference else ""
     communication.action = _told(request, actions, day, given, communication.peer)
     if not communication.action and (actions or kind not in ONLY_READ):
-        state = request.state.replace("_", " ")
-        communication.unfiled = f"It takes no step by itself while the request is {state}; somebody has to look at it."
+        communication.unfiled = NO_STEP
     communication.save(update_fields=["action", "unfiled"])
 
 

@@ -45,9 +45,15 @@ def step_sent(taken: StepTaken, state_before: str) -> Communication | None:
     letter = _letter(taken, type_, outward, state_before)
     counterpart = counterpart_of(request)
     if counterpart is None:
-        return paper_make(taken, letter, timezone.now()) if letter.sources else None
+        return paper_make(taken, letter, _posted(taken)) if letter.sources else None
     node = office_node(About(taken.actor, request.case))
     return communication_seal(node, request, letter, counterpart, taken.action, timezone.now())
+
+
+def _posted(taken: StepTaken) -> dt.datetime:
+    """When what goes on paper was posted: now, or on the day that the step names."""
+    now = timezone.localtime()
+    return now if taken.day >= now.date() else dt.datetime.combine(taken.day, dt.time(12), now.tzinfo)
 
 
 def communication_seal(

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from typing import BinaryIO
 
 from comity.exchange.documents.package import Part
 from comity.exchange.node.examining import examine_file
@@ -12,7 +13,7 @@ from comity.exchange.node.node import Node
 class OneFile:
     """Keeps one file of a package and forgets the others."""
 
-    def __init__(self, path: str, out: io.BytesIO) -> None:
+    def __init__(self, path: str, out: BinaryIO) -> None:
         self._path = path
         self._out = out
 
@@ -24,10 +25,15 @@ class OneFile:
         return self._out.write if part.path == self._path else len
 
 
-def part_bytes(node: Node, digest: str, at: dt.datetime, path: str) -> bytes:
-    """Give one file of a package; refused where anything of the package does not hold."""
-    out = io.BytesIO()
+def part_into(node: Node, digest: str, at: dt.datetime, path: str, out: BinaryIO) -> None:
+    """Write one file of a package somewhere; where anything of the package does not hold, what was written is void."""
     examination, _, _ = examine_file(node, node.package_path(digest), at, OneFile(path, out))
     if examination.refusal:
         raise examination.refusal
+
+
+def part_bytes(node: Node, digest: str, at: dt.datetime, path: str) -> bytes:
+    """Give one file of a package that is small enough to be held."""
+    out = io.BytesIO()
+    part_into(node, digest, at, path, out)
     return out.getvalue()

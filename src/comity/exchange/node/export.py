@@ -8,6 +8,7 @@ from pathlib import Path
 from comity.exchange.documents.conditions import Condition, Use, hindrances
 from comity.exchange.documents.package import Package, PackageType, package_from
 from comity.exchange.formats import canonical
+from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
 from comity.exchange.node.opening import extract, stored_path
 from comity.exchange.refusal import Refusal, RefusedError
@@ -35,7 +36,7 @@ def export_package(
         raise RefusedError(Refusal.NOT_PERMITTED, f"this node has no package {digest}")
     package = package_from(row["header"])
     consents = [_checked_consent(node, consent, row["peer"], package, use)] if consent else []
-    withheld = _withheld(package, use, at.date(), consents)
+    withheld = withheld_from(package, use, at.date(), consents)
     barred = {part for part, _ in withheld}
     if all(part.path in barred for part in package.parts):
         first = withheld[0][1]
@@ -50,11 +51,13 @@ def export_package(
         transaction.append(
             "package_exported", at, package=row["digest"], use=str(use), consent=consent, withheld=sorted(barred)
         )
+        fail_point("export:in_transaction")
+    fail_point("export:committed")
     return Exported(row["digest"], left, tuple(withheld))
 
 
-def _withheld(package: Package, use: Use, on: dt.date, consents: Sequence[str]) -> list[tuple[str, Condition]]:
-    """A condition on a field of the request binds the file that holds the field: it cannot leave without it."""
+def withheld_from(package: Package, use: Use, on: dt.date, consents: Sequence[str]) -> list[tuple[str, Condition]]:
+    """Give the files barred for a use, each with the condition; one on a field binds the files that may hold it."""
     found: list[tuple[str, Condition]] = []
     for part in package.parts:
         about = [part.path, *(c.applies_to for c in package.conditions if c.applies_to.startswith("/"))]

@@ -36,6 +36,8 @@ NAMES = (
     "delete:before_file",
     "delete:committed",
     "dispatch:in_transaction",
+    "export:in_transaction",
+    "export:committed",
 )
 
 

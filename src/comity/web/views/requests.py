@@ -17,6 +17,7 @@ from comity.common.errors import ComityError
 from comity.knowledge.lessons.selectors import learnt_about
 from comity.web.asking import Asking, found, page
 from comity.web.clock import today
+from comity.web.views.exchange import correspondence_of
 from comity.web.views.received import attached_context, received_context
 from comity.web.views.telling import history_of
 
@@ -56,6 +57,7 @@ def show(asking: Asking, request: Request, errors: list[dict[str, str]], action:
         "today": today(),
         "learnt": learnt_about(request.counterpart, request.measure),
         "may_teach": allows(Permission.LESSON_PROPOSE, asking.who, request_subject(request, asking.who)),
+        **correspondence_of(asking, request),
     }
     context |= attached_context(request, asking)
     context |= _prepared(request, asking) if request.direction == "outgoing" else received_context(request, asking)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from comity.casework.correspondence.models import Communication
 from comity.casework.correspondence.node import node_make_at_the_machine, office_node
+from comity.casework.exchange_store.models import NodeCard
 from comity.casework.requests.models import Request
 from comity.casework.requests.services import request_act
 from comity.exchange.documents.package import PackageType, PartRole
@@ -60,9 +61,10 @@ class Line:
 
 
 @pytest.fixture
-def office_folder(settings: Any, tmp_path: Path) -> Path:
+def office_folder(db: None, settings: Any, tmp_path: Path) -> Path:
     """A folder of its own for the office's node."""
     settings.DATA_FOLDER = tmp_path / "office"
+    NodeCard.objects.all().delete()
     return tmp_path / "office"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from comity.casework.exchange_store.models import DeskWork, ExchangedPackage, ExchangeReceipt
+from comity.casework.exchange_store.models import DeskWork, ExchangedPackage, ExchangeReceipt, NodeCard
 from comity.casework.exchange_store.store import About, OfficeStore
 from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import log_check
@@ -29,8 +29,9 @@ NOW = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> tuple[Node, Node]:
+def pair(db: None, tmp_path: Path) -> tuple[Node, Node]:
     """The node of the synthetic office and a stand-alone one, which trust one another."""
+    NodeCard.objects.all().delete()  # those of the synthetic office
     office = init_node(tmp_path / "office", "NLD", "Example Department", NOW, Reach(), OfficeStore())
     other = init_node(tmp_path / "other", "CHE", "Office B (invented)", NOW, Reach())
     for node, card in ((office, own_card(other)), (other, own_card(office))):

@@ -64,7 +64,11 @@ def whole_way(pair: Any) -> None:
 
 @pytest.mark.parametrize(
     "point",
-    [name for name in fail_points.NAMES if not name.startswith(("send:", "serve:", "piece:", "init:", "dispatch:"))],
+    [
+        name
+        for name in fail_points.NAMES
+        if not name.startswith(("send:", "serve:", "piece:", "init:", "dispatch:", "export:"))
+    ],
 )
 def test_killed_at_any_step_by_hand_the_second_try_ends_as_if_nothing_had_happened(pair: Any, point: str) -> None:
     if point == "trust:committed":
