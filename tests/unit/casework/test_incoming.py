@@ -6,20 +6,26 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from comity.casework.access import NotAllowedError
-from comity.casework.cases.services import member_add
+from comity.casework.cases.services import agency_join, member_add
 from comity.casework.evidence.store import arrived
 from comity.casework.identity import Relation
 from comity.casework.log.models import LogEntry
+from comity.casework.people.models import Party
 from comity.casework.requests.admissibility import Answered, basis_apply, checklist_answer
 from comity.casework.requests.attaching import Brought
 from comity.casework.requests.checklist import Checklist, Group, checklist_for
-from comity.casework.requests.intake import request_receive
+from comity.casework.requests.intake import Paper, reference_suggested, request_receive
+from comity.casework.requests.keyed import ConductKeyed, PartyKeyed
 from comity.casework.requests.models import Request
+from comity.casework.requests.received import received_data
+from comity.casework.requests.results import Conditions, result_add, result_remove
 from comity.casework.requests.selectors import possible_steps
 from comity.casework.requests.services import GuardError, request_act
+from comity.casework.requests.triage import triage_suggested
 from comity.common.errors import BadInputError
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +242,144 @@ def test_what_comes_with_a_step_is_kept_in_quarantine(under_review: Request, per
 def test_who_is_not_on_the_team_answers_no_ground(under_review: Request, person: Get) -> None:
     with pytest.raises(NotAllowedError):
         give(under_review, person("pia"), {SECRECY: Answered("met", "x")})
+
+
+def keyed(person: Get, **changes: Any) -> Request:
+    """A request on paper with everything that the page asks for."""
+    told = {
+        "their_authority": "Example authority",
+        "letter_date": TODAY,
+        "claimed_basis": "the Convention",
+        "basis": "UNCAC",
+        "urgency": "urgent",
+        "urgency_reason": "a hearing",
+        "deadline": TODAY + dt.timedelta(days=20),
+        "people": (
+            PartyKeyed("Ana Ejemplo", "person", "1970", "URY", "suspect"),
+            PartyKeyed("Ejemplo SA", "company"),
+        ),
+        "conduct": ConductKeyed("uncac:17", "Money was diverted.", "2023", "2024-05", "", "Code", "153", "120"),
+        "steps": ("bank_records",),
+    }
+    dirk = person("dirk")
+    return request_receive(
+        reference=reference_suggested(TODAY),
+        sender="URY",
+        measure="assistance",
+        foreign_reference="U-8",
+        summary="Bank records.",
+        received=TODAY,
+        paper=Paper(**{**told, **changes}),
+        on=TODAY,
+        actor=dirk,
+        who=dirk.identity(),
+    )
+
+
+def test_what_is_keyed_from_paper_becomes_records_with_the_paper_as_their_source(person: Get) -> None:
+    request = keyed(person)
+    people = Party.everything.filter(case=request.case).order_by("position")
+    assert [(p.kind, p.name) for p in people] == [("person", "Ana Ejemplo"), ("company", "Ejemplo SA")]
+    assert people[0].data["names"][0]["provenance"]["source"] == "Request of URY, U-8"
+    assert people[0].data["birth_date"] == "1970"
+    (facts,) = received_data(request)["conduct"]
+    assert (facts["offence"], facts["law"]["state"], facts["people"]) == ("uncac:17", "URY", ["person-1"])
+
+
+def test_the_facts_that_were_keyed_decide_what_the_law_room_finds(person: Get) -> None:
+    found = {ground.rule: ground for ground in checklist_for(keyed(person), TODAY).grounds}
+    assert found["UNCAC/conduct-covered"].suggested == "met"
+    assert "uncac:17" in found["UNCAC/conduct-covered"].because
+
+
+def test_a_request_that_is_due_soon_is_urgent_by_the_offices_rule(person: Get) -> None:
+    assert triage_suggested(keyed(person), TODAY).priority == "urgent"
+    assert triage_suggested(keyed(person, deadline=None), TODAY).priority == "high"
+    assert triage_suggested(keyed(person, deadline=None, urgency="normal"), TODAY).priority == "normal"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"people": (PartyKeyed("Ana", birth_date="soon"),)}, "born-1"),
+        ({"people": (PartyKeyed("Ana", nationality="XX", number=2),)}, "nationality-2"),
+        ({"conduct": ConductKeyed(offence="uncac:999", statement="x")}, "offence"),
+        ({"conduct": ConductKeyed(offence="uncac:17")}, "statement"),
+        ({"conduct": ConductKeyed("uncac:17", "x", article="1", provision="C", max_months="many")}, "max_months"),
+        ({"urgency_reason": ""}, "urgency_reason"),
+        ({"letter_date": TODAY + dt.timedelta(days=1)}, "letter_date"),
+    ],
+)
+def test_a_slip_of_the_keys_is_told_at_its_field_and_nothing_is_kept(
+    changes: dict[str, Any], field: str, person: Get
+) -> None:
+    before = Request.everything.count()
+    with pytest.raises(BadInputError) as slip, transaction.atomic():
+        keyed(person, **changes)
+    assert slip.value.place.field == field
+    assert Request.everything.count() == before
+
+
+def test_each_request_of_a_year_is_offered_the_next_number(person: Get) -> None:
+    first = reference_suggested(TODAY)
+    assert keyed(person).case.reference == first
+    assert int(reference_suggested(TODAY)[-4:]) == int(first[-4:]) + 1
+
+
+def test_what_is_handed_over_carries_its_conditions_and_is_sent_by_somebody_else(person: Get) -> None:
+    request, dirk, bram = keyed(person), person("dirk"), person("bram")
+    who = dirk.identity(strong=True)
+    for name in ("bram", "pia"):
+        relation = Relation.READER if name == "bram" else Relation.MEMBER
+        agency_join(case=request.case, agency=person(name).agency, actor=dirk, who=who)
+        member_add(case=request.case, user=person(name), relation=relation, actor=dirk, who=who)
+    for action in ("register", "acknowledge", "triage", "start_review"):
+        act(request, action, dirk, priority="high", reason="a hearing is near", signatory_title="Desk officer")
+    answer(request, dirk)
+    act(request, "accept", bram)
+    act(request, "allocate", dirk, authority="Example police")
+    act(request, "start_execution", dirk)
+    act(request, "execute_in_part", dirk, accepted="three accounts", reason="the fourth was closed before 2023")
+    with pytest.raises(GuardError, match="conditions of use"):
+        act(request, "send_results", dirk)
+    conditions = Conditions(
+        "the proceedings U-8", "these_proceedings", "confidential", None, TODAY + dt.timedelta(days=90)
+    )
+    pia = person("pia")
+    result_add(
+        request=request,
+        title="Statements 1-12",
+        conditions=conditions,
+        on=TODAY,
+        actor=pia,
+        who=pia.identity(strong=True),
+    )
+    dirk_adds = result_add(request=request, title="Index", conditions=conditions, on=TODAY, actor=dirk, who=who)
+    with pytest.raises(GuardError, match="put it together"):
+        act(request, "send_results", dirk)
+    result_remove(item=dirk_adds, on=TODAY, actor=dirk, who=who)
+    sent = act(request, "send_results", dirk, signatory_title="Desk officer", language="es")
+    taken = sent.steps_taken.get(action="send_results")
+    assert taken.given["wanting"] == []
+    assert taken.letters.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("purpose", ""),
+        ("specialty", "any"),
+        ("confidentiality", "any"),
+        ("keep_until", TODAY),
+        ("originals_back", TODAY),
+    ],
+)
+def test_no_result_is_recorded_without_its_conditions(field: str, value: Any, person: Get) -> None:
+    request, dirk = keyed(person), person("dirk")
+    Request.everything.filter(pk=request.pk).update(state="in_execution")
+    given = {"purpose": "x", "specialty": "these_proceedings", "confidentiality": "secret", field: value}
+    with pytest.raises(BadInputError) as slip:
+        result_add(
+            request=request, title="x", conditions=Conditions(**given), on=TODAY, actor=dirk, who=dirk.identity()
+        )
+    assert slip.value.place.field == field
