@@ -48,6 +48,10 @@ class Permission(StrEnum):
     TRAVEL_ENTER = "travel.enter"
     TRAVEL_APPROVE = "travel.approve"
     ASSET_MOVE = "asset.move"
+    ASSET_BOOK = "asset.book"
+    ASSET_CLAIM = "asset.claim"
+    ASSET_AGREE = "asset.agree"
+    ASSET_EXPORT = "asset.export"
     EVIDENCE_READ = "evidence.read"
     EVIDENCE_REGISTER = "evidence.register"
     EVIDENCE_RELEASE = "evidence.release"
@@ -129,7 +133,12 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (*_TEAM, p.case_is_open, p.is_head, p.did_not_write, p.has_second_factor),
         (*_TEAM, p.case_is_open, p.is_signatory, p.did_not_write, p.has_second_factor),
     ),
+    # assets: their steps, bookings, claims and agreements; figures leave the office only with a second factor
     Permission.ASSET_MOVE: ((*_WRITER, p.is_caseworker),),
+    Permission.ASSET_BOOK: ((*_WRITER, p.is_caseworker),),
+    Permission.ASSET_CLAIM: ((*_WRITER, p.is_caseworker), (*_TEAM, p.case_is_open, p.is_lawyer)),
+    Permission.ASSET_AGREE: ((*_WRITER, p.is_caseworker), (*_TEAM, p.case_is_open, p.is_lawyer)),
+    Permission.ASSET_EXPORT: ((*_TEAM, p.has_second_factor),),
     # evidence: what came in stays closed until a named person with a second factor releases it
     Permission.EVIDENCE_READ: (_TEAM,),
     Permission.EVIDENCE_REGISTER: (_WRITER,),

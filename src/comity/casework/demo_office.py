@@ -13,6 +13,7 @@ from comity.casework.accounts.models import User
 from comity.casework.accounts.services import user_create
 from comity.casework.agencies.models import Agency
 from comity.casework.agencies.services import agency_create
+from comity.casework.assets.demo import demo_assets_create
 from comity.casework.cases.case_file import case_import
 from comity.casework.cases.models import Case
 from comity.casework.cases.services import agency_join, member_add, note_write, wall_build
@@ -76,6 +77,7 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     _incoming(people, on)
     demo_extraditions(case=case, people=people, on=on)
     demo_returns(case=case, people=people, on=on)
+    demo_assets_create(case=case, people=people, on=on)
     demo_counterparts(demo_node(state, _AGENCIES["ministry"][0], Reach()))
     return case
 

@@ -2,7 +2,8 @@
 
 from comity.casework.accounts.models import ApiToken, Passkey, RecoveryCode, Session, SignInFailure, User
 from comity.casework.agencies.models import Agency
-from comity.casework.assets.models import Asset
+from comity.casework.assets.ledger_models import LedgerEntry, LedgerPosting
+from comity.casework.assets.models import Agreement, Asset, AssetClaim, AssetOrder, UseReport
 from comity.casework.cases.models import Case, JoinedAgency, Membership, Note, Wall
 from comity.casework.correspondence.models import Communication, PaperFile, ProposedCard
 from comity.casework.deadlines.models import OverdueReason
@@ -49,8 +50,11 @@ from comity.casework.screening.models import HitReview, ScreeningHit, ScreeningR
 
 __all__ = [
     "Agency",
+    "Agreement",
     "ApiToken",
     "Asset",
+    "AssetClaim",
+    "AssetOrder",
     "Assurance",
     "AssuranceReport",
     "AttachedFile",
@@ -73,6 +77,8 @@ __all__ = [
     "HostConsent",
     "JoinedAgency",
     "KeptFile",
+    "LedgerEntry",
+    "LedgerPosting",
     "LogDetail",
     "LogEntry",
     "MatchingStep",
@@ -108,6 +114,7 @@ __all__ = [
     "StoredFile",
     "SurrenderedOffence",
     "ToldLogHead",
+    "UseReport",
     "User",
     "Version",
     "Wall",

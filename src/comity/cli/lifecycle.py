@@ -12,6 +12,8 @@ Incoming = Annotated[bool, typer.Option("--incoming", help="Requests that are ma
 Extradition = Annotated[bool, typer.Option("--extradition", help="Extradition, from location to specialty.")]
 Return = Annotated[bool, typer.Option("--return", help="A person's return, from the plan to the arrival.")]
 Asset = Annotated[bool, typer.Option("--asset", help="Assets, from suspicion to end use.")]
+Claim = Annotated[bool, typer.Option("--claim", help="Claims of third parties and victims on an asset.")]
+Agreement = Annotated[bool, typer.Option("--agreement", help="Agreements on sharing and return.")]
 ScreeningHit = Annotated[bool, typer.Option("--screening-hit", help="Hits of a screening, from proposal to decision.")]
 EntryConsultation = Annotated[
     bool,
@@ -25,6 +27,8 @@ def lifecycle(
     extradition: Extradition = False,
     returning: Return = False,
     asset: Asset = False,
+    claim: Claim = False,
+    agreement: Agreement = False,
     screening_hit: ScreeningHit = False,
     entry_consultation: EntryConsultation = False,
     json: JsonFlag = False,
@@ -37,6 +41,7 @@ def lifecycle(
         "return": returning,
         "asset": asset,
     }
+    wanted |= {"claim": claim, "agreement": agreement}
     wanted |= {"screening-hit": screening_hit, "entry-consultation": entry_consultation}
     chosen = [name for name, asked in wanted.items() if asked] or ["outgoing"]
     if len(chosen) > 1:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
-_WIDTH, _LABEL, _VALUE = 900, 250, 90
+_WIDTH, _LABEL, _VALUE = 900, 250, 150
 _BAR, _GAP, _KEY = 16, 14, 30
 _LONGEST = 90  # characters of a label
 _FONT = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC, sans-serif"
@@ -17,10 +17,14 @@ _FONT = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC, sans-serif"
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The bars of one row, one for each series; None where the figure is kept back or there is none."""
+    """The bars of one row, one for each series; None where the figure is kept back or there is none.
+
+    ``told`` is how each figure is written beside its bar, where that is not the bare number.
+    """
 
     label: str
     values: tuple[int | None, ...]
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,11 @@ def _row(chart: BarChart, row: Bars, y: int, longest: int) -> Iterator[str]:
     room = _WIDTH - _LABEL - _VALUE
     for at, value in enumerate(row.values):
         top, length = y + at * _BAR, (value or 0) * room // longest
-        told = f"{row.label}, {chart.series[at]}: {chart.absent if value is None else value}"
+        figure = chart.absent if value is None else row.told[at] if row.told else str(value)
+        told = f"{row.label}, {chart.series[at]}: {figure}"
         yield f"<g><title>{escape(told)}</title>"
         yield _box(chart, _LABEL, top, max(length, 1 if value else 0), _BAR - 2, COLOURS[at % len(COLOURS)])
-        yield _text(chart, _LABEL + length + 6, top + 12, chart.absent if value is None else str(value)) + "</g>"
+        yield _text(chart, _LABEL + length + 6, top + 12, figure) + "</g>"
 
 
 def _box(chart: BarChart, x: int, y: int, width: int, height: int, colour: str) -> str:

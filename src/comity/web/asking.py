@@ -89,3 +89,8 @@ def complaint(error: ComityError) -> list[dict[str, str]]:
     field = error.place.field or "" if isinstance(error, BadInputError) else ""
     what = error.what if isinstance(error, BadInputError) else str(error)
     return [{"text": sentence(what), "field": field}]
+
+
+def at_step(errors: list[dict[str, str]], action: str) -> list[dict[str, str]]:
+    """The same errors, leading to the fields of one step on a page that shows several."""
+    return [{**line, "at": f"{line['field']}-{action}" if line["field"] else ""} for line in errors]

@@ -13,7 +13,7 @@ Options = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: ``kind`` is text, area, day, number, choice, several, flag or file."""
+    """One field: ``kind`` is text, area, day, number, choice, several, flag or file; a heading asks nothing."""
 
     name: str
     label: str

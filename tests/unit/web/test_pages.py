@@ -14,6 +14,8 @@ from django.utils import timezone
 
 import comity.web
 from comity.casework.accounts import totp
+from comity.casework.assets.ledger_models import LedgerEntry
+from comity.casework.assets.models import Agreement, Asset, AssetClaim
 from comity.casework.correspondence.models import Communication
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.demo_office import DEMO_PASSWORD
@@ -84,6 +86,21 @@ MATRIX: dict[str, frozenset[str]] = {
     "party-edit": frozenset({"anna", "pia"}),
     "party-merge": frozenset({"anna", "pia"}),
     "case-assets": TEAM,
+    "asset-new": frozenset({"anna", "pia"}),
+    "ledger": TEAM,
+    "ledger-entries": TEAM,
+    "agreements": TEAM,
+    "agreement-new": frozenset({"anna", "pia", "lena"}),
+    "asset": TEAM,
+    "asset-edit": frozenset({"anna", "pia"}),
+    "order-new": frozenset({"anna", "pia"}),
+    "ledger-new": frozenset({"anna", "pia"}),
+    "claim-new": frozenset({"anna", "pia", "lena"}),
+    "use-new": frozenset({"anna", "pia", "lena"}),
+    "ledger-entry": TEAM,
+    "claim": TEAM,
+    "agreement": frozenset({"anna"}),
+    "agreement-edit": frozenset({"anna"}),
     "case-team": TEAM,
     "case-edit": frozenset({"anna", "pia"}),
     "case-records": TEAM,
@@ -153,6 +170,8 @@ ELSEWHERE |= {"attachment-decide", "step-letter-file"}
 FORMS |= {"extradition-act", "return-act", "travel-act"}
 ELSEWHERE |= {"extradition-protection", "assurance-decision", "assurance-report", "charge-extension"}
 ELSEWHERE |= {"return-host-withdrawal"}
+FORMS |= {"asset-act", "ledger-back", "claim-act", "agreement-act"}
+ELSEWHERE |= {"ledger-csv"}
 ELSEWHERE |= {f"communication-{file}" for file in ("receipt", "paper", "sealed")}
 
 
@@ -173,6 +192,10 @@ def address(name: str, case: Any) -> str:
         "extraditions": Extradition.everything.filter(case=case),
         "returns": ReturnPlan.everything.filter(case=case),
         "travels": OfficerTravel.everything.filter(case=case),
+        "assets": Asset.everything.filter(case=case, key="account-b"),
+        "ledger": LedgerEntry.everything.filter(case=case, number=1),
+        "claims": AssetClaim.everything.filter(case=case),
+        "agreements": Agreement.everything.filter(key="agreement-1"),
     }.get(path.split("/")[1])
     path = re.sub(r"<int:pk>", str(case.pk if of is None else of.get().pk), path)
     for part, value in PARTS.items():

@@ -49,6 +49,10 @@ class Condition(StrEnum):
     AGREEMENT_ON_FILE = "agreement_on_file"
     OTHER_REVIEWER = "other_reviewer"
     ENTRY_SAFEGUARDS = "entry_safeguards"
+    APPEAL_OVER = "appeal_over"
+    CLAIM_OWED = "claim_owed"
+    REFERENCE_GIVEN = "reference_given"
+    USE_REPORTED = "use_reported"
 
 
 # The words in which a condition that does not hold is told.
@@ -83,11 +87,15 @@ SENTENCES: dict[Condition, str] = {
     "independent lawyer, and no contact with relatives about the return.",
     Condition.COOLING_OFF_OVER: "The cooling-off period after the person's consent is not over.",
     Condition.SURRENDER_GRANTED: "The proceeding about this person has not granted the surrender.",
-    Condition.ORDER_ON_FILE: "No order is on file for this asset.",
-    Condition.ORDER_FINAL: "No final confiscation order is on file for this asset.",
     Condition.OTHER_REVIEWER: "Who proposed what the hit is may not be the person who confirms it.",
     Condition.ENTRY_SAFEGUARDS: "Whether asylum was asked for and what was found on non-refoulement is not on record.",
-    Condition.AGREEMENT_ON_FILE: "No agreement on sharing or return is on file.",
+    Condition.ORDER_ON_FILE: "No order that takes effect where the asset is stands on file for it.",
+    Condition.ORDER_FINAL: "No final confiscation order that takes effect where the asset is stands on file for it.",
+    Condition.AGREEMENT_ON_FILE: "No agreement on sharing or return of this asset is in force.",
+    Condition.APPEAL_OVER: "The time limit for an appeal is not over; without a limit on record a reason is needed.",
+    Condition.CLAIM_OWED: "The decision grants nothing, or what it grants is paid.",
+    Condition.REFERENCE_GIVEN: "Give the reference under which the signed text is kept.",
+    Condition.USE_REPORTED: "Part of what was returned under this agreement is not accounted for by a report.",
 }
 
 _CLEARED = (Condition.SAFEGUARDS_SIGNED, Condition.SAFEGUARDS_CURRENT)
@@ -149,4 +157,8 @@ GUARDS: dict[str, tuple[Condition, ...]] = {
     "agreement_is_on_file": (Condition.AGREEMENT_ON_FILE,),
     "other_reviewer": (Condition.OTHER_REVIEWER,),
     "entry_safeguards": (Condition.ENTRY_SAFEGUARDS,),
+    "appeal_is_over": (Condition.APPEAL_OVER,),
+    "something_is_owed": (Condition.CLAIM_OWED,),
+    "reference_is_given": (Condition.REFERENCE_GIVEN,),
+    "use_is_reported": (Condition.USE_REPORTED,),
 }

@@ -5,8 +5,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from comity.casework.access import NotAllowedError
+from comity.casework.lifecycle import GuardError
 from comity.casework.records.services import ChangedMeanwhileError
-from comity.casework.requests.services import GuardError
 from comity.common.errors import ComityError
 from comity.web.api.auth import ScopeError
 from comity.web.asking import complaint

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from comity.casefile.case import Handling
 from comity.casework.access import Permission, allows, require
-from comity.casework.assets.models import Asset
 from comity.casework.cases.case_file import case_export
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import case_for, cases_for, notes_for, subject_of, walls_for
@@ -18,9 +17,6 @@ from comity.casework.cases.services import attempts_logged, case_open, note_writ
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import entries_of
-from comity.casework.people.models import Party
-from comity.casework.records.models import Record
-from comity.casework.records.selectors import fields_for, records_for
 from comity.casework.requests.selectors import requests_for
 from comity.common.errors import BadInputError, ComityError, Place
 from comity.web.asking import Asking, complaint, found, page
@@ -108,19 +104,6 @@ def _timeline(case: Case, keys: set[str]) -> list[LogEntry]:
     """What happened to the case and to the requests that the person may see."""
     entries = entries_of(case).filter(subject__in=("case", "request")).order_by("-day", "-index")
     return [entry for entry in entries if entry.subject == "case" or entry.key in keys][:25]
-
-
-@require_GET
-@page
-def case_assets(asking: Asking, pk: int) -> HttpResponse:
-    """The assets and claims of a case."""
-    case = case_of(asking, pk)
-    names = {party.key: party.name for party in records_for(asking.who, case, Party)}
-    assets = [(asset, fields_for(asset, asking.who), names) for asset in records_for(asking.who, case, Asset)]
-    claims = [record for record in records_for(asking.who, case, Record) if record.kind == "claims"]
-    return render(
-        asking.http, "assets.html", {"case": case, "tab": "assets", "assets": assets, "claims": claims, "names": names}
-    )
 
 
 @require_POST

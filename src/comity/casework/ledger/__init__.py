@@ -1,0 +1,1 @@
+"""The arithmetic of recovered money: double-entry bookings in whole minor units, without database or framework."""

@@ -1,0 +1,34 @@
+"""Sums of money as the pages show them: every minor unit, grouped as the language does, with its currency."""
+
+from typing import Any
+
+from django import template
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from comity.casework.ledger.currency import digits, of_minor
+
+register = template.Library()
+
+
+def written(minor: int, currency: str) -> str:
+    """A sum in the language of the page."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 - slow to import
+
+    places = digits(currency)
+    shape = "#,##0" + ("." + "0" * places if places else "")
+    language = (translation.get_language() or "en").partition("-")[0]
+    return f"{format_decimal(of_minor(minor, currency).amount, shape, locale=language)} {currency}"
+
+
+@register.simple_tag
+def money(minor: int | None, currency: str) -> SafeString:
+    """A whole number of minor units as a sum of money; a dash where there is none."""
+    return format_html('<bdi dir="ltr">{}</bdi>', "–" if minor is None else written(minor, currency))
+
+
+@register.filter
+def money_of(line: Any) -> SafeString:  # noqa: ANN401 - whatever has minor units and a currency
+    """The sum of a line that has minor units and a currency."""
+    return money(line.minor, line.currency)
