@@ -9,8 +9,8 @@ from comity.casework.requests.opening import opening_details
 from comity.statistics.record import Event, Head
 
 # What an event may say to the figures; everything else in its details stays in the office.
-SAID = ("direction", "counterpart", "measure", "urgency", "basis", "grounds")
-_SUBJECTS = ("request",)
+SAID = ("direction", "counterpart", "measure", "urgency", "basis", "grounds", "route", "host_state")
+_SUBJECTS = ("request", "return")
 _OPENING = {"needed", "received"}
 
 
@@ -29,6 +29,8 @@ def record_events(head: Head) -> Iterator[Event]:
     for index, day, case, subject, key, event, details in rows.values_list(*columns).iterator(chunk_size=5000):
         known = kinds.get((case, key), {}) if event in _OPENING else {}
         said = _said({**known, **(details or {})})
+        if subject == "return":
+            said["person"] = numbers.of_record(case, "party", key.rpartition(".")[0])
         yield Event(index, day, numbers.of_case(case), subject, numbers.of_record(case, subject, key), event, said)
 
 

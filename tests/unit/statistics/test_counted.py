@@ -15,7 +15,7 @@ from comity.casework.log.selectors import log_check
 from comity.common.errors import BadInputError
 from comity.statistics.counted import as_rows, chosen, count
 from comity.statistics.definitions import definitions
-from comity.statistics.office import record_events, record_head
+from comity.statistics.office import SAID, record_events, record_head
 from comity.statistics.period import Period
 from comity.statistics.record import NOT_KEPT, Event, Head, read_record, record_lines
 from comity.statistics.table import Row, Table, publishable
@@ -87,12 +87,45 @@ def test_the_days_of_a_step_are_a_median_of_those_that_ended_beside_the_age_of_t
     assert (row["open"], row["median_age"], row["oldest_age"]) == (1, 30, 30)
 
 
+def returned(number: int, person: str, route: str, host: str, *steps: tuple[str, str]) -> list[Event]:
+    kind = {"route": route, "host_state": host, "person": person}
+    return [
+        Event(
+            number * 100 + at, day(when), 1, "return", str(number), event, {**kind} if at == 0 else {"person": person}
+        )
+        for at, (event, when) in enumerate(steps)
+    ]
+
+
+def test_a_person_who_returns_twice_counts_once_under_the_route_of_the_first_arrival() -> None:
+    events = [
+        *returned(1, "p", "voluntary_return", "URY", ("return_planned", "2025-01-01"), ("arrived", "2025-03-01")),
+        *returned(2, "p", "extradition", "BRA", ("return_planned", "2025-04-01"), ("arrived", "2025-09-01")),
+        *returned(3, "q", "removal", "BRA", ("return_planned", "2025-04-01"), ("return_stopped", "2025-05-01")),
+    ]
+    routes = {under: row["persons"] for under, row in table(events, "returns-by-route").items()}
+    assert {route[0]: count for route, count in routes.items() if count} == {"voluntary_return": 1}
+    assert ("extradition",) in routes, "a route that nobody took is printed with a zero"
+    assert table(events, "returns-by-place") == {("URY",): {"persons": 1}}
+
+
+def test_a_consent_that_was_taken_back_is_published_beside_the_arrivals() -> None:
+    steps = (
+        ("return_planned", "2025-01-01"),
+        ("host_consented", "2025-01-02"),
+        ("return_consent_revoked", "2025-02-01"),
+    )
+    row = table(returned(1, "p", "voluntary_return", "URY", *steps), "planned-returns")["voluntary_return",]
+    assert (row["planned"], row["host_state_agreed"], row["consent_revoked"], row["arrived"]) == (1, 1, 1, 0)
+
+
 def test_every_figure_is_defined_once_and_rests_on_events_that_a_life_cycle_has() -> None:
     own = {item.id for item in definitions() if item.framework == "Comity"}
     counted = {made.figure for made in count([], YEAR)}
     assert counted <= own
     assert {name for item in definitions() for name in item.tables} <= counted
-    known = {step.event for cycle in LIFECYCLES.values() for step in cycle.steps} | {"received", "needed"}
+    known = {step.event for cycle in LIFECYCLES.values() for step in cycle.steps}
+    known |= {"received", "needed", "return_planned"}  # what begins a history is no step
     assert {event for item in definitions() if item.id in counted for event in item.record} <= known
 
 
@@ -156,7 +189,7 @@ def test_a_record_holds_no_reference_no_key_and_no_free_text() -> None:
     reasons = [data["reason"] for data in LogDetail.objects.values_list("data", flat=True) if data.get("reason")]
     assert [word for word in (*references, *keys, *reasons) if f'"{word}"' in text and word != "incoming"] == []
     said = [json.loads(line).get("said", {}) for line in text.splitlines()[1:]]
-    assert {name for row in said for name in row} <= {"direction", "counterpart", "measure", "urgency", "basis"}
+    assert {name for row in said for name in row} <= {*SAID, "person"}
 
 
 @pytest.mark.django_db

@@ -37,6 +37,8 @@ _DRAWN = {
     "requests-by-measure": ("made_or_received", "granted", "refused", "pending"),
     "requests-by-counterpart": ("made_or_received", "granted", "refused", "pending"),
     "requests-by-ground": ("refused",),
+    "returns-by-route": ("persons",),
+    "planned-returns": ("planned", "arrived", "consent_revoked"),
     "time-per-step": ("median_days", "median_age"),
 }
 _KEPT_BACK = "*"
@@ -201,7 +203,7 @@ def _heads(table: Table, row: Row) -> tuple[str, ...]:
     return tuple(_HEADS.get(name, word)(code) for name, code in zip(table.under, row.under, strict=True))
 
 
-_HEADS: dict[str, Callable[[str], str]] = {"counterpart": state}
+_HEADS: dict[str, Callable[[str], str]] = {"counterpart": state, "host_state": state}
 
 
 def _cells(table: Table, row: Row) -> tuple[str, ...]:
