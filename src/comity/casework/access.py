@@ -62,6 +62,7 @@ class Permission(StrEnum):
     SCREENING_CONFIRM = "screening.confirm"
     LIST_READ = "list.read"
     LOOKOUT_SET = "lookout.set"
+    CONSULTATION_LIST = "consultation.list"
     CONSULTATION_ANSWER = "consultation.answer"
     DEADLINE_LIST = "deadline.list"
     ENTRY_CHECK = "entry.check"
@@ -155,6 +156,7 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.LIST_READ: ((p.is_caseworker,), (p.is_lawyer,), (p.is_head,), (p.is_oversight,)),
     # denial of safe haven: the case decides who is looked out for and answers; the desk learns a contact and no more
     Permission.LOOKOUT_SET: ((*_WRITER, p.is_caseworker),),
+    Permission.CONSULTATION_LIST: ((p.is_immigration,), (p.is_caseworker,)),
     Permission.CONSULTATION_ANSWER: ((*_WRITER, p.is_caseworker),),
     # desks
     Permission.DEADLINE_LIST: ((p.is_active,),),  # only those of the person's own cases

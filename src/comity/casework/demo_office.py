@@ -18,6 +18,7 @@ from comity.casework.cases.case_file import case_import
 from comity.casework.cases.models import Case
 from comity.casework.cases.services import agency_join, member_add, note_write, wall_build
 from comity.casework.correspondence.demo import demo_counterparts, demo_node
+from comity.casework.entry.demo import entry_demo
 from comity.casework.evidence.demo import evidence_demo
 from comity.casework.extradition.demo import demo_extraditions
 from comity.casework.identity import Relation, Role
@@ -74,6 +75,7 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     _in_flight(case, people, on)
     evidence_demo(case=case, people=people, on=on)
     screening_demo(case=case, people=people, folder=settings.LISTS_FOLDER, on=on)
+    entry_demo(case=case, people=people, on=on)
     _incoming(people, on)
     demo_extraditions(case=case, people=people, on=on)
     demo_returns(case=case, people=people, on=on)

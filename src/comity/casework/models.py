@@ -7,6 +7,14 @@ from comity.casework.assets.models import Agreement, Asset, AssetClaim, AssetOrd
 from comity.casework.cases.models import Case, JoinedAgency, Membership, Note, Wall
 from comity.casework.correspondence.models import Communication, PaperFile, ProposedCard
 from comity.casework.deadlines.models import OverdueReason
+from comity.casework.entry.models import (
+    Consultation,
+    ConsultationMessage,
+    EntryCheck,
+    EntryFile,
+    EntryFileRow,
+    Lookout,
+)
 from comity.casework.evidence.models import CustodyEvent, EvidenceItem, KeptFile
 from comity.casework.exchange_store.models import (
     ConfirmedLogHead,
@@ -62,9 +70,14 @@ __all__ = [
     "Charge",
     "Communication",
     "ConfirmedLogHead",
+    "Consultation",
+    "ConsultationMessage",
     "CountryEvidence",
     "CustodyEvent",
     "DeskWork",
+    "EntryCheck",
+    "EntryFile",
+    "EntryFileRow",
     "EvidenceItem",
     "ExchangeAlarm",
     "ExchangeReceipt",
@@ -81,6 +94,7 @@ __all__ = [
     "LedgerPosting",
     "LogDetail",
     "LogEntry",
+    "Lookout",
     "MatchingStep",
     "Membership",
     "NodeCard",

@@ -23,6 +23,8 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "who": who,
         "may_oversee": bool(who and allows(Permission.LOG_READ, who)),
+        "may_check": bool(who and allows(Permission.ENTRY_CHECK, who)),
+        "may_consult": bool(who and allows(Permission.CONSULTATION_LIST, who)),
         "may_receive": bool(who and allows(Permission.REQUEST_RECEIVE, who)),
         "may_keep": bool(who and allows(Permission.ACCOUNT_KEEP, replace(who, strong=True))),
         "may_open": bool(who and allows(Permission.CASE_OPEN, who)),

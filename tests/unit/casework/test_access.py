@@ -18,7 +18,14 @@ CASE_PERMISSIONS = [p for p in Permission if p.value.split(".")[0] in CASE_SUBJE
 IN_A_CASE = [
     p
     for p in CASE_PERMISSIONS
-    if p not in {Permission.CASE_OPEN, Permission.CASE_LIST, Permission.REQUEST_RECEIVE, Permission.REQUEST_TELL}
+    if p
+    not in {
+        Permission.CASE_OPEN,
+        Permission.CASE_LIST,
+        Permission.REQUEST_RECEIVE,
+        Permission.REQUEST_TELL,
+        Permission.CONSULTATION_LIST,
+    }
 ]
 
 

@@ -19,6 +19,7 @@ from comity.casework.assets.models import Agreement, Asset, AssetClaim
 from comity.casework.correspondence.models import Communication
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.demo_office import DEMO_PASSWORD
+from comity.casework.entry.models import Consultation, EntryFile
 from comity.casework.evidence.models import EvidenceItem
 from comity.casework.extradition.models import Extradition
 from comity.casework.log.models import LogEntry
@@ -75,6 +76,12 @@ MATRIX: dict[str, frozenset[str]] = {
     "oversight": frozenset({"omar"}),
     "case": TEAM,
     "case-people": TEAM,
+    "entry-desk": frozenset({"ida"}),
+    "entry-file": frozenset({"ida"}),
+    "entry-file-status": frozenset({"ida"}),
+    "consultations": frozenset({"anna", "pia", "fien", "ida"}),
+    "consultation": TEAM | {"ida"},
+    "party-lookout": frozenset({"anna", "pia"}),
     "lists": frozenset({"anna", "lena", "pia", "fien", "omar"}),
     "case-screening": TEAM,
     "screening": TEAM,
@@ -152,6 +159,7 @@ FORMS = frozenset(
 FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act", "account-key-end"}
 FORMS |= {"incoming-package", "communication-part", "card-propose", "card-confirm", "card-decline"}
 FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act"}
+FORMS |= {"entry-file-new", "consultation-act"}
 FORMS |= {"case-share", "case-turn", "record-restore", "record-remove", "record-revert"}
 # The other parts of an address, on the synthetic case.
 PARTS = {
@@ -183,6 +191,8 @@ def address(name: str, case: Any) -> str:
     path = "/" + routes()[name]
     of = {
         "requests": Request.everything.filter(case=case, key="extradition-usa"),
+        "entry-check": EntryFile.objects.all(),
+        "consultations": Consultation.everything.filter(case=case),
         "screenings": ScreeningRun.everything.filter(case=case),
         "hits": ScreeningHit.everything.filter(case=case, party__key="jan"),
         "records": Record.everything.filter(case=case, key="p-jan"),

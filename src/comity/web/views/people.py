@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
+from comity.casework.entry.lookouts import last_day, lookout_of
 from comity.casework.people.differences import Sayings, plain, sayings_of
 from comity.casework.people.models import Party
 from comity.casework.people.parts import PARTICULARS, PARTS, SOURCE_FIELDS, Field, Kind, Part, parts_of
@@ -118,6 +119,8 @@ def party_page(asking: Asking, pk: int) -> HttpResponse:
         "protected": protected_from(party.data),
         "withheld": data.get("location") == WITHHELD,
         "may_write": allows(Permission.RECORD_EDIT, asking.who, record_subject(party, asking.who)),
+        "lookout": (holds := lookout_of(party, today())),
+        "lookout_until": last_day(holds) if holds else None,
         "absorbed": party.merges.filter(undone_at__isnull=True).select_related("absorbed", "by"),
     }
     return render(asking.http, "party.html", context)

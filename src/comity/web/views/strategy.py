@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from comity.casework.entry.lookouts import last_day, lookout_of
+from comity.casework.entry.selectors import case_consultations
 from comity.casework.people.selectors import shown_fields
 from comity.casework.people.strategy import strategy_of
 from comity.web.asking import Asking, page
@@ -27,6 +29,9 @@ def strategy_page(asking: Asking, pk: int) -> HttpResponse:
         "strategy": strategy,
         "deadlines": strategy.deadlines,
         "requests": strategy.requests,
+        "lookout": (holds := lookout_of(party, today())),
+        "lookout_until": last_day(holds) if holds else None,
+        "consultations": sum(c.party_id == party.pk and c.state != "closed" for c in case_consultations(asking.who)),
         "today": today(),
     }
     return render(asking.http, "strategy.html", context)
