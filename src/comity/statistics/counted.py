@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from comity.common.errors import BadInputError
-from comity.statistics.counting import requests, returns
+from comity.statistics.counting import assets, requests, returns
 from comity.statistics.definitions import definitions
 from comity.statistics.period import Period
 from comity.statistics.record import Event, histories
@@ -17,6 +17,7 @@ def count(events: Iterable[Event], period: Period) -> tuple[Table, ...]:
     return (
         *requests.tables(histories(held, "request"), period),
         *returns.tables(histories(held, "return"), period),
+        *assets.tables(histories(held, "asset"), period),
     )
 
 

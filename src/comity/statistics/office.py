@@ -10,7 +10,8 @@ from comity.statistics.record import Event, Head
 
 # What an event may say to the figures; everything else in its details stays in the office.
 SAID = ("direction", "counterpart", "measure", "urgency", "basis", "grounds", "route", "host_state")
-_SUBJECTS = ("request", "return")
+_SUBJECTS = ("request", "return", "asset")
+_LEDGER = ("kind", "postings")  # of an entry of the ledger: what moved between which accounts, and no word of it
 _OPENING = {"needed", "received"}
 
 
@@ -35,7 +36,9 @@ def record_events(head: Head) -> Iterator[Event]:
 
 
 def _said(details: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: details[name] for name in SAID if details.get(name)}
+    entry = details.get("ledger") or {}
+    said = {name: details[name] for name in SAID if details.get(name)}
+    return said | {name: entry[name] for name in _LEDGER if entry.get(name)}
 
 
 def _kinds() -> dict[tuple[int, str], dict[str, str]]:

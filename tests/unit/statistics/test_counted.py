@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from decimal import Decimal
 from statistics import median_low
 from typing import Any
 
@@ -119,13 +120,43 @@ def test_a_consent_that_was_taken_back_is_published_beside_the_arrivals() -> Non
     assert (row["planned"], row["host_state_agreed"], row["consent_revoked"], row["arrived"]) == (1, 1, 1, 0)
 
 
+def booked(number: int, on: str, kind: str, *postings: tuple[str, str, int, str], asset: str = "a") -> Event:
+    return Event(number, day(on), 1, "asset", asset, "entry_booked", {"kind": kind, "postings": postings})
+
+
+def test_assets_stand_at_the_stage_and_in_the_hands_that_the_entries_say_on_the_last_day() -> None:
+    events = [
+        booked(1, "2024-03-01", "value", ("suspected", "EUR", 100_00, "CHE"), ("first_record", "EUR", -100_00, "")),
+        booked(2, "2025-03-01", "move", ("frozen", "EUR", 100_00, "CHE"), ("suspected", "EUR", -100_00, "CHE")),
+        booked(3, "2026-03-01", "move", ("returned", "EUR", 100_00, "NLD"), ("frozen", "EUR", -100_00, "CHE")),
+    ]
+    assert table(events, "assets-by-stage") == {("frozen", "EUR", "CHE"): {"assets": 1, "amount": Decimal(100)}}
+    assert table(events, "assets-reaching-stage") == {("frozen", "EUR"): {"assets": 1, "amount": Decimal(100)}}
+
+
+def test_what_a_reversal_took_back_did_not_reach_the_stage() -> None:
+    forth = (("frozen", "JPY", 500, "CHE"), ("suspected", "JPY", -500, "CHE"))
+    back = tuple((account, currency, -minor, holder) for account, currency, minor, holder in forth)
+    events = [booked(1, "2025-03-01", "move", *forth), booked(2, "2025-03-02", "reversal", *back)]
+    assert table(events, "assets-reaching-stage") == {}
+
+
+def test_currencies_are_never_added_up() -> None:
+    events = [
+        booked(1, "2025-03-01", "cost", ("costs", "EUR", 10_00, ""), ("frozen", "EUR", -10_00, "CHE")),
+        booked(2, "2025-03-01", "cost", ("costs", "KWD", 1_000, ""), ("frozen", "KWD", -1_000, "KWT")),
+    ]
+    found = {under: row["amount"] for under, row in table(events, "assets-costs").items()}
+    assert found == {("costs", "EUR"): Decimal(10), ("costs", "KWD"): Decimal(1)}
+
+
 def test_every_figure_is_defined_once_and_rests_on_events_that_a_life_cycle_has() -> None:
     own = {item.id for item in definitions() if item.framework == "Comity"}
     counted = {made.figure for made in count([], YEAR)}
     assert counted <= own
     assert {name for item in definitions() for name in item.tables} <= counted
     known = {step.event for cycle in LIFECYCLES.values() for step in cycle.steps}
-    known |= {"received", "needed", "return_planned"}  # what begins a history is no step
+    known |= {"received", "needed", "return_planned", "entry_booked", "entry_reversed"}  # these are no steps
     assert {event for item in definitions() if item.id in counted for event in item.record} <= known
 
 
@@ -189,7 +220,7 @@ def test_a_record_holds_no_reference_no_key_and_no_free_text() -> None:
     reasons = [data["reason"] for data in LogDetail.objects.values_list("data", flat=True) if data.get("reason")]
     assert [word for word in (*references, *keys, *reasons) if f'"{word}"' in text and word != "incoming"] == []
     said = [json.loads(line).get("said", {}) for line in text.splitlines()[1:]]
-    assert {name for row in said for name in row} <= {*SAID, "person"}
+    assert {name for row in said for name in row} <= {*SAID, "person", "kind", "postings"}
 
 
 @pytest.mark.django_db

@@ -71,5 +71,5 @@ def test_the_record_given_out_is_the_one_the_page_counts_and_giving_it_out_is_lo
     body = browser(person("omar")).get("/figures/record").content.decode()
     head, events = read_record(io.StringIO(body), "record.jsonl")
     assert head.size == LogEntry.objects.count() - 1
-    assert len(events) == LogEntry.objects.filter(subject__in=("request", "return")).count()
+    assert len(events) == LogEntry.objects.filter(subject__in=("request", "return", "asset")).count()
     assert LogEntry.objects.latest("index").event == "record_given_out"

@@ -199,11 +199,20 @@ def _shown(table: Table) -> Shown:
     return Shown(known, tuple(map(word, table.under)), tuple(map(word, table.columns)), rows, _picture(table, known))
 
 
+def _state_or_none(code: str) -> str:
+    return state(code) if code else "–"
+
+
+_HEADS: dict[str, Callable[[str], str]] = {
+    "counterpart": state,
+    "host_state": state,
+    "holder": _state_or_none,
+    "currency": str,
+}
+
+
 def _heads(table: Table, row: Row) -> tuple[str, ...]:
     return tuple(_HEADS.get(name, word)(code) for name, code in zip(table.under, row.under, strict=True))
-
-
-_HEADS: dict[str, Callable[[str], str]] = {"counterpart": state, "host_state": state}
 
 
 def _cells(table: Table, row: Row) -> tuple[str, ...]:
