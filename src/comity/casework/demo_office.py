@@ -1,6 +1,7 @@
 """A synthetic office for trying things out: real law, invented agencies, people and cases in mid-flight."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -60,6 +61,21 @@ _PEOPLE: dict[str, tuple[str, str, tuple[Role, ...], Handling, Relation | None]]
 @transaction.atomic
 def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     """Fill an empty office with the synthetic case of a case file, at work on the given day."""
+    case, people = demo_case_create(case_path=case_path, on=on, progress=_PROGRESS)
+    evidence_demo(case=case, people=people, on=on)
+    screening_demo(case=case, people=people, folder=settings.LISTS_FOLDER, on=on)
+    _incoming(people, on)
+    demo_extraditions(case=case, people=people, on=on)
+    demo_returns(case=case, people=people, on=on)
+    demo_counterparts(demo_node(case.state, _AGENCIES["ministry"][0], Reach()))
+    return case
+
+
+Progress = Mapping[str, Mapping[str, int]]
+
+
+def demo_case_create(*, case_path: Path, on: dt.date, progress: Progress) -> tuple[Case, dict[str, User]]:
+    """The agencies and people of the synthetic office, and its case with each request as far as ``progress`` says."""
     state = load_case(case_path).state
     agencies = {key: agency_create(key=key, name=n, kind=k, state=state) for key, (n, k) in _AGENCIES.items()}
     people = {key: _person(key, agencies) for key in _PEOPLE}
@@ -82,6 +98,8 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     demo_assets_create(case=case, people=people, on=on)
     demo_counterparts(demo_node(state, _AGENCIES["ministry"][0], Reach()))
     return case
+    _in_flight(case, people, on, progress)
+    return case, people
 
 
 def _person(key: str, agencies: dict[str, Agency]) -> User:
@@ -150,8 +168,8 @@ _PROGRESS: dict[str, dict[str, int]] = {
 _BY = {"gate": "lena", "sign": "bram", "send": "dirk"}
 
 
-def _in_flight(case: Case, people: dict[str, User], on: dt.date) -> None:
-    for key, steps in _PROGRESS.items():
+def _in_flight(case: Case, people: dict[str, User], on: dt.date, progress: Progress) -> None:
+    for key, steps in progress.items():
         for action, ago in steps.items():
             request = Request.everything.get(case=case, key=key)
             actor = people[_BY.get(action, "anna")]

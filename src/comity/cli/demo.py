@@ -14,8 +14,26 @@ CaseFolder = Annotated[
 ]
 
 
-def demo(out: OutFolder = Path("out/demo"), cases: CaseFolder = None, json: JsonFlag = False) -> None:
+Office = Annotated[bool, typer.Option("--office", help="Two offices of two states that exchange a request instead.")]
+Folder = Annotated[Path | None, typer.Option("--dir", help="With --office: where the two offices are kept.")]
+Port = Annotated[int, typer.Option("--port", help="With --office: the first of four ports.", min=1, max=65532)]
+
+
+def demo(
+    out: OutFolder = Path("out/demo"),
+    cases: CaseFolder = None,
+    office: Office = False,
+    folder: Folder = None,
+    port: Port = 8001,
+    json: JsonFlag = False,
+) -> None:
     """Take the shipped synthetic cases from the case file to requests ready for signature."""
+    if office:
+        from comity.cli.demo_pair import two_offices  # noqa: PLC0415 - needed for this alone
+        from comity.cli.serve import office_folder  # noqa: PLC0415 - it reads this module
+
+        two_offices((folder or office_folder(None, demo=True).parent / "two-states").resolve(), port, shipped_cases())
+        return
     files = case_files(cases or shipped_cases())
     if not json:
         print_line("Real states and their law; invented people and conduct. The same for a case of your own:")

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from comity.cli.clock_now import now
+from comity.cli.node_folder import opened
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.cli.seal import KeyFolder, read_bytes
 from comity.common.errors import BadInputError, Place
@@ -79,7 +80,6 @@ def mandate(
     """Seal the mandate: who may ask whom about how many keys, in which matter, on which basis, until when."""
     from comity.exchange.documents.card import read_card  # noqa: PLC0415 - cryptography loads slowly
     from comity.exchange.node.matching import Terms, make_mandate  # noqa: PLC0415
-    from comity.exchange.node.node import opened  # noqa: PLC0415
 
     _check_date(until, Place(field="--until"))
     ends = dt.datetime.combine(dt.date.fromisoformat(until) + dt.timedelta(days=1), dt.time(), dt.UTC)
@@ -99,7 +99,6 @@ def offer(
 ) -> None:
     """As the holder: accept a mandate and write the offer, with the tags of all people held beside it."""
     from comity.exchange.node.matching import make_offer  # noqa: PLC0415
-    from comity.exchange.node.node import opened  # noqa: PLC0415
 
     rows = list(_rows(people))
     with opened(key) as node:
@@ -121,7 +120,6 @@ def ask(
 ) -> None:
     """As the asker: ask about subjects without naming them."""
     from comity.exchange.node.matching import make_ask  # noqa: PLC0415
-    from comity.exchange.node.node import opened  # noqa: PLC0415
 
     rows = list(_rows(subjects))
     with opened(key) as node:
@@ -139,7 +137,6 @@ def evaluate(
 ) -> None:
     """As the holder: answer within the mandate, and prove that one key was used throughout."""
     from comity.exchange.node.matching import make_answer  # noqa: PLC0415
-    from comity.exchange.node.node import opened  # noqa: PLC0415
 
     with opened(key) as node:
         text = make_answer(node, read_bytes(mandate), read_bytes(ask), now())
@@ -155,7 +152,6 @@ def result(
 ) -> None:
     """As the asker: check the proof and read which subjects the holder has too."""
     from comity.exchange.node.matching import read_result  # noqa: PLC0415
-    from comity.exchange.node.node import opened  # noqa: PLC0415
 
     tags = read_bytes(offer.with_name(offer.name + ".tags"))
     with opened(key) as node:

@@ -7,6 +7,7 @@ import typer
 
 from comity.cli.clock_now import now
 from comity.cli.node_content import delete, enter, export
+from comity.cli.node_folder import is_office, open_office, opened, opener
 from comity.cli.node_keys import escrow, restore_keys
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.cli.seal import read_bytes
@@ -35,7 +36,12 @@ def init(
         raise BadInputError(f"--state {state} is not an ISO 3166-1 alpha-3 code such as FRA")
     if not 0 < len(name) <= 200:
         raise BadInputError("--name is a text of 1 to 200 characters")
-    node = init_node(folder, state, name, now(), _reach(endpoint, desk) or Reach())
+    reach = _reach(endpoint, desk) or Reach()
+    node = (
+        _init_in_office(folder, state, name, reach)
+        if is_office(folder)
+        else init_node(folder, state, name, now(), reach)
+    )
     card = own_card(node).card
     if json:
         print_json({"node": node.id, "state": state, "name": name, "dir": str(folder), "fingerprint": card.fingerprint})
@@ -43,6 +49,16 @@ def init(
     print_line(f"Node of {name} ({state}) in {folder}", "bold")
     _tell_fingerprint(card)
     print_line("Its keys lie in keys/, readable by you alone. Lose them, and nobody can read what was sent to you.")
+
+
+def _init_in_office(folder: Path, state: str, name: str, reach: Any) -> Any:  # noqa: ANN401 - imported lazily
+    """The node of an office lies in the office's folder and database, its entries in the office's log."""
+    open_office(folder)
+    from comity.casework.correspondence.node import has_node, node_make_at_the_machine  # noqa: PLC0415
+
+    if has_node():
+        raise BadInputError("this office has a node already", Place(str(folder)))
+    return node_make_at_the_machine(state=state, name=name, reach=reach, at=now())
 
 
 def _reach(endpoints: list[str] | None, desks: list[str] | None) -> Any:  # noqa: ANN401 - Reach, imported lazily
@@ -69,7 +85,6 @@ def card(
     """Write the node card that goes to a counterpart by diplomatic note, and print its fingerprint."""
     from comity.exchange.node.ceremony import own_card, renew_card  # noqa: PLC0415
     from comity.exchange.node.durable import write_durably  # noqa: PLC0415
-    from comity.exchange.node.node import opened  # noqa: PLC0415
 
     reach = _reach(endpoint, desk)
     with opened(folder) as node:
@@ -142,7 +157,6 @@ def trust(
     """Trust a counterpart: its first card by the fingerprint, later ones also because the card before signed them."""
     from comity.exchange.documents.fingerprint import fingerprint_from  # noqa: PLC0415
     from comity.exchange.node.ceremony import trust_card  # noqa: PLC0415
-    from comity.exchange.node.node import opened  # noqa: PLC0415
 
     typed = fingerprint_from(fingerprint) if fingerprint is not None else None
     with opened(folder) as node:
@@ -163,7 +177,6 @@ def receive(
 ) -> int:
     """Receive what came by hand; without files, fetch what counterparts hold ready for this node."""
     from comity.exchange.node.hand import receive_by_hand, write_receipts  # noqa: PLC0415
-    from comity.exchange.node.node import opened  # noqa: PLC0415
 
     for path in files or []:
         if not path.is_file():
@@ -189,7 +202,6 @@ def send(
     json: JsonFlag = False,
 ) -> int:
     """Deliver what is in the outbox to counterparts that can be reached, and fetch their receipts."""
-    from comity.exchange.node.node import opened  # noqa: PLC0415
     from comity.exchange.wire.client import send_all  # noqa: PLC0415
 
     with opened(folder) as node:
@@ -209,7 +221,6 @@ def serve(
     json: JsonFlag = False,
 ) -> None:
     """Answer counterparts over mutual TLS 1.3, and deliver the outbox, until stopped."""
-    from comity.exchange.node.node import open_node  # noqa: PLC0415
     from comity.exchange.wire.serving import serve_node  # noqa: PLC0415
 
     host, _, port = listen.rpartition(":")
@@ -222,12 +233,11 @@ def serve(
         else:
             print_line(f"Listening on {address}; stop with Ctrl-C")
 
-    serve_node(lambda: open_node(folder), (host, int(port)), now, ready=ready, seconds=seconds, deliver=deliver)
+    serve_node(opener(folder), (host, int(port)), now, ready=ready, seconds=seconds, deliver=deliver)
 
 
 def status(folder: NodeFolder, json: JsonFlag = False) -> None:
     """Tell what was exchanged, how far each package came, and what a person must look at."""
-    from comity.exchange.node.node import opened  # noqa: PLC0415
     from comity.exchange.node.status import node_status  # noqa: PLC0415
 
     with opened(folder) as node:
@@ -263,7 +273,6 @@ def log(
     json: JsonFlag = False,
 ) -> None:
     """Print the log: every event in order, and its head; an altered log is refused."""
-    from comity.exchange.node.node import opened  # noqa: PLC0415
     from comity.exchange.node.status import log_entries  # noqa: PLC0415
 
     with opened(folder) as node:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from comity.cli.clock_now import now
+from comity.cli.node_folder import opened
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.errors import BadInputError
 
@@ -24,7 +25,6 @@ def export(
     """Write the files of a package that its sender's conditions allow for a use, and name those that stay."""
     from comity.exchange.documents.conditions import Use  # noqa: PLC0415 - cryptography loads slowly
     from comity.exchange.node.export import export_package  # noqa: PLC0415
-    from comity.exchange.node.node import opened  # noqa: PLC0415
 
     if use not in set(Use):
         raise BadInputError(f"--use {use} is none of: {', '.join(Use)}")
@@ -51,7 +51,6 @@ def delete(
 ) -> None:
     """Delete the content of a package; its receipts and log entries stay."""
     from comity.exchange.node.deletion import answer_deletion_request, delete_content  # noqa: PLC0415
-    from comity.exchange.node.node import opened  # noqa: PLC0415
     from comity.exchange.node.opening import stored_path  # noqa: PLC0415
 
     with opened(folder) as node:
@@ -76,7 +75,6 @@ def enter(
 ) -> None:
     """Enter what came on paper or by mail; it is kept, logged, and shown as unsigned, entered by a clerk."""
     from comity.exchange.documents.package import PackageType, PartRole  # noqa: PLC0415 - cryptography loads slowly
-    from comity.exchange.node.node import opened  # noqa: PLC0415
     from comity.exchange.node.paper import enter_paper  # noqa: PLC0415
     from comity.exchange.node.sending import Letter  # noqa: PLC0415
     from comity.exchange.packing import Source  # noqa: PLC0415

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from comity.cli.node_folder import opened
 from comity.cli.output import JsonFlag, print_json, print_line
 
 NodeFolder = Annotated[Path, typer.Option("--dir", help="The folder of this authority's node.")]
@@ -19,7 +20,6 @@ def escrow(
 ) -> None:
     """Write all keys of the node as one sealed file, and the shares of its key for several officers."""
     from comity.exchange.node.escrow import write_escrow  # noqa: PLC0415 - cryptography loads slowly
-    from comity.exchange.node.node import opened  # noqa: PLC0415
 
     with opened(folder) as node:
         files = write_escrow(node, out, needed, shares)

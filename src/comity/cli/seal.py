@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.clock_now import now
+from comity.cli.node_folder import opened
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.errors import BadInputError, Place
 
@@ -44,7 +45,6 @@ def seal(
     json: JsonFlag = False,
 ) -> None:
     """Seal a request or an answer for one addressee: signed, encrypted, logged, and queued for delivery."""
-    from comity.exchange.node.node import opened  # noqa: PLC0415 - cryptography is slow to import
     from comity.exchange.node.sending import reply_to as placed  # noqa: PLC0415
     from comity.exchange.node.sending import seal_letter  # noqa: PLC0415
 
@@ -212,7 +212,6 @@ def open_(
     json: JsonFlag = False,
 ) -> None:
     """Open a sealed file from a trusted sender to this node; anything else is refused and nothing is written."""
-    from comity.exchange.node.node import opened  # noqa: PLC0415
     from comity.exchange.node.opening import open_package  # noqa: PLC0415
 
     if not file.is_file():

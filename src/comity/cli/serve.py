@@ -1,9 +1,10 @@
 """``comity serve``: the office in the browser."""
 
+import contextlib
 import os
 import socket
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,11 +14,19 @@ from comity.cli.serve_matching import serve_matching
 from comity.common.errors import BadInputError
 from comity.common.errors import Place as Where
 
+if TYPE_CHECKING:
+    from comity.web.starting import Place
+
 Folder = Annotated[Path | None, typer.Option("--dir", help="Where the office is kept (COMITY_DATA; else ~/.comity).")]
 Host = Annotated[str, typer.Option("--host", help="The address to answer on; only this machine by default.")]
 Port = Annotated[int, typer.Option("--port", help="The port to answer on.", min=1, max=65535)]
 Demo = Annotated[bool, typer.Option("--demo", help="A synthetic office to try out, kept apart from a real one.")]
 
+Exchange = Annotated[
+    str | None,
+    typer.Option("--exchange", help="Let the office's node answer and deliver, too: address:port."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing unless something is wrong.")]
 Only = Annotated[str | None, typer.Option("--only", help="screening: the matching service alone, without the office.")]
 Lists = Annotated[list[Path], typer.Option("--list", help="With --only screening: a list or an index; repeatable.")]
 Workers = Annotated[int, typer.Option("--workers", min=0, help="With --only: processes; 0 takes one a processor.")]
@@ -28,6 +37,8 @@ def serve(
     host: Host = "127.0.0.1",
     port: Port = 8000,
     demo: Demo = False,
+    exchange: Exchange = None,
+    quiet: Quiet = False,
     only: Only = None,
     lists: Lists = [],  # noqa: B006 - typer reads the empty list as "may be left out"; it is never changed
     workers: Workers = 0,
@@ -46,12 +57,28 @@ def serve(
     starting.make_tables()
     if demo:
         starting.fill_demo(shipped_cases() / "netherlands-united-states.yaml")
-    print_line(f"The office answers at http://{host}:{port}/ (kept in {place.folder}; Ctrl-C ends it)", "bold")
-    if demo:
+    if not quiet:
+        _tell(place, starting.is_empty())
+    with contextlib.ExitStack() as beside:
+        if exchange is not None:
+            beside.enter_context(starting.node_beside(place, _listen(exchange)))
+        starting.answer_requests(place)
+
+
+def _listen(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        raise BadInputError(f"'{text[:60]}' is not address:port", Where(field="--exchange"))
+    return text
+
+
+def _tell(place: "Place", empty: bool) -> None:
+    address = f"http://{place.host}:{place.port}/"
+    print_line(f"The office answers at {address} (kept in {place.folder}; Ctrl-C ends it)", "bold")
+    if place.demo:
         print_line("Everybody in it is invented. The sign-in page shows who you can be.")
-    elif starting.is_empty():
+    elif empty:
         print_line("Nobody has an account yet: 'comity account add' opens one.")
-    starting.answer_requests(place)
 
 
 def office_folder(given: Path | None, *, demo: bool) -> Path:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.clock_now import now
+from comity.cli.node_folder import holds_node, opened
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.errors import BadInputError, Place
 
@@ -52,7 +53,6 @@ def _report(file: Path, key: Path | None) -> dict[str, Any]:
 
 
 def _nodes(file: Path, key: Path | None) -> list[Path]:
-    from comity.exchange.node.node import is_node  # noqa: PLC0415
 
     if key:
         return [key]
@@ -61,12 +61,11 @@ def _nodes(file: Path, key: Path | None) -> list[Path]:
     near: list[Path] = []
     for place in (file.parent, Path.cwd()):
         near += [place, *sorted(child for child in place.iterdir() if child.is_dir())]
-    return [folder for folder in dict.fromkeys(near) if is_node(folder)]
+    return [folder for folder in dict.fromkeys(near) if holds_node(folder)]
 
 
 def _package(file: Path, folder: Path) -> dict[str, Any]:
     from comity.exchange.node.examining import examine_file  # noqa: PLC0415
-    from comity.exchange.node.node import opened  # noqa: PLC0415
 
     with opened(folder) as node:
         examination, digest, size = examine_file(node, file, now())
@@ -85,7 +84,6 @@ def _as_report(file: Path, kind: str, checks: list[tuple[str, bool | None, str]]
 def _document(file: Path, key: Path | None) -> dict[str, Any]:
     from comity.exchange.documents.card import read_card  # noqa: PLC0415
     from comity.exchange.documents.receipt import read_receipt  # noqa: PLC0415
-    from comity.exchange.node.node import opened  # noqa: PLC0415
     from comity.exchange.refusal import Refusal, RefusedError  # noqa: PLC0415
 
     text = file.read_bytes()

@@ -1,9 +1,11 @@
 """Starting the office: its folder and secret, its tables, its synthetic content, its server."""
 
+import contextlib
 import os
 import secrets
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,11 @@ class Place:
     host: str = "127.0.0.1"
     port: int = 8000
     demo: bool = False
+
+
+def data_of() -> Path:
+    """The folder of the office that the environment names."""
+    return Path(os.environ["COMITY_DATA"])
 
 
 def prepare_django(place: Place) -> None:
@@ -60,6 +67,17 @@ def fill_demo(case_path: Path) -> None:
     if is_empty():
         command = [sys.executable, "-m", "comity.web.filling", str(case_path)]
         subprocess.run(command, check=True)  # noqa: S603 - this very program
+
+
+@contextlib.contextmanager
+def node_beside(place: Place, listen: str) -> Iterator[None]:
+    """Let the office's node answer counterparts and deliver the outbox meanwhile, in a process of its own."""
+    command = [sys.executable, "-m", "comity", "node", "serve", "--dir", str(place.folder), "--listen", listen]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as node:  # noqa: S603 - this very program
+        try:
+            yield
+        finally:
+            node.terminate()
 
 
 def answer_requests(place: Place) -> None:
