@@ -64,9 +64,11 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     case, people = demo_case_create(case_path=case_path, on=on, progress=_PROGRESS)
     evidence_demo(case=case, people=people, on=on)
     screening_demo(case=case, people=people, folder=settings.LISTS_FOLDER, on=on)
+    entry_demo(case=case, people=people, on=on)
     _incoming(people, on)
     demo_extraditions(case=case, people=people, on=on)
     demo_returns(case=case, people=people, on=on)
+    demo_assets_create(case=case, people=people, on=on)
     demo_counterparts(demo_node(case.state, _AGENCIES["ministry"][0], Reach()))
     return case
 
@@ -88,16 +90,6 @@ def demo_case_create(*, case_path: Path, on: dt.date, progress: Progress) -> tup
         if relation is not None and key != "anna":
             member_add(case=case, user=people[key], relation=relation, actor=anna, who=who)
     _wall(case, people)
-    _in_flight(case, people, on)
-    evidence_demo(case=case, people=people, on=on)
-    screening_demo(case=case, people=people, folder=settings.LISTS_FOLDER, on=on)
-    entry_demo(case=case, people=people, on=on)
-    _incoming(people, on)
-    demo_extraditions(case=case, people=people, on=on)
-    demo_returns(case=case, people=people, on=on)
-    demo_assets_create(case=case, people=people, on=on)
-    demo_counterparts(demo_node(state, _AGENCIES["ministry"][0], Reach()))
-    return case
     _in_flight(case, people, on, progress)
     return case, people
 

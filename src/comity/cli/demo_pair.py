@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from comity.cli.node_folder import is_office
 from comity.cli.output import print_line
+from comity.cli.serve import check_free
 from comity.common.errors import BadInputError
 
 _PATIENCE = 90.0
@@ -46,7 +48,11 @@ def two_offices(folder: Path, port: int, cases: Path) -> None:
         Side("requesting", "the Netherlands ask", folder / "netherlands", port, port + 2),
         Side("receiving", "Switzerland is asked", folder / "switzerland", port + 1, port + 3),
     )
+    for side in sides:
+        check_free("127.0.0.1", side.port)
+        check_free("127.0.0.1", side.node_port)
     _fill(sides, cases / _CASE)
+    signal.signal(signal.SIGTERM, _stopped)  # whoever ends this one ends both offices
     with contextlib.ExitStack() as running:
         processes = [running.enter_context(_served(side)) for side in sides]
         for side, process in zip(sides, processes, strict=True):
@@ -59,6 +65,10 @@ def two_offices(folder: Path, port: int, cases: Path) -> None:
         with contextlib.suppress(KeyboardInterrupt):
             while all(process.poll() is None for process in processes):
                 time.sleep(0.5)
+
+
+def _stopped(*_signal: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _fill(sides: tuple[Side, Side], case: Path) -> None:

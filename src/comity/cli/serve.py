@@ -44,7 +44,7 @@ def serve(
     workers: Workers = 0,
 ) -> None:
     """Serve the office in the browser, from its folder; --demo fills an empty one with a synthetic case."""
-    _check_free(host, port)
+    check_free(host, port)
     if only is not None:
         if only != "screening":
             raise BadInputError(f"'{only[:40]}' cannot be served alone (screening)", Where(field="--only"))
@@ -98,7 +98,8 @@ def open_office(given: Path | None) -> None:
     starting.make_tables()
 
 
-def _check_free(host: str, port: int) -> None:
+def check_free(host: str, port: int) -> None:
+    """Stop with a sentence where something else answers at an address already."""
     try:
         with socket.create_server((host, port)):
             return
