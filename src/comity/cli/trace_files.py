@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity import __version__
-from comity.cli.trace_exhibit import exhibit
 from comity.cli.whole_folder import whole_folder
+from comity.drafting.trace_exhibit import exhibit
 from comity.tracing.results import MOVE_COLUMNS, TRACED_COLUMNS, move_rows, path_lines, summary, traced_rows
 
 if TYPE_CHECKING:

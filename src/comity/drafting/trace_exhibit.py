@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from comity.drafting.blocks import Block, Document, Heading, ListBlock, Paragraph, Run, Runs, Table
+from comity.drafting.blocks import Block, Document, Heading, ListBlock, Paragraph, Picture, Run, Runs, Table
 
 if TYPE_CHECKING:
     from comity.tracing.replay import Replay
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 MOST_ACCOUNTS = 12
 MOST_ENTRIES = 60
 MOST_PATHS = 12
+MOST_NODES = 24
 _WORDS = (("page", "{n} / {m}"), ("reference", "{reference}"), ("draft", "DRAFT"))
 
 
@@ -96,6 +97,7 @@ def _rule(found: "Trace", told: dict[str, Any], result: "Replay") -> Iterator[Bl
     yield from _holdings(found, holdings[: 3 * MOST_ACCOUNTS], len(holdings))
     if holdings[0].amount is None:
         return
+    yield from _flow(found, result)
     yield from _paths(found, result)
     yield from _schedules(found, result, list(dict.fromkeys(item.account for item in holdings))[:MOST_ACCOUNTS])
 
@@ -115,6 +117,21 @@ def _holdings(found: "Trace", shown: Sequence[Any], total: int) -> Iterator[Bloc
     yield table(("Account", "Origin", "Traced", "Balance", "Share of balance"), rows)
     if total > len(shown):
         yield paragraph(f"These are the largest {len(shown)} of {total}; traced.csv has all.")
+
+
+def _flow(found: "Trace", result: "Replay") -> Iterator[Block]:
+    from comity.tracing.flow import flow_of  # noqa: PLC0415
+    from comity.tracing.flow_chart import flow_chart, node_name  # noqa: PLC0415
+
+    flow, ledger = flow_of(result, found.ledger, MOST_NODES), found.ledger
+    named = {(node.account, node.depth): node_name(node, ledger) for node in flow.nodes}
+    title = f"Flow under {result.rule}, in {ledger.currency}"
+    yield heading(2, "The flow from account to account")
+    yield Picture(
+        flow_chart(flow, ledger, title, "The table below says the same."), f"{title}. The table says the same."
+    )
+    rows = [(named[e.sender], named[e.receiver], ledger.money(e.amount), str(e.transfers)) for e in flow.edges]
+    yield table(("From", "To", "Traced", "Transfers"), rows)
 
 
 def _paths(found: "Trace", result: "Replay") -> Iterator[Block]:
