@@ -65,6 +65,8 @@ class Permission(StrEnum):
     CONSULTATION_LIST = "consultation.list"
     CONSULTATION_ANSWER = "consultation.answer"
     DEADLINE_LIST = "deadline.list"
+    DEADLINE_EXPLAIN = "deadline.explain"
+    DEADLINE_ESCALATED = "deadline.escalated"
     ENTRY_CHECK = "entry.check"
     KNOWLEDGE_READ = "knowledge.read"
     LESSON_PROPOSE = "lesson.propose"
@@ -160,6 +162,8 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.CONSULTATION_ANSWER: ((*_WRITER, p.is_caseworker),),
     # desks
     Permission.DEADLINE_LIST: ((p.is_active,),),  # only those of the person's own cases
+    Permission.DEADLINE_EXPLAIN: ((*_TEAM, p.case_is_open),),
+    Permission.DEADLINE_ESCALATED: ((p.is_head,),),  # which case by its number and whose, not what it says
     Permission.ENTRY_CHECK: ((p.is_immigration,),),
     # what was learnt names nobody; a second person sees to that
     Permission.KNOWLEDGE_READ: ((p.is_active,),),

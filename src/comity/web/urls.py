@@ -195,6 +195,7 @@ urlpatterns = [
     path("counterparts/<int:pk>/confirm", counterparts.confirm, name="card-confirm"),
     path("counterparts/<int:pk>/decline", counterparts.decline, name="card-decline"),
     path("deadlines", deadlines.deadline_list, name="deadlines"),
+    path("deadlines/explain", deadlines.deadline_explain, name="deadline-explain"),
     path("deadlines.ics", deadlines.deadline_calendar, name="deadlines-ics"),
     path("knowledge", knowledge.knowledge_page, name="knowledge"),
     path("knowledge/states/<str:code>", knowledge.state_page, name="knowledge-state"),

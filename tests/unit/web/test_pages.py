@@ -172,7 +172,7 @@ PARTS = {
 }
 OPEN = frozenset({"sign-in", "health"})
 ELSEWHERE = frozenset({"request-file", "evidence-file", "merge-undo", "lesson", "correction", "contact-edit"})
-FORMS |= {"request-basis"}
+FORMS |= {"request-basis", "deadline-explain"}
 ELSEWHERE |= {"request-step", "step-letter", "checklist", "results", "result-withdraw", "attachment"}
 ELSEWHERE |= {"attachment-decide", "step-letter-file"}
 FORMS |= {"extradition-act", "return-act", "travel-act"}

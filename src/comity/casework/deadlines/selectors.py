@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from comity.casework.assets.watched import assets_watched
 from comity.casework.cases.models import Case
 from comity.casework.deadlines.practice import PRACTICE
+from comity.casework.deadlines.reasons import with_reasons
 from comity.casework.deadlines.watched import Dated, Deadline, Watched
 from comity.casework.extradition.watched import extraditions_watched
 from comity.casework.identity import Identity
@@ -23,7 +24,8 @@ SUBJECTS: tuple[Subject, ...] = (requests_watched, assets_watched, extraditions_
 def deadlines_for(who: Identity, on: dt.date, case: Case | None = None) -> list[Deadline]:
     """The dates of everything a person may see, or of one case, the nearest first."""
     watched = [record for subject in SUBJECTS for record in subject(who, on, case)]
-    return sorted(_all(watched, on), key=lambda deadline: deadline.act_by)
+    found = sorted(_all(watched, on), key=lambda deadline: deadline.act_by)
+    return with_reasons(found)
 
 
 def _all(watched: list[Watched], on: dt.date) -> Iterator[Deadline]:
@@ -62,7 +64,8 @@ def _running(record: Watched, clock: str) -> set[str]:
 
 
 def _named(record: Watched, dated: Dated, on: dt.date) -> Deadline:
-    return Deadline(record, dated.title, "", on, dated.day, dated.day, dated.effect, "", dated.source, (), on)
+    source, kind = dated.source, f"named/{dated.title}"
+    return Deadline(record, dated.title, "", dated.day, dated.day, dated.day, dated.effect, "", source, (), on, kind)
 
 
 def _computed(record: Watched, clock: str, entry: LogEntry, on: dt.date) -> Iterator[Deadline]:
@@ -86,6 +89,7 @@ def _computed(record: Watched, clock: str, entry: LogEntry, on: dt.date) -> Iter
                 str(rule.source),
                 found.reasoning,
                 on,
+                rule.id,
             )
 
 

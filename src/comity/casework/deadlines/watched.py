@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from comity.casework.cases.models import Case
+from comity.casework.deadlines.practice import ESCALATED_AFTER, REASON_SPEAKS
 from comity.casework.lifecycle import Lifecycle
 
 _SOON = dt.timedelta(days=7)
@@ -43,8 +44,20 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a limit that is over was not kept: in whose words, on which day."""
+
+    reason: str
+    by: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
-    """One date that matters: what is due, since which event, why, and how near it is on the day of asking."""
+    """One date that matters: what is due, since which event, why, and how near it is on the day of asking.
+
+    ``kind`` names the limit among those of its record, ``explained`` is the newest reason where it was not kept.
+    """
 
     about: Watched
     title: str
@@ -57,6 +70,8 @@ class Deadline:
     source: str
     reasoning: tuple[str, ...]
     on: dt.date
+    kind: str = ""
+    explained: Explained | None = None
 
     @property
     def days_left(self) -> int:
@@ -69,3 +84,13 @@ class Deadline:
         if self.act_by < self.on:
             return "over"
         return "soon" if self.act_by - self.on <= _SOON else "later"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is over and nobody has said why, or the reason was given too long ago to speak still."""
+        return self.urgency == "over" and (self.explained is None or self.on - self.explained.day > REASON_SPEAKS)
+
+    @property
+    def is_escalated(self) -> bool:
+        """Whether it is for the head of the desk: over for long, and silent."""
+        return self.is_silent and self.on - self.act_by > ESCALATED_AFTER
