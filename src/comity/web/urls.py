@@ -34,6 +34,7 @@ from comity.web.views import (
     people,
     protection,
     records,
+    request_new,
     requests,
     results,
     returns,
@@ -45,6 +46,7 @@ from comity.web.views import (
     strategy,
     surrender,
     taking,
+    versions,
 )
 
 urlpatterns = [
@@ -130,6 +132,7 @@ urlpatterns = [
     path("records/<int:pk>/<str:part>/<int:number>", records.record_inner, name="record-inner"),
     path("cases/<int:pk>/protection", protection.protection_list, name="protections"),
     path("cases/<int:pk>/protection/<str:subject>/<int:record>", protection.protection, name="protection"),
+    path("cases/<int:pk>/requests/new", request_new.request_new, name="request-new"),
     path("cases/<int:pk>/notes", cases.case_note, name="case-note"),
     path("cases/<int:pk>/file", cases.case_download, name="case-file"),
     path("cases/<int:pk>/evidence", evidence.evidence_list, name="evidence"),
@@ -145,6 +148,7 @@ urlpatterns = [
     path("requests/<int:pk>/act", steps.request_step, name="request-act"),
     path("requests/<int:pk>/steps/<slug:action>", steps.step_page, name="request-step"),
     path("requests/<int:pk>/steps/<slug:action>/letter", steps.step_letter, name="step-letter"),
+    path("requests/<int:pk>/versions", versions.versions_page, name="versions"),
     path("requests/<int:pk>/checklist", checklist.checklist_page, name="checklist"),
     path("requests/<int:pk>/basis", checklist.basis_step, name="request-basis"),
     path("requests/<int:pk>/results", results.results_page, name="results"),

@@ -135,6 +135,8 @@ MATRIX: dict[str, frozenset[str]] = {
     "travel-new": frozenset({"anna", "pia"}),
     "travel-authorisation": frozenset({"anna", "pia"}),
     "request": TEAM,
+    "versions": TEAM,
+    "request-new": frozenset({"anna", "pia"}),
     "safeguards": TEAM,
 }
 # Pages that open only once a second factor was shown.

@@ -1,5 +1,6 @@
 """Reading why limits that are over were not kept; nothing but the step itself takes them off the desk."""
 
+import datetime as dt
 from dataclasses import replace
 
 from comity.casework.deadlines.models import OverdueReason
@@ -17,7 +18,7 @@ def with_reasons(deadlines: list[Deadline]) -> list[Deadline]:
     return [_explained(deadline, newest.get(_mark(deadline))) for deadline in deadlines]
 
 
-def _mark(deadline: Deadline) -> tuple[object, ...]:
+def _mark(deadline: Deadline) -> tuple[int, str, str, str, dt.date]:
     """What a limit is known by: its record, its kind, and the day from which it counts."""
     about = deadline.about
     return about.case.pk, about.subject, about.key, deadline.kind, deadline.event_day

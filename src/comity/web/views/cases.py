@@ -95,6 +95,7 @@ def case_page(asking: Asking, pk: int) -> HttpResponse:
         "walls": walls_for(asking.who, case),
         "timeline": _timeline(case, {request.key for request in requests}),
         "may_write": allows(Permission.NOTE_WRITE, asking.who, subject),
+        "may_draft": allows(Permission.REQUEST_DRAFT, asking.who, subject_of(case, asking.who)),
         "may_reopen": allows(Permission.CASE_REOPEN, asking.who, subject) and not case.is_open,
     }
     return render(asking.http, "case.html", context)

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_GET
 
 from comity.casework.access import Permission, allows, require
 from comity.casework.cases.case_file import BehindWallError
+from comity.casework.deadlines.practice import CHASE
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.log.services import log_append
+from comity.casework.requests.ladder import ladder_of
 from comity.casework.requests.models import Request, StepLetter, StoredFile
 from comity.casework.requests.preparing import request_prepare, signed_review
 from comity.casework.requests.selectors import possible_steps, request_for, request_subject
@@ -59,7 +61,8 @@ def show(asking: Asking, request: Request, errors: list[dict[str, str]], action:
         "may_teach": allows(Permission.LESSON_PROPOSE, asking.who, request_subject(request, asking.who)),
         **correspondence_of(asking, request),
     }
-    context |= attached_context(request, asking)
+    chase = next((d.act_by for d in context["deadlines"] if d.kind == CHASE.id), None)
+    context |= {"ladder": ladder_of(request, chase)} | attached_context(request, asking)
     context |= _prepared(request, asking) if request.direction == "outgoing" else received_context(request, asking)
     return render(asking.http, "request.html", context, status=422 if errors else 200)
 
