@@ -12,6 +12,7 @@ from typing import Any
 from comity.common.errors import BadInputError, Place
 from comity.screening.entity import Entity
 from comity.screening.explanation import told
+from comity.screening.index.compiled import accelerate
 from comity.screening.index.reader import Index
 from comity.screening.index.search import Hit, search
 from comity.screening.lists.ftm import ftm_entities
@@ -36,6 +37,7 @@ COLUMNS = (
     "explanation",
 )
 CHUNK = 100
+WORTH_COMPILING = 500  # rows after which a worker takes the time to load the compiled quick look
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,19 @@ def _ftm(path: Path) -> Iterator[tuple[Entity, str]]:
 
 
 _open: dict[str, Index] = {}
+_screened = 0
 
 
 def screen_chunk(task: tuple[Plan, list[tuple[Entity, str]]]) -> list[Row]:
     """Screen some rows; each worker opens an index once and shares its pages with the others."""
+    global _screened  # noqa: PLW0603 - what this worker has done so far
     plan, chunk = task
     for path in plan.indexes:
         if path not in _open:
             _open[path] = Index.open(Path(path))
+        if _screened >= WORTH_COMPILING:
+            accelerate(_open[path])
+    _screened += len(chunk)
     return [row for entity, trouble in chunk for row in _rows(plan, entity, trouble)]
 
 

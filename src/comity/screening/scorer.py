@@ -66,7 +66,7 @@ def model_of(kind: Kind, features: NameFeatures) -> str:
 
 def name_logit(kind: Kind, features: NameFeatures) -> float:
     """The score of two names in logits: 0 is as likely as not among near misses."""
-    intercept, slopes, products = _compiled(model_of(kind, features))
+    intercept, slopes, products = slopes_of(model_of(kind, features))
     total = intercept
     for name, low, high, weight in slopes:
         value = getattr(features, name)
@@ -81,7 +81,7 @@ Slope = tuple[str, float, float, float]
 
 
 @cache
-def _compiled(name: str) -> tuple[float, tuple[Slope, ...], tuple[tuple[str, str, float], ...]]:
+def slopes_of(name: str) -> tuple[float, tuple[Slope, ...], tuple[tuple[str, str, float], ...]]:
     """A model as the stretches and products that have a weight."""
     fitted = model(name)
     weights: dict[str, float] = {n: w for n, w in fitted["weights"].items() if w}

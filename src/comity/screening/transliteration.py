@@ -43,45 +43,57 @@ def best_gain(units: tuple[str, ...], script: Script, latin: str) -> float:
     columns = len(latin)
     skip, unseen = (SKIP_CHARACTER, SKIP_CHARACTER) if script is Script.HAN else (SKIP_SOURCE, UNSEEN)
     insertion = [SKIP_VOWEL if letter in _VOWELS else SKIP_CONSONANT for letter in latin]
-    chunks = [[latin[j:end] for end in range(j, min(columns, j + longest) + 1)] for j in range(columns + 1)]
+    places = _places(latin, longest)
     best = [[_IMPOSSIBLE] * (columns + 1) for _ in range(len(units) + 1)]
     best[0][0] = 0.0
     for i, row in enumerate(best):
-        options = steps[i] if i < len(units) else ()
-        for j in range(columns + 1):
-            here = row[j]
-            if here < _HOPELESS:
-                continue
-            if j < columns:
-                value = here + insertion[j]
-                row[j + 1] = max(row[j + 1], value)
-            for size, table in options:
-                target = best[i + size]
-                if size == 1:
-                    value = here + skip
-                    target[j] = max(target[j], value)
-                    value = here + unseen
-                    if j < columns and value > target[j + 1]:
-                        target[j + 1] = value
-                end = j
-                for chunk in chunks[j]:
-                    gain = table.get(chunk)
-                    if gain is not None and here + gain > target[end]:
+        for j, cost in enumerate(insertion):
+            value = row[j] + cost
+            if value > row[j + 1] and row[j] >= _HOPELESS:
+                row[j + 1] = value
+        for size, table in steps[i] if i < len(units) else ():
+            target = best[i + size]
+            if size == 1:
+                _without_table(row, target, skip, unseen)
+            for chunk in places.keys() & table.keys():
+                gain = table[chunk]
+                for j, end in places[chunk]:
+                    here = row[j]
+                    if here >= _HOPELESS and here + gain > target[end]:
                         target[end] = here + gain
-                    end += 1
     return best[len(units)][columns]
+
+
+def _without_table(row: list[float], target: list[float], skip: float, unseen: float) -> None:
+    """A source letter that is not written, or that stands for a Latin letter with which nobody has seen it."""
+    last = len(row) - 1
+    for j, here in enumerate(row):
+        if here >= _HOPELESS:
+            target[j] = max(target[j], here + skip)
+            if j < last and here + unseen > target[j + 1]:
+                target[j + 1] = here + unseen
+
+
+@lru_cache(maxsize=100_000)
+def _places(latin: str, longest: int) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Where each piece of a Latin word stands: its beginning and its end."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for start in range(len(latin) + 1):
+        for end in range(start, min(len(latin), start + longest) + 1):
+            found.setdefault(latin[start:end], []).append((start, end))
+    return {piece: tuple(where) for piece, where in found.items()}
 
 
 def _steps(units: tuple[str, ...], script: Script) -> tuple[list[tuple[tuple[int, Row], ...]], int]:
     if script is Script.HAN:
         return [((1, character_gains(unit)),) for unit in units], 6
     table = spelling(script)
-    steps: list[tuple[tuple[int, Row], ...]] = []
-    for start in range(len(units)):
-        options: list[tuple[int, Row]] = [(1, table.gains.get(units[start], {}))]
-        for size in range(2, min(table.longest_source, len(units) - start) + 1):
-            chunk = "".join(units[start : start + size])
-            if chunk in table.gains:
-                options.append((size, table.gains[chunk]))
-        steps.append(tuple(options))
-    return steps, table.longest_latin
+    return [_options(units[i : i + table.longest_source], script) for i in range(len(units))], table.longest_latin
+
+
+@lru_cache(maxsize=100_000)
+def _options(units: tuple[str, ...], script: Script) -> tuple[tuple[int, Row], ...]:
+    """The tables of the pieces that some letters begin with: of the first letter, and of longer ones that are known."""
+    gains = spelling(script).gains
+    longer = ((size, "".join(units[:size])) for size in range(2, len(units) + 1))
+    return (1, gains.get(units[0], {})), *((size, gains[chunk]) for size, chunk in longer if chunk in gains)

@@ -13,13 +13,13 @@ from comity.screening.entity import Entity
 from comity.screening.identifiers import normalised
 from comity.screening.index.keys import codes, key, keys_of, listed_keys, number, sounds, spread, words_of
 from comity.screening.index.layout import MOST_NAMES, NAME_BITS, directory_bits, directory_of, little, pack
-from comity.screening.index.spellings import KEPT_SPELLINGS, likely_spellings
+from comity.screening.index.spellings import heard, kept_spellings, looked_at
+from comity.screening.index.word_table import WordTable
 from comity.screening.reading import alternatives, has_letters, read_name
-from comity.screening.sound import sound
 from comity.screening.tokens import Kind, Name, Token
 
 BUCKETS = 256
-_SHIFT = 64 - 8
+_SHIFT = 63 - 8
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIELDS = tuple(Entity.__dataclass_fields__)
 
@@ -59,6 +59,7 @@ class _Tables:
     buckets: list["array[int]"] = field(default_factory=lambda: [array("Q") for _ in range(BUCKETS)])
     known: dict[str, int] = field(default_factory=dict)
     numbers: dict[Token, int] = field(default_factory=dict)
+    traits: WordTable = field(default_factory=WordTable)
 
 
 def build(lists: Iterable[tuple[ListOrigin, Iterable[Entity]]]) -> list[bytes]:
@@ -93,6 +94,7 @@ def _sections(tables: _Tables, postings: "array[int]", bits: int) -> dict[str, b
         "owners": little(tables.owners),
         "words": bytes(tables.words.data),
         "word_ends": little(tables.words.ends),
+        **tables.traits.sections(),
         "spelled": little(tables.spelled),
         "spelled_ends": little(tables.spelled_ends),
         "postings": little(postings),
@@ -111,7 +113,7 @@ def _add(tables: _Tables, entity: Entity, list_number: int) -> None:
         tables.owners.append(owner)
         tables.names.add(shown)
         if name is not None:
-            tables.spelled.extend(_word(tables, token) for token in name.core or name.tokens)
+            tables.spelled.extend(_word(tables, token) for token in looked_at(name))
         tables.spelled_ends.append(len(tables.spelled))
         for each in keys:
             value = each << NAME_BITS | place
@@ -125,15 +127,15 @@ def _word(tables: _Tables, token: Token) -> int:
         place = tables.numbers[token] = tables.known.setdefault(text, len(tables.known))
         if place == len(tables.words.ends):
             tables.words.add(text)
+            tables.traits.add(token)
     return place
 
 
 def as_text(token: Token) -> str:
     """A word as the index keeps it."""
-    spellings = "/".join(likely_spellings(token)[:KEPT_SPELLINGS])
-    heard = sound(token.latin) if token.latin else token.text
+    spellings = "/".join(kept_spellings(token))
     weight = str(round(token.weight, 4))
-    return "\t".join((token.text, token.latin, token.script, token.role, weight, token.family, heard, spellings))
+    return "\t".join((token.text, token.latin, token.script, token.role, weight, token.family, heard(token), spellings))
 
 
 def _names(entity: Entity) -> Iterator[tuple[str, Name | None, frozenset[int]]]:

@@ -21,7 +21,7 @@ MOST_SOUNDS = 8
 MOST_KEYS = 160
 RARE = 0.6
 SHORT = 6
-KEY_BITS = 40
+KEY_BITS = 39
 _MASK = (1 << 64) - 1
 _SPREAD = 0x9E3779B97F4A7C15
 
@@ -33,7 +33,7 @@ def number(text: str) -> int:
 
 
 def spread(value: int) -> int:
-    """The key of a number, or of the sum of two: 40 bits, evenly spread."""
+    """The key of a number, or of the sum of two: 39 bits, evenly spread."""
     return ((value * _SPREAD) & _MASK) >> (64 - KEY_BITS)
 
 

@@ -3,8 +3,9 @@
 ``COMITY-INDEX-2``, a newline, the length of the head as eight bytes, the head as JSON, then the sections in the order
 in which the head names them, each at a multiple of eight bytes: entities (JSON, one after another) and where each ends,
 names as they were given and where each ends, the entity of each name, the words (each once) and where each ends, the
-words of all names one after another and where each name ends among them, the postings (numbers of 64 bits in ascending
-order, the key in the upper 40 bits and the name in the lower 24), and the directory: where the postings of each bucket
+letters of their spellings, where each spelling ends and which are a word's own, traits and weights of the words, the
+words of all names one after another and where each name ends among them, the postings (numbers of 63 bits in ascending
+order, the key in the upper 39 bits and the name in the lower 24), and the directory: where the postings of each bucket
 of keys begin.
 """
 
@@ -21,7 +22,8 @@ MOST_NAMES = 1 << NAME_BITS
 NAME_MASK = MOST_NAMES - 1
 SECTIONS = (
     *("entities", "entity_ends", "names", "name_ends", "owners"),
-    *("words", "word_ends", "spelled", "spelled_ends", "postings", "directory"),
+    *("words", "word_ends", "letters", "letter_ends", "first_spellings", "traits", "weights"),
+    *("spelled", "spelled_ends", "postings", "directory"),
 )
 LEAST_BITS, MOST_BITS = 8, 24
 _PER_BUCKET = 3
@@ -46,13 +48,13 @@ def directory_bits(postings: int) -> int:
 def directory_of(postings: "array[int]", bits: int) -> "array[int]":
     """Where the postings of each bucket begin, and at the end how many there are."""
     counts = array("Q", bytes(8 * ((1 << bits) + 1)))
-    shift = 64 - bits
+    shift = 63 - bits
     for value in postings:
         counts[(value >> shift) + 1] += 1
     return array("Q", accumulate(counts))
 
 
-def little(values: "array[int]") -> bytes:
+def little(values: "array[int] | array[float]") -> bytes:
     """Numbers as bytes, the lowest byte first on every machine."""
     if sys.byteorder == "big":
         values = array(values.typecode, values)

@@ -13,11 +13,10 @@ from rapidfuzz.fuzz import ratio
 
 from comity.screening.features import NameFeatures
 from comity.screening.index.reader import Index, Word
-from comity.screening.index.spellings import KEPT_SPELLINGS, likely_spellings
+from comity.screening.index.spellings import LONGEST, heard, kept_spellings, looked_at
 from comity.screening.scorer import name_logit
 from comity.screening.scripts import Script
 from comity.screening.similarity import INITIAL, likeness
-from comity.screening.sound import sound
 from comity.screening.tokens import HAN_PART, Kind, Name, Role, Token
 
 LOWEST = 0.3
@@ -40,8 +39,8 @@ class Row(dict[int, float]):
         self.index = index
         self.token = token
         self.latin = token.script is Script.LATIN
-        self.spellings = likely_spellings(token)[:KEPT_SPELLINGS]
-        self.heard = sound(token.latin) if token.latin else token.text
+        self.spellings = kept_spellings(token)
+        self.heard = heard(token)
 
     def __missing__(self, number: int) -> float:
         """Find out how alike the words may be; ones that share few letters are not alike."""
@@ -56,7 +55,7 @@ class Row(dict[int, float]):
         if token.family and token.family == theirs.family and token.family != HAN_PART:
             return 1.0
         if self.latin and theirs.script is Script.LATIN:
-            share = ratio(token.latin, theirs.latin)
+            share = ratio(self.spellings[0], other.spellings[0])
             room = ROOM_WIDE if other.sound == self.heard else ROOM
         else:
             share = max([ratio(a, b) for a in self.spellings for b in other.spellings])
@@ -64,14 +63,22 @@ class Row(dict[int, float]):
         return min(1.0, share / 100.0 + room) if share >= HOPELESS else 0.0
 
 
-class ExactRow(Row):
-    """A row that knows how alike the words are, not only how alike they may be."""
+class ExactRow(dict[int, float]):
+    """How alike one word is to words of an index; those that can hardly be alike are not looked at."""
 
-    __slots__ = ()
+    __slots__ = ("row",)
 
-    def at_most(self, other: Word) -> float:
-        """The likeness of this word and another."""
-        return likeness(self.token, other.token).value
+    def __init__(self, row: Row) -> None:
+        """Begin with nothing known but the row of what may be."""
+        super().__init__()
+        self.row = row
+
+    def __missing__(self, number: int) -> float:
+        """Find out how alike the words are."""
+        hope = self.row[number] >= LOWEST
+        found = likeness(self.row.token, self.row.index.word(number).token).value if hope else 0.0
+        self[number] = found
+        return found
 
 
 def _short(token: Token, other: Token) -> float:
@@ -94,7 +101,8 @@ class Memory:
         """What a word of a question has met so far."""
         found = self.rows.get(token)
         if found is None:
-            found = self.rows[token] = Row(self.index, token), ExactRow(self.index, token)
+            row = Row(self.index, token)
+            found = self.rows[token] = row, ExactRow(row)
             if len(self.rows) > MOST_ROWS:
                 self.rows.popitem(last=False)
         return found
@@ -114,8 +122,8 @@ class Question:
     @classmethod
     def of(cls, name: Name, memory: Memory) -> "Question":
         """Make a name ready."""
-        core = name.core or name.tokens
-        weights = tuple(t.weight for t in core)
+        core = looked_at(name)
+        weights = tuple(round(t.weight, 4) for t in core)
         first = next((t.script for t in core if t.role is Role.NAME), Script.NONE)
         rows = [memory.of(token) for token in core]
         return cls(name.kind, tuple(r for r, _ in rows), tuple(e for _, e in rows), weights, sum(weights) or 1.0, first)
@@ -163,7 +171,7 @@ def _join(asked: Question, words: list[Word], best: list[float], columns: list[f
 
 
 def _as_one(joined: str, single: tuple[str, ...]) -> float:
-    share = max([ratio(joined, text) for text in single])
+    share = max([ratio(joined[:LONGEST], text) for text in single])
     return min(1.0, share / 100.0 + ROOM_WIDE) if share >= JOINED else 0.0
 
 

@@ -62,7 +62,8 @@ class Index:
         self.postings: memoryview[int] = self._raw["postings"].cast("Q")
         self.owners: memoryview[int] = self._raw["owners"].cast("I")
         self._directory: memoryview[int] = self._raw["directory"].cast("Q")
-        self._shift = KEY_BITS - int(self.head["bits"])
+        self.shift = KEY_BITS - int(self.head["bits"])
+        self.looker: Any = None  # the compiled quick look, where somebody asked for it
         self._entity_ends: memoryview[int] = self._raw["entity_ends"].cast("Q")
         self._name_ends: memoryview[int] = self._raw["name_ends"].cast("Q")
         self._word_ends: memoryview[int] = self._raw["word_ends"].cast("Q")
@@ -82,12 +83,16 @@ class Index:
         except (OSError, ValueError) as error:
             raise BadInputError(f"cannot be opened as an index: {error}", Place(str(path))) from None
 
+    def section(self, name: str) -> memoryview:
+        """A table of the file as bytes."""
+        return self._raw[name]
+
     def __len__(self) -> int:
         return len(self._entity_ends)
 
     def names_with(self, key: int, most: int) -> list[int]:
         """The names that have a key; none where there are more than ``most``, which says too little about anybody."""
-        bucket = key >> self._shift
+        bucket = key >> self.shift
         first, last = self._directory[bucket], self._directory[bucket + 1]
         if last - first > most:
             first = bisect_left(self.postings, key << NAME_BITS, first, last)

@@ -1,9 +1,10 @@
 """Searching an index: candidates by sound, a quick look at their outlines, then the full comparison."""
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from comity.screening.comparison import Comparison, compare
 from comity.screening.entity import Entity
@@ -14,7 +15,7 @@ from comity.screening.index.quick import Memory, Question, highest
 from comity.screening.index.reader import Index, Listed
 from comity.screening.reading import alternatives, read_name
 from comity.screening.scorer import logit
-from comity.screening.tokens import Kind
+from comity.screening.tokens import Kind, Name
 
 # Where as many synthetic people on no list raise an alert as with the best open matcher (docs/screening.md).
 DEFAULT_THRESHOLD = 0.9
@@ -22,7 +23,7 @@ DEFAULT_THRESHOLD_COMPANY = 0.75
 DEFAULT_LIMIT = 10
 STRONG_POSTINGS = 4_000
 WEAK_POSTINGS = 300
-MOST_COMPARED = 30
+MOST_LOOKED, MOST_COMPARED = 120, 30
 MARGIN = 0.5  # what the full comparison may see in words written as one, beyond the quick look
 
 
@@ -77,16 +78,24 @@ def _by_name(index: Index, text: str, query: Entity, floor: float) -> Iterator[t
     name = read_name(text, query.kind)
     if not name.tokens:
         return
-    strong, weak = keys_of(name)
     asked = Question.of(name, memory(index))
-    numbers = set(_numbers(index, strong | birth_keys(query, name), STRONG_POSTINGS))
-    numbers.update(_numbers(index, weak | asked_keys(name), WEAK_POSTINGS))
-    for number in numbers:
-        words = index.words(number)
-        if words and highest(asked, words, index) >= floor:
-            closer = highest(asked, words, index, exact=True)
-            if closer >= floor:
-                yield closer, number
+    for _, number in sorted(_looked(index, name, asked, query, floor), reverse=True)[:MOST_LOOKED]:
+        closer = highest(asked, index.words(number), index, exact=True)
+        if closer >= floor:
+            yield closer, number
+
+
+def _looked(index: Index, name: Name, asked: Question, query: Entity, floor: float) -> Iterable[tuple[float, int]]:
+    """The names that share a key and may reach the floor as far as a quick look tells."""
+    shared, single = keys_of(name)
+    strong = sorted(shared | birth_keys(query, name))
+    weak = sorted(single | asked_keys(name))
+    if index.looker is not None:
+        most = array("Q", [STRONG_POSTINGS] * len(strong) + [WEAK_POSTINGS] * len(weak))
+        return cast("list[tuple[float, int]]", index.looker.names(name, array("Q", strong + weak), most, floor))
+    numbers = {*_numbers(index, strong, STRONG_POSTINGS), *_numbers(index, weak, WEAK_POSTINGS)}
+    estimates = ((highest(asked, words, index), number) for number in numbers if (words := index.words(number)))
+    return [found for found in estimates if found[0] >= floor]
 
 
 @lru_cache(maxsize=64)

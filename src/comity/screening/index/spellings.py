@@ -5,13 +5,14 @@ from heapq import nlargest
 
 from comity.screening.han_names import character_gains
 from comity.screening.scripts import Script
+from comity.screening.sound import sound
 from comity.screening.tables import letter_chance, spelling
-from comity.screening.tokens import Token
+from comity.screening.tokens import Name, Token
 
 # How many spellings are followed at once, how many of one chunk, and how far behind the best one may be (logarithm).
 # How many sounds are followed at once, how many spellings of one chunk, how far behind the best one (logarithm).
 WIDTH, CHOICES, BEHIND = 14, 6, 6.0
-MOST_SPELLINGS, KEPT_SPELLINGS = 12, 8
+MOST_SPELLINGS, KEPT_SPELLINGS, LONGEST, MOST_WORDS = 12, 8, 62, 30
 
 Option = tuple[str, float]
 _HEARD = str.maketrans("bpfvckqgxdtszjlr", "bbffkkkkkttsssrr", "aeiouyhw")
@@ -23,6 +24,21 @@ def likely_spellings(token: Token) -> tuple[str, ...]:
     if token.script in _OWN or not token.latin or not token.units:
         return (token.latin or token.text,)
     return tuple(dict.fromkeys((token.latin, *_spellings(token.units, token.script))))[:MOST_SPELLINGS]
+
+
+def kept_spellings(token: Token) -> tuple[str, ...]:
+    """The likely spellings that a quick look compares."""
+    return tuple(text[:LONGEST] for text in likely_spellings(token)[:KEPT_SPELLINGS])
+
+
+def heard(token: Token) -> str:
+    """The sound of a word in its usual spelling; a word that nobody can spell stays as it is."""
+    return sound(token.latin) if token.latin else token.text
+
+
+def looked_at(name: Name) -> tuple[Token, ...]:
+    """The words of a name that a quick look compares."""
+    return (name.core or name.tokens)[:MOST_WORDS]
 
 
 @lru_cache(maxsize=100_000)
