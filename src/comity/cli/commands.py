@@ -150,6 +150,22 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
             "lifecycle",
             "Print a life cycle: which action leads from which state to which, its guard, its clock and its event.",
         ),
+        "check": (
+            "check",
+            "Tell in plain words what is wrong with this installation; exit 3 where anything is unsafe.",
+        ),
+        "backup": (
+            "backup",
+            "Write an encrypted copy of the whole office with the head of its log, or make the key that opens copies.",
+        ),
+        "restore": (
+            "backup",
+            "Restore an office into an empty folder once every digest and its log are proven; --drill only proves.",
+        ),
+        "upgrade": (
+            "backup",
+            "Bring an office to this version: a backup first, then its tables, then a check of the whole log.",
+        ),
         "api-schema": (
             "api_schema",
             "Print the OpenAPI document of the office's interface for programs.",

@@ -28,7 +28,8 @@ def data_of() -> Path:
 
 def prepare_django(place: Place) -> None:
     """Make the folder and the secret of an office and tell Django; call it once, before anything of Django."""
-    place.folder.mkdir(parents=True, exist_ok=True)
+    os.umask(0o077)  # what the office writes is read by nobody else on the machine
+    place.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ["COMITY_DATA"] = str(place.folder)
     if place.demo:
         os.environ["COMITY_DEMO"] = "1"
