@@ -65,7 +65,8 @@ def _make_key(path: Path, *, json: bool) -> None:
 def _backup(place: Path, to: Path | None, recipients: list[str] | None, keep: int | None) -> dict[str, Any]:
     if to is None or not recipients:
         raise BadInputError("give --to FOLDER and --recipient age1…; 'comity backup --make-key FILE' makes a key")
-    from comity.web.upkeep.backup import backup_make, version_refusal  # noqa: PLC0415 - needs the office
+    from comity.web.upkeep.backup import backup_make  # noqa: PLC0415 - needs the office
+    from comity.web.upkeep.record import version_refusal  # noqa: PLC0415
 
     if refusal := version_refusal():
         raise ComityError(f"{refusal}; back it up with that version")
@@ -162,8 +163,7 @@ def upgrade(
     """Bring an office to this version: a backup first, then its tables, then a check of the whole log."""
     place = _open(folder)
     from comity.web import starting  # noqa: PLC0415 - as below
-    from comity.web.upkeep.backup import version_refusal  # noqa: PLC0415 - needs the office
-    from comity.web.upkeep.record import log_head, migrations  # noqa: PLC0415
+    from comity.web.upkeep.record import log_head, migrations, version_refusal  # noqa: PLC0415 - needs the office
 
     if refusal := version_refusal():
         raise ComityError(f"{refusal}; this version cannot go back. Restore a backup that was made before")

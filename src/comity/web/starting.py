@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from comity.common.errors import ComityError
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -50,9 +52,13 @@ def _make_secret(path: Path) -> None:
 
 
 def make_tables() -> None:
-    """Bring the tables to this version."""
+    """Bring the tables to this version; those of a newer one are left alone."""
     from django.core.management import call_command  # noqa: PLC0415 - as above
 
+    from comity.web.upkeep.record import version_refusal  # noqa: PLC0415
+
+    if refusal := version_refusal():
+        raise ComityError(f"{refusal}; use that version, or restore a backup that was made before")
     call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -23,7 +23,6 @@ from comity.common.errors import ComityError
 from comity.exchange.age.file import AgeWriter
 from comity.exchange.age.recipients import Recipient
 from comity.web.upkeep.archive import LAST_BACKUP, ArchiveWriter
-from comity.web.upkeep.record import migrations
 
 SQLITE_NAME, POSTGRESQL_NAME = "office.sqlite3", "office.pgdump"
 _OURS = re.compile(r"office-\d{8}T\d{6}Z\.age")
@@ -162,9 +161,3 @@ def _remove_older(to: Path, keep: int) -> int:
     for path in older:
         path.unlink()
     return len(older)
-
-
-def version_refusal() -> str:
-    """Why this version may not work on the tables; empty where it may."""
-    _, unknown = migrations()
-    return f"a newer version of Comity has worked on these tables ({', '.join(unknown)})" if unknown else ""

@@ -67,6 +67,12 @@ def migrations() -> tuple[list[str], list[str]]:
     return pending, sorted(f"{app} {name}" for app, name in taken - set(executor.loader.disk_migrations))
 
 
+def version_refusal() -> str:
+    """Why this version may not work on the tables; empty where it may."""
+    _, unknown = migrations()
+    return f"a newer version of Comity has worked on these tables ({', '.join(unknown)})" if unknown else ""
+
+
 def _engine() -> Iterator[Finding]:
     if connection.vendor == "sqlite":
         level = fine if sqlite3.sqlite_version_info >= _OLDEST_SQLITE else _old_sqlite
