@@ -54,7 +54,7 @@ def consultation_write(
         raise BadInputError("the message is empty", Place(field="text"))
     if side is Side.CASE and consultation.case.reference.casefold() in text.casefold():
         raise BadInputError("the desk may not learn which case it is; leave its reference out", Place(field="text"))
-    answers = side is Side.CASE and consultation.state == "opened"
+    answers = side is Side.CASE and consultation.state == "awaiting_answer"
     step = ENTRY_CONSULTATION.step(consultation.state, "answer" if answers else "write")
     ConsultationMessage.objects.create(consultation=consultation, by=actor, side=side, on=on, text=text.strip())
     return _moved(consultation, step.to, step.event, actor, on, {"side": side.value})
@@ -89,7 +89,7 @@ def outcome_record(
     """Record how the desk decided; never before the case has spoken, and never a refusal of an asylum claim."""
     _require(consultation, Side.DESK, who)
     consultation = _locked(consultation, revision)
-    if consultation.state == "opened":
+    if consultation.state == "awaiting_answer":
         raise BadInputError("nothing is decided on a hit before the other side has answered")
     step = ENTRY_CONSULTATION.step(
         consultation.state, "close" if consultation.state == "asylum_procedure" else "record_outcome"

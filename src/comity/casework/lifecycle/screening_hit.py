@@ -4,13 +4,13 @@ from comity.casework.lifecycle.table import Lifecycle, rows
 
 SCREENING_HIT = Lifecycle(
     "screening-hit",
-    ("open", "proposed", "decided", "gone"),
+    ("undecided", "proposed", "decided", "gone"),
     (
-        *rows("propose", "open", "proposed", "hit_proposed", guard="reason_is_given"),
+        *rows("propose", "undecided", "proposed", "hit_proposed", guard="reason_is_given"),
         *rows("confirm", "proposed", "decided", "hit_decided", guard="other_reviewer"),
-        *rows("disagree", "proposed", "open", "hit_disputed", guard="reason_is_given"),
-        *rows("reopen", "decided proposed", "open", "hit_reopened", guard="reason_is_given"),
-        *rows("leave_list", "open proposed decided", "gone", "hit_gone"),
-        *rows("return_to_list", "gone", "open", "hit_returned"),
+        *rows("disagree", "proposed", "undecided", "hit_disputed", guard="reason_is_given"),
+        *rows("reopen", "decided proposed", "undecided", "hit_reopened", guard="reason_is_given"),
+        *rows("leave_list", "undecided proposed decided", "gone", "hit_gone"),
+        *rows("return_to_list", "gone", "undecided", "hit_returned"),
     ),
 )

@@ -14,6 +14,7 @@ from comity.casework.log.services import log_append
 from comity.casework.people.differences import plain
 from comity.casework.people.models import Party, PartyMerge
 from comity.casework.people.parts import PARTICULARS, parts_of
+from comity.casework.people.pointers import pointers_turn, pointers_turn_back
 from comity.casework.people.references import paths_to, put_back, turned
 from comity.casework.people.services import party_columns
 from comity.casework.records.models import CaseRecord
@@ -53,6 +54,7 @@ def parties_merge(
         before=before,
         added=added,
         references=references,
+        pointers=pointers_turn(kept, absorbed),
     )
     record_check(kept)
     party_columns(kept)
@@ -151,6 +153,7 @@ def merge_undo(*, merge: PartyMerge, actor: User, who: Identity, now: dt.datetim
     absorbed.revision += 1
     absorbed.save(update_fields=["merged_into", "revision"])
     doubtful = _turn_back(merge)
+    pointers_turn_back(merge.pointers, kept, absorbed)
     merge.undone_at, merge.undone_by = now or timezone.now(), actor
     merge.save(update_fields=["undone_at", "undone_by"])
     record_check(kept)

@@ -49,6 +49,7 @@ class PartyMerge(models.Model):
     before = JsonText(default=dict)  # data, marks and handling of the kept one
     added = JsonText(default=dict)  # what the absorbed one brought, part by part
     references = JsonText(default=list)  # model, record, paths that were turned over, and the data before
+    pointers = JsonText(default=list)  # rows of other tables that were turned over
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

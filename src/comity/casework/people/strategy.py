@@ -16,7 +16,7 @@ from comity.casework.cases.models import Case
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.deadlines.watched import Deadline
 from comity.casework.identity import Identity
-from comity.casework.lifecycle import LIFECYCLES, Step
+from comity.casework.lifecycle import LIFECYCLES, OUTGOING, Step
 from comity.casework.log.canonical import canonical
 from comity.casework.people.models import Party
 from comity.casework.people.references import paths_to
@@ -38,6 +38,8 @@ _SOUGHT = frozenset({PersonStatus.SUSPECT, PersonStatus.ACCUSED, PersonStatus.CO
 _PROPOSED = "strategy-proposed-extradition"
 # Which of several open requests is told first: what moves the person before what only gathers evidence.
 _FIRST = ("provisional_arrest", "extradition", "transfer_of_sentenced", "freezing")
+# Where the next word is the counterpart's, we wait; the reminder is a deadline.
+_WAITING = frozenset(step.action for step in OUTGOING.steps if step.action.startswith("record_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,10 @@ def _next_of(request: Request, on: dt.date) -> Next | None:
     if not steps:
         return None
     step = steps[0]
-    return Next(step.action, request, _whose(request, step), _hindrances(request, step, on))
+    if step.action in _WAITING:
+        return Next("await_answer", request, _whose(request, step))
+    hindrances = () if step.action == "sign_safeguards" else _hindrances(request, step, on)
+    return Next(step.action, request, _whose(request, step), hindrances)
 
 
 def _hindrances(request: Request, step: Step, on: dt.date) -> tuple[str, ...]:

@@ -178,13 +178,13 @@ def _kept(run: ScreeningRun, one: _Found, hit: ScreeningHit | None) -> tuple[str
         return "new", made.pk
     same = (hit.subject_digest, hit.entry_digest) == (one.subject_digest, one.entry_digest)
     if hit.state == "gone":
-        _change(hit, state="open", **columns)
+        _change(hit, state="undecided", **columns)
         return "new", hit.pk
     if same:
         _change(hit, last_run=run, origin=columns["origin"])
         return "unchanged", hit.pk
     reopens = hit.state in {"proposed", "decided"}
-    _change(hit, **columns, state="open")
+    _change(hit, **columns, state="undecided")
     return "reopened" if reopens else "changed", hit.pk
 
 

@@ -52,7 +52,7 @@ def _show(asking: Asking, consultation: Consultation, errors: list[dict[str, str
         "errors": errors,
         "given": asking.http.POST,
         "correspondence": _messages(consultation, desk=desk),
-        "may_write": consultation.state in {"opened", "answered"}
+        "may_write": consultation.state in {"awaiting_answer", "answered"}
         and (desk or allows(Permission.CONSULTATION_ANSWER, asking.who, subject)),
         "outcomes": list(ConsultationOutcome),
     }

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from comity.casefile.loader import case_from_data
 from comity.casefile.schema import case_schema
-from comity.casework.assets.models import Asset
+from comity.casework.assets.models import Asset, AssetClaim
 from comity.casework.cases.case_file import case_data
 from comity.casework.cases.models import Wall
 from comity.casework.log.models import LogEntry
 from comity.casework.people.duplicates import duplicates_for, parties_distinct
 from comity.casework.people.merging import merge_undo, parties_merge
 from comity.casework.people.models import Party, PartyMerge
+from comity.casework.people.pointers import POINTERS
 from comity.casework.people.references import KEYS, paths_to, turned
 from comity.casework.people.services import assertion_add, party_create
 from comity.casework.records.models import CaseRecord
@@ -211,3 +213,41 @@ def test_references_are_found_under_every_key_by_which_a_case_file_names_a_party
 def test_a_list_that_named_both_names_the_one_once() -> None:
     assert turned({"people": ["a", "b", "c"]}, "b", "a") == {"people": ["a", "c"]}
     assert turned({"title": "b", "holder": "b"}, "b", "a") == {"title": "b", "holder": "a"}
+
+
+def test_every_table_that_points_at_a_party_is_turned_over_with_it() -> None:
+    own = {"Party", "PartyMerge", "PartyDistinct"}
+    pointing = {
+        (relation.related_model.__name__, relation.field.name)
+        for relation in Party._meta.related_objects  # noqa: SLF001 - Django's own way to ask
+        if relation.related_model.__name__ not in own
+    }
+    assert pointing == {(name, column) for name, (column, by_row) in POINTERS.items() if by_row}
+
+
+def test_lookouts_consultations_and_hits_follow_the_person_and_come_back(case: Any, person: Person) -> None:
+    anna = person("anna")
+    jan, mieke = party(case, "jan"), party(case, "mieke")
+    before = {name: _pointing(name, jan) for name in ("Lookout", "Consultation", "ScreeningHit", "Extradition")}
+    assert before["Lookout"]
+    assert before["ScreeningHit"]
+    found = merge(case, "mieke", "jan", anna)
+    assert {name: _pointing(name, jan) for name in before} == {name: [] for name in before}
+    assert all(set(rows) <= set(_pointing(name, mieke)) for name, rows in before.items())
+    merge_undo(merge=found, actor=anna, who=anna.identity())
+    assert {name: _pointing(name, jan) for name in before} == before
+
+
+def _pointing(name: str, one: Party) -> list[int]:
+    column = POINTERS[name][0]
+    return list(apps.get_model("casework", name).everything.filter(**{column: one}).values_list("pk", flat=True))
+
+
+def test_a_claim_by_the_absorbed_one_is_a_claim_by_the_kept_one(case: Any, person: Person) -> None:
+    anna, claim = person("anna"), AssetClaim.everything.filter(case=case).first()
+    assert claim is not None
+    AssetClaim.everything.filter(pk=claim.pk).update(claimant="mieke")
+    found = merge(case, "jan", "mieke", anna)
+    assert AssetClaim.everything.get(pk=claim.pk).claimant == "jan"
+    merge_undo(merge=found, actor=anna, who=anna.identity())
+    assert AssetClaim.everything.get(pk=claim.pk).claimant == "mieke"

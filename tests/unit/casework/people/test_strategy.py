@@ -36,7 +36,10 @@ def test_it_names_those_of_the_team_who_may_take_the_next_step_and_what_still_st
     step = next(s for s in told.steps if s.request and s.request.key == "extradition-usa")
     assert step.action == "sign_safeguards"
     assert [name.partition(",")[0] for name in step.people] == ["Lena Verzinsel"]
-    assert "No named lawyer has signed the safeguard review of this request." in step.hindrances
+    drafting = next(s for s in told.steps if s.request and s.request.key == "land-ury")
+    assert drafting.action == "confirm_review"
+    waiting = next(s for s in told.steps if s.request and s.request.key == "freezing-che")
+    assert waiting.action == "await_answer", "the next word is the counterpart's"
 
 
 def test_a_person_sought_abroad_for_whom_nobody_has_asked_gets_the_best_route_worked_out(

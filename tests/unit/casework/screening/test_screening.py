@@ -178,7 +178,7 @@ def test_a_second_reviewer_who_disagrees_opens_it_again_and_both_words_stay(
     screen(case, folder, anna)
     one = act(hit("beat", "A3"), "propose", anna, outcome="same", reason="Same name and birth year")
     one = act(one, "disagree", pia, reason="A birth year alone is not enough")
-    assert one.state == "open"
+    assert one.state == "undecided"
     assert [r.action for r in one.reviews.all()] == ["propose", "disagree"]
     again = act(one, "propose", pia, outcome="cannot_tell", reason="Ask for the passport number first")
     assert act(again, "confirm", anna).state == "decided"
@@ -211,7 +211,7 @@ def test_a_change_on_the_list_reopens_what_was_decided(case: Any, person: Person
     keep(folder.parent, rows)
     run = screen(case, folder, anna)
     assert run.outcome["reopened"] == [one.pk]
-    assert hit("jan", "A2").state == "open"
+    assert hit("jan", "A2").state == "undecided"
     assert one.reviews.count() == 2, "what was said before stays"
 
 

@@ -1,0 +1,47 @@
+"""Tables of other subjects that point at a person or company; a merge turns them over, undoing turns back."""
+
+from typing import Any
+
+from django.apps import apps
+
+from comity.casework.people.models import Party
+
+# Table -> the column that points at a party, and whether it holds the row or the id by which the case file names it.
+POINTERS: dict[str, tuple[str, bool]] = {
+    "Extradition": ("person", True),
+    "ReturnPlan": ("person", True),
+    "Lookout": ("party", True),
+    "Consultation": ("party", True),
+    "ScreeningHit": ("party", True),
+    "AssetClaim": ("claimant", False),
+}
+
+
+def pointers_turn(kept: Party, absorbed: Party) -> list[dict[str, Any]]:
+    """Point every row at the kept one instead of the absorbed one; gives the rows that were turned."""
+    told = []
+    for name, (column, by_row) in POINTERS.items():
+        model: Any = apps.get_model("casework", name)
+        old, new = (absorbed, kept) if by_row else (absorbed.key, kept.key)
+        rows = model.everything.filter(case=kept.case, **{column: old})
+        for pk in _free(rows, name, kept):
+            model.everything.filter(pk=pk).update(**{column: new})
+            told.append({"model": name, "pk": pk})
+    return told
+
+
+def _free(rows: Any, name: str, kept: Party) -> list[int]:  # noqa: ANN401 - a query of any of the tables
+    """The rows that may be turned; a hit on an entry that the kept one has met too stays where it is."""
+    if name == "ScreeningHit":
+        known = set(apps.get_model("casework", name).everything.filter(party=kept).values_list("list_name", "entry_id"))
+        return [row.pk for row in rows if (row.list_name, row.entry_id) not in known]
+    return list(rows.values_list("pk", flat=True))
+
+
+def pointers_turn_back(told: list[dict[str, Any]], kept: Party, absorbed: Party) -> None:
+    """Point the rows that were turned at the absorbed one again, where nobody has pointed them elsewhere since."""
+    for row in told:
+        column, by_row = POINTERS[row["model"]]
+        old, new = (kept, absorbed) if by_row else (kept.key, absorbed.key)
+        model: Any = apps.get_model("casework", row["model"])
+        model.everything.filter(pk=row["pk"], **{column: old}).update(**{column: new})
