@@ -50,3 +50,10 @@ def test_right_to_left_the_picture_is_mirrored() -> None:
 
 def test_no_style_stands_in_the_picture_because_the_pages_forbid_it() -> None:
     assert not re.search(r"style|<script|href", bar_chart(CHART))
+
+
+def test_a_figure_can_be_written_in_its_own_way_beside_its_bar() -> None:
+    chart = BarChart("c", "Sums", "Sums by stage.", ("EUR",), (Bars("Frozen", (12550,), ("125.50 EUR",)),))
+    drawn = bar_chart(chart)
+    assert "Frozen, EUR: 125.50 EUR" in drawn
+    assert ">12550<" not in drawn

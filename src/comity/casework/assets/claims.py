@@ -130,7 +130,7 @@ def claim_act(
     said = {"action": action, "reason": reason, "asset": claim.asset.key} | _facts(claim)
     log = leaf_of(claim, step.event, actor, happened, said)
     if action == "pay_claim":
-        booking = Booking(EntryKind.RELEASE, _payment(claim), source, claim.claimant, claim=claim)
+        booking = Booking(EntryKind.RELEASE, _payment(claim), source, claim.key, claim=claim)
         entry_keep(asset=claim.asset, booking=booking, day=happened, actor=actor, log=log)
     else:
         log(None)

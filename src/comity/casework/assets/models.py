@@ -3,9 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
+from comity.casework.identity import Identity
 from comity.casework.lifecycle import AGREEMENT, ASSET, CLAIM
 from comity.casework.records.models import CaseRecord
+from comity.casework.records.scope import cleared_for
 
 
 class Asset(CaseRecord):
@@ -47,7 +50,22 @@ class AssetOrder(CaseRecord):
         constraints = (models.UniqueConstraint(fields=("case", "key"), name="one_order_per_key"),)
 
 
-class AssetClaim(CaseRecord):
+class AboutAsset(CaseRecord):
+    """A record about one asset: whoever may not see the asset does not see it either."""
+
+    class Meta(CaseRecord.Meta):
+        """Shared by claims and reports."""
+
+        abstract = True
+
+    @classmethod
+    def visible(cls, who: Identity) -> Q:
+        """Which of them a person may see: by their own wall and handling, and by those of the asset."""
+        walls = Q(asset__wall__isnull=True) | Q(asset__wall__members=who.user)
+        return super().visible(who) & cleared_for(who, "asset__handling") & walls
+
+
+class AssetClaim(AboutAsset):
     """What a third party or a victim asks for out of an asset; without a sum it asks for the whole."""
 
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="claims")
@@ -67,7 +85,7 @@ class AssetClaim(CaseRecord):
     appeal_source = models.CharField(max_length=300, blank=True)
     subject: ClassVar[str] = "claim"
 
-    class Meta(CaseRecord.Meta):
+    class Meta(AboutAsset.Meta):
         """One claim per key."""
 
         abstract = False
@@ -100,7 +118,7 @@ class Agreement(CaseRecord):
         constraints = (models.UniqueConstraint(fields=("case", "key"), name="one_agreement_per_key"),)
 
 
-class UseReport(CaseRecord):
+class UseReport(AboutAsset):
     """A report on what returned money was spent on: each line a purpose and a sum, booked in one entry."""
 
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="use_reports")
@@ -112,7 +130,7 @@ class UseReport(CaseRecord):
     lines = models.JSONField(default=list)
     subject: ClassVar[str] = "use_report"
 
-    class Meta(CaseRecord.Meta):
+    class Meta(AboutAsset.Meta):
         """One report per key."""
 
         abstract = False

@@ -1,7 +1,7 @@
 """Reading assets: for whom, which orders take effect for them, and what can be done next."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -87,10 +87,18 @@ def where_is(asset: Asset) -> str:
     return str(asset.data.get("state") or "")
 
 
-def orders_on_file(asset: Asset) -> list[OrderOnFile]:
-    """The orders about an asset, the newest first: recorded in the office, and in the proceedings of the case file."""
-    own = [_recorded(order, asset) for order in AssetOrder.everything.filter(assets=asset)]
-    return sorted([*own, *_of_case_file(asset)], key=lambda order: order.made, reverse=True)
+def orders_on_file(asset: Asset, who: Identity | None = None) -> list[OrderOnFile]:
+    """The orders about an asset, the newest first: recorded in the office, and in the proceedings of the case file.
+
+    A guard asks for all of them; a page asks with ``who`` for those that the person may see.
+    """
+    orders = AssetOrder.everything.filter(assets=asset)
+    records = Record.everything.filter(case=asset.case_id, kind__in=("proceedings", "agencies"))
+    if who is not None:
+        orders = orders.filter(pk__in=AssetOrder.objects.visible_to(who).values("pk"))
+        records = records.filter(pk__in=Record.objects.visible_to(who).values("pk"))
+    found = [*(_recorded(order, asset) for order in orders), *_of_case_file(asset, records)]
+    return sorted(found, key=lambda order: order.made, reverse=True)
 
 
 def _recorded(order: AssetOrder, asset: Asset) -> OrderOnFile:
@@ -109,8 +117,8 @@ def _recorded(order: AssetOrder, asset: Asset) -> OrderOnFile:
     )
 
 
-def _of_case_file(asset: Asset) -> Iterator[OrderOnFile]:
-    records = Record.everything.filter(case=asset.case_id, kind__in=("proceedings", "agencies"))
+def _of_case_file(asset: Asset, records: Iterable[Record]) -> Iterator[OrderOnFile]:
+    records = list(records)
     agencies = {r.key: r.data.get("state") or asset.case.state for r in records if r.kind == "agencies"}
     for proceeding in (r.data for r in records if r.kind == "proceedings"):
         state = agencies.get(proceeding["agency"], asset.case.state)

@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from comity.casework.ledger.currency import digits, of_minor
+from comity.web import labels
+from comity.web.templatetags.comity import plainly
 
 register = template.Library()
 
@@ -32,3 +34,10 @@ def money(minor: int | None, currency: str) -> SafeString:
 def money_of(line: Any) -> SafeString:  # noqa: ANN401 - whatever has minor units and a currency
     """The sum of a line that has minor units and a currency."""
     return money(line.minor, line.currency)
+
+
+@register.filter
+def told(text: str) -> SafeString:
+    """What an entry is for: the name of a step in the language of the page, anything else as it was written."""
+    known = labels.say(text)
+    return format_html("{}", known) if known != text else plainly(text)

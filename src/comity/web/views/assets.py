@@ -146,7 +146,7 @@ def show(asking: Asking, asset: Asset, errors: list[dict[str, str]], action: str
         "rows": rows,
         "standing": [line for line in places(pure(rows)) if line[0][0] in STAGES],
         "returnable": returnable_of(asset),
-        "orders": orders_on_file(asset),
+        "orders": orders_on_file(asset, asking.who),
         "file_claims": _file_claims(asking, asset),
         "reports": UseReport.objects.visible_to(asking.who).filter(asset=asset).select_related("entry"),
         "steps": steps,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from comity.casefile.case import Handling
 from comity.casework.access import Permission, allows, require
+from comity.casework.assets.models import Asset
 from comity.casework.cases.case_file import case_export
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import case_for, cases_for, notes_for, subject_of, walls_for
@@ -17,6 +18,7 @@ from comity.casework.cases.services import attempts_logged, case_open, note_writ
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import entries_of
+from comity.casework.records.selectors import records_for
 from comity.casework.requests.selectors import requests_for
 from comity.common.errors import BadInputError, ComityError, Place
 from comity.web.asking import Asking, complaint, found, page
@@ -86,6 +88,7 @@ def case_page(asking: Asking, pk: int) -> HttpResponse:
     """A case at a glance: its requests, what is due, its notes, and what has happened."""
     case = case_of(asking, pk)
     requests, subject = requests_for(asking.who, case), subject_of(case, asking.who)
+    assets = records_for(asking.who, case, Asset)
     context = {
         "case": case,
         "tab": "overview",
@@ -93,7 +96,7 @@ def case_page(asking: Asking, pk: int) -> HttpResponse:
         "deadlines": deadlines_for(asking.who, today(), case),
         "notes": notes_for(asking.who, case),
         "walls": walls_for(asking.who, case),
-        "timeline": _timeline(case, {request.key for request in requests}),
+        "timeline": _timeline(case, {(r.subject, r.key) for r in (*requests, *assets)}),
         "may_write": allows(Permission.NOTE_WRITE, asking.who, subject),
         "may_draft": allows(Permission.REQUEST_DRAFT, asking.who, subject_of(case, asking.who)),
         "may_reopen": allows(Permission.CASE_REOPEN, asking.who, subject) and not case.is_open,
@@ -101,10 +104,11 @@ def case_page(asking: Asking, pk: int) -> HttpResponse:
     return render(asking.http, "case.html", context)
 
 
-def _timeline(case: Case, keys: set[str]) -> list[LogEntry]:
-    """What happened to the case and to the requests that the person may see."""
-    entries = entries_of(case).filter(subject__in=("case", "request")).order_by("-day", "-index")
-    return [entry for entry in entries if entry.subject == "case" or entry.key in keys][:25]
+def _timeline(case: Case, about: set[tuple[str, str]]) -> list[LogEntry]:
+    """What happened to the case, and to the requests and assets that the person may see."""
+    entries = entries_of(case).filter(subject__in={"case", *(subject for subject, _ in about)})
+    newest = entries.order_by("-day", "-index")
+    return [entry for entry in newest if entry.subject == "case" or (entry.subject, entry.key) in about][:25]
 
 
 @require_POST

@@ -13,6 +13,7 @@ from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.assets.ledger import entries_for, entry_for, ledger_troubles, pure
 from comity.casework.assets.ledger_models import LedgerEntry
 from comity.casework.assets.posting import entry_book, entry_reverse
+from comity.casework.assets.selectors import agreement_for, claim_for
 from comity.casework.cases.selectors import subject_of
 from comity.casework.ledger.accounts import MEANING, STAGES, Account
 from comity.casework.ledger.currency import of_minor
@@ -172,6 +173,8 @@ def _show(asking: Asking, entry: LedgerEntry, errors: list[dict[str, str]]) -> H
         "errors": errors,
         "given": asking.http.POST,
         "postings": entry.postings.all(),
+        "claim": claim_for(asking.who, entry.claim_id) if entry.claim_id else None,
+        "agreement": agreement_for(asking.who, entry.agreement_id) if entry.agreement_id else None,
         "taken_back": LedgerEntry.objects.visible_to(asking.who).filter(reverses=entry).first(),
         "troubles": ledger_troubles([entry]),
         "may_book": allows(Permission.ASSET_BOOK, asking.who, record_subject(entry.asset, asking.who)),

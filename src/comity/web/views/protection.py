@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from comity.casefile.case import Handling
 from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.accounts.models import User
-from comity.casework.assets.models import Asset
+from comity.casework.assets.models import Agreement, Asset, AssetClaim, AssetOrder
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of, team_of, walls_for
 from comity.casework.evidence.models import EvidenceItem
@@ -26,7 +26,9 @@ from comity.web.asking import Asking, complaint, found, page
 from comity.web.labels import say, word
 from comity.web.views.cases import case_of
 
-MODELS: dict[str, type[CaseRecord]] = {model.subject: model for model in (Party, Record, Asset, Request, EvidenceItem)}
+MODELS: dict[str, type[CaseRecord]] = {
+    model.subject: model for model in (Party, Record, Asset, AssetOrder, AssetClaim, Agreement, Request, EvidenceItem)
+}
 
 
 @require_GET
