@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,10 @@ from comity.casework.access import Permission, allows
 from comity.casework.assets.models import Asset
 from comity.casework.cases.case_file import BehindWallError, case_data
 from comity.casework.cases.models import Case
+from comity.casework.cases.selectors import subject_of
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.deadlines.watched import Deadline
-from comity.casework.identity import Identity
+from comity.casework.identity import Identity, Subject
 from comity.casework.lifecycle import LIFECYCLES, OUTGOING, Step
 from comity.casework.log.canonical import canonical
 from comity.casework.people.models import Party
@@ -23,11 +24,11 @@ from comity.casework.people.references import paths_to
 from comity.casework.people.selectors import shown_fields
 from comity.casework.people.whereabouts import Sighting, protected_from, sightings
 from comity.casework.records.models import CaseRecord, Record
-from comity.casework.records.selectors import records_for
+from comity.casework.records.selectors import record_subject, records_for
 from comity.casework.requests.conditions import Occasion, unmet
 from comity.casework.requests.models import Request
 from comity.casework.requests.preparing import request_routes
-from comity.casework.requests.selectors import permission_for, request_subject
+from comity.casework.requests.selectors import permission_for
 from comity.common.errors import ComityError
 
 if TYPE_CHECKING:
@@ -192,30 +193,50 @@ def _blockers(party: Party, where: Sighting | None, hidden: str, ways: tuple[Way
             return
 
 
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """Somebody of the team, as the policy sees them on the case."""
+
+    name: str
+    who: Identity
+    subject: Subject
+
+
+def _team(case: Case) -> tuple[_Member, ...]:
+    team = case.memberships.filter(ended__isnull=True).select_related("user__agency")
+    people = [(f"{m.user.name}, {m.user.agency.name}", m.user.identity(strong=True)) for m in team]
+    return tuple(_Member(name, who, subject_of(case, who)) for name, who in people)
+
+
 def _steps(
     party: Party, where: Sighting | None, requests: list[Request], ways: tuple[Way, ...], on: dt.date
 ) -> tuple[Next, ...]:
     """The next step of everything that is under way; where nothing is, what would set it going."""
+    team = _team(party.case)
     running = [r for r in requests if r.state not in _OVER]
     order = {way.request.pk: place for place, way in enumerate(ways) if way.request}
-    steps = [found for r in sorted(running, key=lambda r: order.get(r.pk, 99)) if (found := _next_of(r, on))]
+    steps = [found for r in sorted(running, key=lambda r: order.get(r.pk, 99)) if (found := _next_of(r, team, on))]
     if where is None or where.expired:
-        steps.insert(0, Next("confirm_location", None, _team(party.case, Permission.RECORD_EDIT)))
+        steps.insert(0, Next("confirm_location", None, _able(team, Permission.RECORD_EDIT)))
     elif any(way.request is None for way in ways):
-        steps.insert(0, Next("draft_extradition", None, _team(party.case, Permission.REQUEST_DRAFT)))
+        steps.insert(0, Next("draft_extradition", None, _able(team, Permission.REQUEST_DRAFT)))
     return tuple(steps)
 
 
-def _next_of(request: Request, on: dt.date) -> Next | None:
+def _able(team: tuple[_Member, ...], permission: Permission) -> tuple[str, ...]:
+    return tuple(member.name for member in team if allows(permission, member.who, member.subject))
+
+
+def _next_of(request: Request, team: tuple[_Member, ...], on: dt.date) -> Next | None:
     """The first step of the life cycle's table that is open, with those of the team whose it is."""
     steps = LIFECYCLES[request.direction].open_to(request.state)
     if not steps:
         return None
     step = steps[0]
     if step.action in _WAITING:
-        return Next("await_answer", request, _whose(request, step))
+        return Next("await_answer", request, _whose(request, team, step))
     hindrances = () if step.action == "sign_safeguards" else _hindrances(request, step, on)
-    return Next(step.action, request, _whose(request, step), hindrances)
+    return Next(step.action, request, _whose(request, team, step), hindrances)
 
 
 def _hindrances(request: Request, step: Step, on: dt.date) -> tuple[str, ...]:
@@ -225,18 +246,9 @@ def _hindrances(request: Request, step: Step, on: dt.date) -> tuple[str, ...]:
         return (str(error),)
 
 
-def _whose(request: Request, step: Step) -> tuple[str, ...]:
+def _whose(request: Request, team: tuple[_Member, ...], step: Step) -> tuple[str, ...]:
+    signed = request.version.signatures.values_list("user_id", flat=True) if request.version else ()
+    done = {"drafted_by": frozenset(request.drafted_by), "signed_by": frozenset(signed)}
     permission = permission_for(step.action)
-    team = request.case.memberships.filter(ended__isnull=True).select_related("user__agency")
-    able = [
-        m.user for m in team if allows(permission, (me := m.user.identity(strong=True)), request_subject(request, me))
-    ]
-    return tuple(f"{user.name}, {user.agency.name}" for user in able)
-
-
-def _team(case: Case, permission: Permission) -> tuple[str, ...]:
-    from comity.casework.cases.selectors import subject_of  # noqa: PLC0415 - only here
-
-    team = case.memberships.filter(ended__isnull=True).select_related("user__agency")
-    able = [m.user for m in team if allows(permission, (me := m.user.identity(strong=True)), subject_of(case, me))]
-    return tuple(f"{user.name}, {user.agency.name}" for user in able)
+    subjects = [(m, replace(record_subject(request, m.who, m.subject), **done)) for m in team]
+    return tuple(member.name for member, subject in subjects if allows(permission, member.who, subject))
