@@ -25,6 +25,7 @@ from comity.casework.extradition.demo import demo_extraditions
 from comity.casework.identity import Relation, Role
 from comity.casework.records.models import Record
 from comity.casework.records.services import record_wall
+from comity.casework.requests.demo import received_demo
 from comity.casework.requests.intake import request_receive
 from comity.casework.requests.models import Request
 from comity.casework.requests.services import request_act
@@ -66,6 +67,7 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     screening_demo(case=case, people=people, folder=settings.LISTS_FOLDER, on=on)
     entry_demo(case=case, people=people, on=on)
     _incoming(people, on)
+    received_demo(people=people, on=on)
     demo_extraditions(case=case, people=people, on=on)
     demo_returns(case=case, people=people, on=on)
     demo_assets_create(case=case, people=people, on=on)

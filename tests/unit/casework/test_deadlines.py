@@ -47,7 +47,7 @@ def test_the_day_the_request_itself_names_is_on_the_list(person: Get) -> None:
 
 
 def test_a_received_request_has_the_clock_of_its_acknowledgement(person: Get) -> None:
-    (deadline,) = of("incoming", person("dirk"))
+    (deadline,) = [d for d in of("incoming", person("dirk")) if d.about.case.reference == "IN-2026-0031"]
     assert deadline.title.lower().startswith("acknowledg")
     assert deadline.due == deadline.event_day + dt.timedelta(days=7)
 
@@ -130,8 +130,8 @@ def test_a_head_who_is_not_on_the_team_is_told_the_number_and_the_owner_only(per
     bram.save()
     case.memberships.filter(user=bram).update(ended=timezone.now())
     rows = escalated_for(bram.identity(), silent(person, request_, 20).on)
-    assert rows
-    assert {(row.number, row.case, row.owners) for row in rows} == {(case.pk, None, ("Anna Fictief",))}
+    assert (case.pk, None, ("Anna Fictief",)) in {(row.number, row.case, row.owners) for row in rows}
+    assert {row.case for row in rows} == {None}
 
 
 def test_only_heads_are_told_what_is_escalated(person: Get) -> None:
