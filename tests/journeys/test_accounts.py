@@ -78,6 +78,16 @@ def test_an_administrator_opens_an_account_and_the_colleague_comes_in(page: Any,
     look(page, "account-codes")
 
 
+def test_help_is_one_link_away_and_opens_at_the_part_of_the_page(page: Any, office: str) -> None:
+    sign_in(page, office, "anna")
+    page.get_by_role("link", name="Deadlines", exact=True).click()
+    page.get_by_role("link", name="Help").click()
+    page.wait_for_url(re.compile("/help/guide#deadlines"))
+    look(page, "help-guide")
+    page.goto(f"{office}/help/case-file")
+    look(page, "help-case-file")
+
+
 @pytest.mark.parametrize("code", ["ar", "zh-hans"])
 def test_the_account_pages_read_well_in_another_language(code: str, page: Any, office: str) -> None:
     sign_in(page, office, "ada", strong=True)

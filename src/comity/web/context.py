@@ -9,6 +9,7 @@ from django.utils import translation
 
 from comity.casework.access import Permission, allows
 from comity.web.asking import identity_of
+from comity.web.help import part_for
 from comity.web.labels import LANGUAGES, RIGHT_TO_LEFT
 
 
@@ -22,6 +23,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if code in RIGHT_TO_LEFT else "ltr",
         "demo": settings.DEMO,
         "who": who,
+        "help_part": part_for(request.path),
         "may_oversee": bool(who and allows(Permission.LOG_READ, who)),
         "may_check": bool(who and allows(Permission.ENTRY_CHECK, who)),
         "may_consult": bool(who and allows(Permission.CONSULTATION_LIST, who)),

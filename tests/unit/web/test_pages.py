@@ -47,6 +47,8 @@ MATRIX: dict[str, frozenset[str]] = {
     "account-codes": EVERYBODY,
     "account-passkey": EVERYBODY,
     "account-keys": EVERYBODY,
+    "help": EVERYBODY,
+    "help-subject": EVERYBODY,
     "accounts": frozenset({"ada"}),
     "account-new": frozenset({"ada"}),
     "account-edit": frozenset({"ada"}),
@@ -170,6 +172,7 @@ PARTS = {
     "<int:number>": "1",
     "<str:subject>": "record",
     "<slug:part>": "names",
+    "<slug:subject>": "guide",
     "<str:code>": "CHE",
 }
 OPEN = frozenset({"sign-in", "health"})

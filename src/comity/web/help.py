@@ -1,0 +1,202 @@
+"""Help inside the office: the documentation as pages, and which part of it belongs to which page."""
+
+import re
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+# The documents that help people of an office, in the order in which they are listed.
+SUBJECTS: tuple[str, ...] = (
+    "guide",
+    "office",
+    "case-file",
+    "screening",
+    "exchange",
+    "verify-a-package",
+    "letters",
+    "review-rules",
+    "figures",
+    "network",
+    "tracing",
+    "coverage",
+    "api",
+    "backup",
+    "hardening",
+    "postgresql",
+)
+
+# The first part of a page's address -> the part of the guide that explains it.
+PARTS: dict[str, str] = {
+    "": "finding-your-way",
+    "cases": "cases",
+    "records": "the-case-file",
+    "parties": "people-and-companies",
+    "screenings": "screening",
+    "hits": "screening",
+    "lists": "screening",
+    "assets": "assets",
+    "claims": "assets",
+    "agreements": "assets",
+    "evidence": "evidence",
+    "requests": "requests-that-we-make",
+    "incoming": "requests-that-we-receive",
+    "communications": "requests-that-we-receive",
+    "deadlines": "deadlines",
+    "extraditions": "extradition-and-return",
+    "returns": "extradition-and-return",
+    "entry-check": "entry-check",
+    "consultations": "entry-check",
+    "knowledge": "knowledge-and-figures",
+    "lessons": "knowledge-and-figures",
+    "figures": "knowledge-and-figures",
+    "network": "knowledge-and-figures",
+    "counterparts": "counterparts",
+    "oversight": "oversight",
+    "account": "your-account",
+    "second-factor": "your-account",
+    "accounts": "keeping-accounts",
+}
+# Ends of addresses that say more than their beginning.
+ENDS: dict[str, str] = {
+    "team": "team-and-walls",
+    "people": "people-and-companies",
+    "assets": "assets",
+    "evidence": "evidence",
+    "ledger": "assets",
+    "safeguards": "safeguard-review",
+    "screening": "screening",
+    "strategy": "people-and-companies",
+    "records": "the-case-file",
+    "return": "extradition-and-return",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """One document: its title, its headings with their places, and its text as HTML."""
+
+    subject: str
+    title: str
+    headings: tuple[tuple[str, str], ...]
+    body: SafeString
+
+
+def part_for(path: str) -> str:
+    """The part of the guide that explains the page at an address."""
+    parts = path.strip("/").split("/")
+    return ENDS.get(parts[-1], "") if len(parts) > 1 and parts[-1] in ENDS else PARTS.get(parts[0], "finding-your-way")
+
+
+def folder() -> Path:
+    """Where the documents are: in the installed package, or beside the checkout."""
+    installed = Path(__file__).with_name("help-pages")
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "docs"
+
+
+def title_of(subject: str) -> str:
+    """The first heading of a document."""
+    with (folder() / f"{subject}.md").open(encoding="utf-8") as file:
+        return file.readline().removeprefix("#").strip()
+
+
+Tokens = Sequence[Token]
+Options = OptionsDict
+Env = MutableMapping[str, Any]
+
+_CLASSES = {
+    "paragraph_open": "govuk-body",
+    "bullet_list_open": "govuk-list govuk-list--bullet",
+    "ordered_list_open": "govuk-list govuk-list--number",
+    "thead_open": "govuk-table__head",
+    "tbody_open": "govuk-table__body",
+    "tr_open": "govuk-table__row",
+    "td_open": "govuk-table__cell",
+    "th_open": "govuk-table__header",
+}
+
+
+@cache
+def help_page(subject: str) -> HelpPage:
+    """A document as a page; only what markdown has, no HTML of its own, no link to another host."""
+    tokens = _markdown().parse((folder() / f"{subject}.md").read_text(encoding="utf-8"))
+    title, headings = _name_headings(tokens)
+    for token in tokens:
+        if token.type in _CLASSES:
+            token.attrSet("class", _CLASSES[token.type])
+    body = _Renderer().render(tokens[3:], _markdown().options, {})
+    return HelpPage(subject, title, headings, mark_safe(body))  # noqa: S308 - rendered with HTML switched off
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def anchor(heading: str) -> str:
+    """The place of a heading in its page."""
+    return "-".join(re.findall(r"[a-z0-9]+", heading.casefold()))
+
+
+def _name_headings(tokens: Sequence[Token]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    named = []
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            text = tokens[at + 1].content
+            token.attrSet("id", anchor(text))
+            token.attrSet("class", "govuk-heading-m" if token.tag == "h2" else "govuk-heading-s")
+            named.append((token.tag, text))
+    title = named[0][1] if named else ""
+    return title, tuple((anchor(text), text) for tag, text in named if tag == "h2")
+
+
+class _Renderer(RendererHTML):
+    """Writes links, tables and examples as the office's pages have them; public methods are the renderer's rules."""
+
+    def link_open(self, tokens: Tokens, idx: int, options: Options, env: Env) -> str:  # noqa: ARG002
+        """A link to another document; an address elsewhere stays text, since no page leads to another host."""
+        target = str(tokens[idx].attrGet("href") or "")
+        found = re.fullmatch(r"(?:\.\./docs/|docs/)?([a-z-]+)\.md(#[\w-]+)?", target)
+        ends = env.setdefault("ends", [])
+        if found and found.group(1) in SUBJECTS:
+            ends.append("</a>")
+            return f'<a class="govuk-link" href="/help/{found.group(1)}{found.group(2) or ""}">'
+        if target.startswith("#"):
+            ends.append("</a>")
+            return f'<a class="govuk-link" href="{escape(target)}">'
+        ends.append(f" ({escape(target)})" if target.startswith("http") else "")
+        return ""
+
+    def link_close(self, tokens: Tokens, idx: int, options: Options, env: Env) -> str:  # noqa: ARG002
+        """The end of what was begun."""
+        return str(env["ends"].pop())
+
+    def image(self, tokens: Tokens, idx: int, options: Options, env: Env) -> str:  # noqa: ARG002
+        """The words of a picture; the pictures themselves are not shipped."""
+        return escape(tokens[idx].content)
+
+    def table_open(self, tokens: Tokens, idx: int, options: Options, env: Env) -> str:  # noqa: ARG002
+        """A table that scrolls by itself where the page is narrow."""
+        return '<div class="comity-scroll" tabindex="0" role="group" aria-label="Table"><table class="govuk-table">'
+
+    def table_close(self, tokens: Tokens, idx: int, options: Options, env: Env) -> str:  # noqa: ARG002
+        """The end of it."""
+        return "</table></div>"
+
+    def fence(self, tokens: Tokens, idx: int, options: Options, env: Env) -> str:  # noqa: ARG002
+        """What is typed, in its own direction."""
+        code = escape(tokens[idx].content)
+        place = 'class="comity-scroll" tabindex="0" role="group" aria-label="Example"'
+        return f'<pre {place} dir="ltr"><code>{code}</code></pre>'
+
+    def code_block(self, tokens: Tokens, idx: int, options: Options, env: Env) -> str:
+        """The same, written indented."""
+        return self.fence(tokens, idx, options, env)

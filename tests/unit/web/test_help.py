@@ -1,0 +1,75 @@
+"""Help inside the office: every document there is, every place that a page points to, and nothing that runs."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from comity.web.help import ENDS, PARTS, SUBJECTS, anchor, folder, help_page, part_for
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_document_becomes_a_page_of_the_office(subject: str) -> None:
+    page = help_page(subject)
+    assert page.title
+    assert "<h1" not in page.body
+    assert not re.search(r'<script|<style|\son\w+=|\sstyle=|href="https?:|<img', page.body)
+    for other in re.findall(r'href="/help/([a-z-]+)', page.body):
+        assert other in SUBJECTS
+
+
+def test_every_part_that_a_page_points_to_stands_in_the_guide() -> None:
+    places = {place for place, _ in help_page("guide").headings}
+    assert {*PARTS.values(), *ENDS.values()} <= places
+
+
+def test_the_guide_explains_nothing_that_no_page_points_to() -> None:
+    places = [place for place, _ in help_page("guide").headings]
+    assert set(places) - {*PARTS.values(), *ENDS.values()} <= {"when-something-goes-wrong"}
+    assert len(places) == len(set(places))
+
+
+def test_the_pages_that_the_guide_is_told_of_are_pages_of_the_office() -> None:
+    addresses = [str(p.pattern) for p in get_resolver().url_patterns if isinstance(p, URLPattern)]
+    assert PARTS.keys() - {address.split("/")[0] for address in addresses} == set()
+    assert ENDS.keys() - {address.split("/")[-1] for address in addresses} == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("/", "finding-your-way"),
+        ("/cases/1", "cases"),
+        ("/cases/1/people", "people-and-companies"),
+        ("/requests/3", "requests-that-we-make"),
+        ("/requests/3/safeguards", "safeguard-review"),
+        ("/account/codes", "your-account"),
+        ("/something/new", "finding-your-way"),
+    ],
+)
+def test_a_page_leads_to_its_part(path: str, part: str) -> None:
+    assert part_for(path) == part
+
+
+def test_a_heading_is_found_by_its_words() -> None:
+    assert anchor("12. In an office: `comity serve`") == "12-in-an-office-comity-serve"
+
+
+def test_the_documents_are_shipped() -> None:
+    assert '"docs" = "comity/web/help-pages"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert folder() == ROOT / "docs"
+
+
+@pytest.mark.django_db
+def test_help_is_one_key_away_and_what_is_no_subject_is_not_there(person: Callable[[str], Any]) -> None:
+    client = Client()
+    client.force_login(person("anna"))
+    assert 'href="/help/guide#deadlines"' in client.get("/deadlines").content.decode()
+    assert client.get("/help/architecture").status_code == 404
+    assert "Working in the office" in client.get("/help").content.decode()
