@@ -1,6 +1,7 @@
 """``comity screen`` and its kin: is somebody on a list, in any script, and why."""
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,6 +28,7 @@ Schema = Annotated[str, typer.Option("--schema", help="Person, Company, Organiza
 Date = Annotated[str | None, typer.Option("--birth-date", help="YYYY, YYYY-MM or YYYY-MM-DD.")]
 Country = Annotated[str | None, typer.Option("--country", help="A country of the person: code or name.")]
 Files = Annotated[list[Path], typer.Argument(help="Lists as they are published.", show_default=False)]
+Base = Annotated[Path | None, typer.Option("--base", help="The index of the whole list that the file changes.")]
 Out = Annotated[Path, typer.Option("--out", help="The index file to write.")]
 
 
@@ -42,13 +44,14 @@ def screen(
     json: JsonFlag = False,
 ) -> None:
     """Look for one person or company in lists, in any script, and say why."""
-    from comity.screening.index.search import default_threshold, search  # noqa: PLC0415 - start-up does not need the room
+    from comity.screening.index.changes import apply_changes  # noqa: PLC0415 - start-up does not need the room
+    from comity.screening.index.search import default_threshold, search  # noqa: PLC0415
 
     asked = _asked(query, query_file, schema, birth_date, country)
     lowest = default_threshold(asked) if threshold is None else threshold
     if not lists:
         raise BadInputError("name at least one list to look in", Place(field="--list"))
-    indexes = [index_of(path) for path in lists]
+    indexes = apply_changes(index_of(path) for path in lists)
     hits = [hit for index in indexes for hit in search(index, asked, threshold=lowest, limit=limit)]
     hits.sort(key=lambda hit: (-hit.comparison.logit, hit.listed.entity.id))
     answer = {
@@ -169,11 +172,11 @@ def _print_hits(answer: dict[str, Any]) -> None:
     )
 
 
-def screen_index(lists: Files, out: Out, json: JsonFlag = False) -> None:
+def screen_index(lists: Files, out: Out, base: Base = None, json: JsonFlag = False) -> None:
     """Build one index file from lists; rows that cannot be read are counted and told, the rest is indexed."""
     from comity.screening.index.reader import Index  # noqa: PLC0415 - as above
 
-    opened = write_index(lists, out)
+    opened = write_index(lists, out) if base is None else [write_changes(base, lists, out)]
     index = Index.open(out)
     answer: dict[str, Any] = {
         "out": str(out),
@@ -186,6 +189,7 @@ def screen_index(lists: Files, out: Out, json: JsonFlag = False) -> None:
             }
             for origin, one in zip(index.lists, opened, strict=True)
         ],
+        "gone": len(index.head.get("gone", ())),
     }
     if json:
         print_json(answer)
@@ -205,14 +209,36 @@ def write_index(lists: list[Path], out: Path) -> "list[ListFile]":
     from comity.screening.lists.reading import open_list  # noqa: PLC0415
 
     opened = [open_list(path, _retrieved(path)) for path in lists]
+    _write(out, build((one.origin, one.entities) for one in opened))
+    return opened
+
+
+def _write(out: Path, pieces: Iterable[bytes]) -> None:
     part = out.with_name(out.name + ".part")
     try:
         with part.open("wb") as file:
-            file.writelines(build((one.origin, one.entities) for one in opened))
+            file.writelines(pieces)
         part.replace(out)
     except OSError as error:
         raise BadInputError(f"cannot be written: {error.strerror}", Place(str(out))) from None
-    return opened
+
+
+def write_changes(base: Path, changes: list[Path], out: Path) -> "ListFile":
+    """Index a file of changes beside the index of the whole that they change."""
+    from comity.screening.index.build import ListOrigin, digest_of  # noqa: PLC0415 - as above
+    from comity.screening.index.changes import changed_index, read_changes  # noqa: PLC0415
+    from comity.screening.index.reader import Index  # noqa: PLC0415
+    from comity.screening.lists.reading import ListFile, chunks_of  # noqa: PLC0415
+    from comity.screening.lists.trouble import Troubles  # noqa: PLC0415
+
+    if len(changes) != 1:
+        raise BadInputError("takes one file of changes at a time", Place(field="--base"))
+    (path,) = changes
+    retrieved, troubles = _retrieved(path), Troubles()
+    origin = ListOrigin(path.name, retrieved[:10], digest_of(chunks_of(path)), retrieved)
+    pieces = changed_index(Index.open(base), origin, read_changes(path, troubles))
+    _write(out, pieces)
+    return ListFile(origin, iter(()), troubles)
 
 
 def register(app: typer.Typer) -> None:

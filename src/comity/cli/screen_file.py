@@ -17,7 +17,7 @@ Customers = Annotated[
     Path, typer.Argument(help="CSV, Excel, Parquet or FollowTheMoney JSON lines.", show_default=False)
 ]
 Lists = Annotated[list[Path] | None, typer.Option("--list", help="A list as it is published, or an index; repeatable.")]
-Out = Annotated[Path, typer.Option("--out", help="The CSV file to write: each row with its status, and its hits.")]
+Out = Annotated[Path, typer.Option("--out", help="Each row with its status and hits: .csv, .xlsx or .parquet.")]
 Threshold = Annotated[
     float | None,
     typer.Option("--threshold", min=0.0, max=1.0, help="The lowest score that is a hit; 0.9 for people, else 0.75."),

@@ -19,12 +19,13 @@ def serve_matching(lists: list[Path], host: str, port: int, workers: int) -> Non
     from comity.cli.matching_application import Application  # noqa: PLC0415
     from comity.cli.screen import index_of  # noqa: PLC0415 - start-up does not need the room
     from comity.screening.entity import Entity  # noqa: PLC0415
+    from comity.screening.index.changes import apply_changes  # noqa: PLC0415
     from comity.screening.index.compiled import accelerate  # noqa: PLC0415
     from comity.screening.index.search import search  # noqa: PLC0415
 
     if not lists:
         raise BadInputError("name at least one list or index to match against", Place(field="--list"))
-    indexes = tuple(index_of(path) for path in lists)
+    indexes = apply_changes(index_of(path) for path in lists)
     for index in indexes:
         accelerate(index)  # before the processes part, so that all share what is compiled
         for name in WARM:

@@ -12,6 +12,7 @@ from typing import Any
 from comity.common.errors import BadInputError, Place
 from comity.screening.entity import Entity
 from comity.screening.explanation import told
+from comity.screening.index.changes import apply_changes
 from comity.screening.index.compiled import accelerate
 from comity.screening.index.reader import Index
 from comity.screening.index.search import Hit, search
@@ -19,6 +20,7 @@ from comity.screening.lists.ftm import ftm_entities
 from comity.screening.lists.tables import fields_of, row_entity
 from comity.screening.lists.trouble import Troubles
 from comity.screening.reading import has_letters
+from comity.screening.results import write_result
 from comity.screening.sheets import is_parquet, is_workbook, parquet_rows, workbook_rows
 from comity.screening.tabular import columns_of, read_rows
 
@@ -87,7 +89,7 @@ def _ftm(path: Path) -> Iterator[tuple[Entity, str]]:
         yield Entity(str(trouble.line), "Person", (), row=trouble.line), trouble.text
 
 
-_open: dict[str, Index] = {}
+_open: dict[tuple[str, ...], tuple[Index, ...]] = {}
 _screened = 0
 
 
@@ -95,11 +97,11 @@ def screen_chunk(task: tuple[Plan, list[tuple[Entity, str]]]) -> list[Row]:
     """Screen some rows; each worker opens an index once and shares its pages with the others."""
     global _screened  # noqa: PLW0603 - what this worker has done so far
     plan, chunk = task
-    for path in plan.indexes:
-        if path not in _open:
-            _open[path] = Index.open(Path(path))
-        if _screened >= WORTH_COMPILING:
-            accelerate(_open[path])
+    if plan.indexes not in _open:
+        _open[plan.indexes] = apply_changes(Index.open(Path(path)) for path in plan.indexes)
+    if _screened >= WORTH_COMPILING:
+        for index in _open[plan.indexes]:
+            accelerate(index)
     _screened += len(chunk)
     return [row for entity, trouble in chunk for row in _rows(plan, entity, trouble)]
 
@@ -110,7 +112,7 @@ def _rows(plan: Plan, entity: Entity, trouble: str) -> Iterator[Row]:
         yield {**base, "status": "trouble", "explanation": trouble}
         return
     most = plan.limit + (50 if plan.duplicates else 0)
-    hits = [h for p in plan.indexes for h in search(_open[p], entity, threshold=plan.threshold, limit=most)]
+    hits = [h for i in _open[plan.indexes] for h in search(i, entity, threshold=plan.threshold, limit=most)]
     if plan.duplicates:  # each pair once, and nobody is a duplicate of themselves
         hits = [hit for hit in hits if hit.listed.entity.row > entity.row]
     hits.sort(key=lambda hit: (-hit.comparison.logit, hit.listed.entity.id))
@@ -181,7 +183,7 @@ def run(source: Path, out: Path, plan: Plan, progress: Progress, workers: int) -
             progress.troubles += sum(row["status"] == "trouble" for row in rows)
             _keep(out, progress)
             yield progress
-    part.replace(out)
+    write_result(part, out)
     _note(out).unlink(missing_ok=True)
 
 
@@ -225,7 +227,9 @@ def changes(before: Path, after: Path) -> dict[str, list[Row]]:
 
 
 def _hits_in(path: Path) -> Iterator[Row]:
+    with path.open("rb") as file:
+        columns, rows = _table(path, file.read(4096))
     for needed in ("customer_id", "entity_id", "list", "score", "status"):
-        if needed not in columns_of(path):
+        if needed not in columns:
             raise BadInputError(f"is no result of screen-file: the column '{needed}' is missing", Place(str(path), 1))
-    return (row for _, row in read_rows(path) if row["status"] == "hit")
+    return (row for _, row in rows if row["status"] == "hit")

@@ -1,8 +1,11 @@
 from pathlib import Path
 
+import pytest
+
 from comity.screening.bulk import Plan, Progress, changes, customers, resume, run
 from comity.screening.entity import Entity
 from comity.screening.index.build import ListOrigin, build
+from comity.screening.lists.reading import open_list
 from comity.screening.tabular import read_rows
 
 ORIGIN = ListOrigin("sought", "1", "d", "t")
@@ -30,6 +33,19 @@ def test_every_row_gets_a_status(tmp_path: Path) -> None:
     assert (rows["0"]["status"], rows["x"]["status"], rows["y"]["status"]) == ("no hit", "hit", "trouble")
     assert (rows["x"]["entity"], rows["x"]["row"], rows["x"]["list"]) == ("Vladimir Proverkin", "122", "sought")
     assert rows["y"]["explanation"] == "no name"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_results_come_as_text_workbook_or_parquet_and_tell_the_same(tmp_path: Path, ending: str) -> None:
+    plan = Plan((indexed(tmp_path / "i", "Vladimir Proverkin"),), 0.7, 5)
+    screened(tmp_path, "plain.csv", plan)
+    (tmp_path / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
+    for _ in run(tmp_path / "customers.csv", tmp_path / f"out.{ending}", plan, Progress({}), 1):
+        pass
+    told = changes(tmp_path / "plain.csv", tmp_path / f"out.{ending}")
+    assert [told[kind] for kind in ("new", "gone")] == [[], []]
+    opened = open_list(tmp_path / f"out.{ending}", "")  # a result is a table that the room itself can read
+    assert sum(1 for _ in opened.entities) == 121  # the row without a name is a trouble of the table too
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:

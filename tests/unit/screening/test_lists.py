@@ -99,3 +99,12 @@ def test_a_quotation_mark_without_its_end_swallows_no_row(tmp_path: Path) -> Non
         (4, "3", ("Bob Test",)),
         (5, "4", ("Carl Test",)),
     ]
+
+
+def test_a_list_in_parquet_is_read(tmp_path: Path) -> None:
+    import duckdb  # noqa: PLC0415 - this test alone needs it
+
+    path = tmp_path / "list.parquet"
+    duckdb.sql("SELECT 'a' AS id, 'Maria Testova' AS name, '1970' AS birth_date").write_parquet(str(path))
+    opened = open_list(path, "2026-11-02")
+    assert [(e.id, e.names, e.dates) for e in opened.entities] == [("a", ("Maria Testova",), ("1970",))]

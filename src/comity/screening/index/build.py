@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -62,8 +62,11 @@ class _Tables:
     traits: WordTable = field(default_factory=WordTable)
 
 
-def build(lists: Iterable[tuple[ListOrigin, Iterable[Entity]]]) -> list[bytes]:
-    """The pieces of an index file; identifiers and birth dates of an entity become keys as its names do."""
+def build(lists: Iterable[tuple[ListOrigin, Iterable[Entity]]], more: Mapping[str, Any] | None = None) -> list[bytes]:
+    """The pieces of an index file; identifiers and birth dates of an entity become keys as its names do.
+
+    ``more`` is what its head says beside the lists.
+    """
     tables = _Tables()
     heads: list[dict[str, Any]] = []
     for list_number, (origin, entities) in enumerate(lists):
@@ -82,7 +85,7 @@ def build(lists: Iterable[tuple[ListOrigin, Iterable[Entity]]]) -> list[bytes]:
         postings.extend(sorted(bucket))
         tables.buckets[place] = array("Q")
     bits = directory_bits(len(postings))
-    return pack({"format": 2, "bits": bits, "lists": heads}, _sections(tables, postings, bits))
+    return pack({"format": 2, "bits": bits, "lists": heads, **(more or {})}, _sections(tables, postings, bits))
 
 
 def _sections(tables: _Tables, postings: "array[int]", bits: int) -> dict[str, bytes]:
@@ -106,6 +109,7 @@ def _add(tables: _Tables, entity: Entity, list_number: int) -> None:
     data = {field: value for field in _FIELDS if (value := getattr(entity, field)) not in ((), "", 0)}
     tables.entities.add(json.dumps({**data, "list": list_number}, ensure_ascii=False, separators=(",", ":")))
     owner = len(tables.entities.ends) - 1
+    own = frozenset((id_key(entity.id),))
     for shown, name, keys in _names(entity):
         place = len(tables.owners)
         if place >= MOST_NAMES:
@@ -115,9 +119,10 @@ def _add(tables: _Tables, entity: Entity, list_number: int) -> None:
         if name is not None:
             tables.spelled.extend(_word(tables, token) for token in looked_at(name))
         tables.spelled_ends.append(len(tables.spelled))
-        for each in keys:
+        for each in keys | own:
             value = each << NAME_BITS | place
             tables.buckets[value >> _SHIFT].append(value)
+        own = frozenset()  # the first name leads to the entity by its id
 
 
 def _word(tables: _Tables, token: Token) -> int:
@@ -152,6 +157,11 @@ def _names(entity: Entity) -> Iterator[tuple[str, Name | None, frozenset[int]]]:
                 yield part, name, strong | weak | listed_keys(name) | numbers | birth_keys(entity, name)
     if not seen and numbers:
         yield "", None, numbers
+
+
+def id_key(text: str) -> int:
+    """The key that leads to an entity by its id."""
+    return key(f"@{text}")
 
 
 def number_keys(entity: Entity) -> frozenset[int]:

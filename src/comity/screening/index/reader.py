@@ -1,5 +1,6 @@
 """Reads an index where it lies: nothing is loaded before it is asked for, and every worker shares the same pages."""
 
+import hashlib
 import json
 import mmap
 import struct
@@ -51,6 +52,8 @@ class Index:
         except (ValueError, struct.error):
             raise BadInputError("the index is damaged: its head cannot be read", Place(name)) from None
         self.lists: list[dict[str, Any]] = self.head["lists"]
+        self.identity = hashlib.sha256(view[start : start + length]).hexdigest()
+        self.gone: frozenset[int] = frozenset()  # entities that a later file of changes replaces or takes away
         position = start + length
         self._raw: dict[str, memoryview] = {}
         for section in SECTIONS:

@@ -62,7 +62,8 @@ def candidates(index: Index, query: Entity, threshold: float) -> dict[int, tuple
     for key in number_keys(query):
         for name in index.names_with(key, STRONG_POSTINGS):
             owner = index.owners[name]
-            chosen[owner] = index.entity(owner).entity.names
+            if owner not in index.gone:
+                chosen[owner] = index.entity(owner).entity.names
     floor = logit(threshold) - most_beside(query) - MARGIN
     looked = [
         found for text in query.names for part in alternatives(text) for found in _by_name(index, part, query, floor)
@@ -70,6 +71,8 @@ def candidates(index: Index, query: Entity, threshold: float) -> dict[int, tuple
     looked.sort(reverse=True)
     for _, name in looked[:MOST_COMPARED]:
         owner = index.owners[name]
+        if owner in index.gone:
+            continue
         chosen[owner] = (*chosen.get(owner, ()), index.name(name))
     return chosen
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from comity.screening.entity import Entity, from_ftm
 from comity.screening.lists.trouble import Troubles
@@ -33,6 +34,11 @@ def _entity(line: bytes, number: int, troubles: Troubles) -> Entity | None:
     except (ValueError, RecursionError):
         troubles.add(number, "is not a JSON document")
         return None
+    return entity_of(data, number, troubles)
+
+
+def entity_of(data: Any, number: int, troubles: Troubles) -> Entity | None:  # noqa: ANN401 - whatever JSON held
+    """One line as an entity; what is nobody is left out, what cannot be used is a trouble."""
     if not isinstance(data, dict) or not isinstance(data.get("properties"), dict):
         troubles.add(number, "is not a FollowTheMoney entity (id, schema, properties)")
         return None

@@ -12,9 +12,10 @@ from comity.screening.index.build import ListOrigin, digest_of
 from comity.screening.index.layout import MAGIC
 from comity.screening.lists.ftm import ftm_entities
 from comity.screening.lists.ofac import looks_like_ofac, ofac_entities, ofac_xml_entities, ofac_xml_version
-from comity.screening.lists.tables import names_a_person_or_company, table_entities
+from comity.screening.lists.tables import holds_names, names_a_person_or_company, row_entities, table_entities
 from comity.screening.lists.trouble import Troubles
 from comity.screening.lists.un import root_of, un_entities, un_version
+from comity.screening.sheets import is_parquet, is_workbook, parquet_rows, workbook_rows
 from comity.screening.tabular import encoding_of
 
 
@@ -39,7 +40,7 @@ def open_list(path: Path, retrieved: str) -> ListFile:
         raise BadInputError("is empty", Place(str(path)))
     troubles = Troubles()
     version, entities = _kind(path, start)(path, troubles)
-    origin = ListOrigin(path.name, version or retrieved[:10], digest_of(_chunks(path)), retrieved)
+    origin = ListOrigin(path.name, version or retrieved[:10], digest_of(chunks_of(path)), retrieved)
     return ListFile(origin, _counted(entities, troubles), troubles)
 
 
@@ -47,6 +48,8 @@ Reading = tuple[str, Iterator[Entity]]
 
 
 def _kind(path: Path, start: bytes) -> Callable[[Path, Troubles], Reading]:
+    if is_parquet(start) or is_workbook(start):
+        return _sheet
     text = start.lstrip(b"\xef\xbb\xbf \r\n\t")
     if text[:1] == b"<":
         return _xml
@@ -83,6 +86,13 @@ def _table(path: Path, troubles: Troubles) -> Reading:
     return "", table_entities(path, troubles)
 
 
+def _sheet(path: Path, troubles: Troubles) -> Reading:
+    columns, rows = parquet_rows(path) if is_parquet(_start(path)) else workbook_rows(path)
+    if not holds_names(columns):
+        raise BadInputError("is no list that Comity can read: no column is called name", Place(str(path), 1))
+    return "", row_entities(columns, rows, troubles)
+
+
 def _counted(entities: Iterator[Entity], troubles: Troubles) -> Iterator[Entity]:
     seen: set[str] = set()
     for entity in entities:
@@ -106,7 +116,9 @@ def _start(path: Path) -> bytes:
         raise BadInputError(f"cannot be read: {error.strerror}", Place(str(path))) from None
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
+def chunks_of(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, a megabyte at a time."""
+    _start(path)
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):
             yield chunk

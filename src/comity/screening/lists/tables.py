@@ -1,6 +1,6 @@
 """Lists as CSV with a head: OpenSanctions exports, company registers, customer files, whatever names its columns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from comity.screening.entity import IDENTIFIERS, Entity
@@ -43,13 +43,25 @@ def fields_of(columns: list[str]) -> dict[str, str]:
 
 def names_a_person_or_company(path: Path) -> bool:
     """Whether a table has a column with names."""
-    return bool(_NAMED & set(fields_of(columns_of(path)).values()))
+    return holds_names(columns_of(path))
+
+
+def holds_names(columns: list[str]) -> bool:
+    """Whether one of the columns holds names."""
+    return bool(_NAMED & set(fields_of(columns).values()))
 
 
 def table_entities(path: Path, troubles: Troubles) -> Iterator[Entity]:
-    """The rows of a table as entities; rows without a name are troubles."""
-    fields = fields_of(columns_of(path))
-    for line, row in read_rows(path):
+    """The rows of a CSV file as entities; rows without a name are troubles."""
+    return row_entities(columns_of(path), read_rows(path), troubles)
+
+
+def row_entities(
+    columns: list[str], rows: Iterable[tuple[int, dict[str, str]]], troubles: Troubles
+) -> Iterator[Entity]:
+    """The rows of a table as entities, each with its line; rows without a name are troubles."""
+    fields = fields_of(columns)
+    for line, row in rows:
         entity = row_entity(row, fields, line)
         if not any(has_letters(name) for name in entity.names):
             troubles.add(line, "no name")
