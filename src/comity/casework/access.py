@@ -47,6 +47,19 @@ class Permission(StrEnum):
     RETURN_REVOKE = "return.revoke"
     TRAVEL_ENTER = "travel.enter"
     TRAVEL_APPROVE = "travel.approve"
+    PERSON_REQUEST_ENTER = "person_request.enter"
+    PERSON_REQUEST_HANDLE = "person_request.handle"
+    PERSON_REQUEST_DECIDE = "person_request.decide"
+    NOTICE_SEND = "notice.send"
+    RETENTION_READ = "retention.read"
+    RETENTION_SET = "retention.set"
+    LEGAL_HOLD = "legal_hold.set"
+    DELETION_PROPOSE = "deletion.propose"
+    DELETION_CONFIRM = "deletion.confirm"
+    EXCULPATORY_MARK = "exculpatory.mark"
+    EXCULPATORY_LEAVE_OUT = "exculpatory.leave_out"
+    DISCLOSURE_MAKE = "disclosure.make"
+    DISCLOSURE_RELEASE = "disclosure.release"
     ASSET_MOVE = "asset.move"
     ASSET_BOOK = "asset.book"
     ASSET_CLAIM = "asset.claim"
@@ -137,6 +150,31 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (*_TEAM, p.case_is_open, p.is_signatory, p.did_not_write, p.has_second_factor),
     ),
     # assets: their steps, bookings, claims and agreements; figures leave the office only with a second factor
+    # the person concerned: one desk answers, the team decides; what was decided holds for closed cases, too
+    Permission.PERSON_REQUEST_ENTER: ((p.is_data_protection,), (p.is_dispatcher,)),
+    Permission.PERSON_REQUEST_HANDLE: ((p.is_data_protection,),),
+    Permission.PERSON_REQUEST_DECIDE: (
+        (*_TEAM, p.is_lawyer, p.has_second_factor),
+        (*_TEAM, p.is_signatory, p.has_second_factor),
+    ),
+    Permission.NOTICE_SEND: ((*_TEAM, p.is_dispatcher), (p.may_write, p.is_cleared, p.is_caseworker)),
+    # keeping and deleting: by case number, and a deletion takes two people
+    Permission.RETENTION_READ: ((p.is_data_protection,), (p.is_administrator,), (p.is_oversight,)),
+    Permission.RETENTION_SET: ((p.is_data_protection, p.has_second_factor), (p.is_administrator, p.has_second_factor)),
+    Permission.LEGAL_HOLD: ((p.owns_case, p.is_cleared), (*_TEAM, p.is_lawyer)),
+    Permission.DELETION_PROPOSE: (
+        (p.is_data_protection, p.has_second_factor),
+        (p.is_administrator, p.has_second_factor),
+    ),
+    Permission.DELETION_CONFIRM: (
+        (p.is_data_protection, p.has_second_factor, p.did_not_write),
+        (p.is_administrator, p.has_second_factor, p.did_not_write),
+    ),
+    # the defence: whoever finds what speaks for the person marks it; only a lawyer may leave it out
+    Permission.EXCULPATORY_MARK: (_TEAM,),
+    Permission.EXCULPATORY_LEAVE_OUT: ((*_TEAM, p.is_lawyer, p.has_second_factor),),
+    Permission.DISCLOSURE_MAKE: ((*_WRITER, p.is_caseworker), (*_TEAM, p.case_is_open, p.is_lawyer)),
+    Permission.DISCLOSURE_RELEASE: ((*_TEAM, p.case_is_open, p.is_lawyer, p.has_second_factor),),
     Permission.ASSET_MOVE: ((*_WRITER, p.is_caseworker),),
     Permission.ASSET_BOOK: ((*_WRITER, p.is_caseworker),),
     Permission.ASSET_CLAIM: ((*_WRITER, p.is_caseworker), (*_TEAM, p.case_is_open, p.is_lawyer)),

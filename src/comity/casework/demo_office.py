@@ -19,6 +19,7 @@ from comity.casework.cases.case_file import case_import
 from comity.casework.cases.models import Case
 from comity.casework.cases.services import agency_join, member_add, note_write, wall_build
 from comity.casework.correspondence.demo import demo_counterparts, demo_node
+from comity.casework.data_protection.demo import demo_rights
 from comity.casework.entry.demo import entry_demo
 from comity.casework.evidence.demo import evidence_demo
 from comity.casework.extradition.demo import demo_extraditions
@@ -55,6 +56,7 @@ _PEOPLE: dict[str, tuple[str, str, tuple[Role, ...], Handling, Relation | None]]
     "fien": ("Fien Fantasie", "fiu", (Role.CASEWORKER,), Handling.OFFICIAL_USE, Relation.READER),
     "ida": ("Ida Ingebeeld", "immigration", (Role.IMMIGRATION,), Handling.OFFICIAL_USE, None),
     "ada": ("Ada Alsof", "ministry", (Role.ADMINISTRATOR,), Handling.OFFICIAL_USE, None),
+    "dora": ("Dora Droombeeld", "oversight", (Role.DATA_PROTECTION,), Handling.OFFICIAL_USE, None),
     "omar": ("Omar Onbestaand", "oversight", (Role.OVERSIGHT,), Handling.OFFICIAL_USE, None),
 }
 
@@ -71,6 +73,7 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     demo_extraditions(case=case, people=people, on=on)
     demo_returns(case=case, people=people, on=on)
     demo_assets_create(case=case, people=people, on=on)
+    demo_rights(case=case, people=people, on=on)
     demo_counterparts(demo_node(case.state, _AGENCIES["ministry"][0], Reach()))
     return case
 

@@ -17,6 +17,7 @@ class Role(StrEnum):
     IMMIGRATION = "immigration"
     OVERSIGHT = "oversight"
     ADMINISTRATOR = "administrator"
+    DATA_PROTECTION = "data_protection"
 
 
 class Relation(StrEnum):

@@ -6,15 +6,10 @@ from comity.casework.assets.ledger_models import LedgerEntry, LedgerPosting
 from comity.casework.assets.models import Agreement, Asset, AssetClaim, AssetOrder, UseReport
 from comity.casework.cases.models import Case, JoinedAgency, Membership, Note, Wall
 from comity.casework.correspondence.models import Communication, PaperFile, ProposedCard
+from comity.casework.data_protection.models import Block, ChannelUse, PersonRequest, StateNotice
 from comity.casework.deadlines.models import OverdueReason
-from comity.casework.entry.models import (
-    Consultation,
-    ConsultationMessage,
-    EntryCheck,
-    EntryFile,
-    EntryFileRow,
-    Lookout,
-)
+from comity.casework.disclosure.models import DisclosureBundle, DisclosureItem, ExculpatoryMark
+from comity.casework.entry.models import Consultation, ConsultationMessage, EntryCheck, EntryFile, EntryFileRow, Lookout
 from comity.casework.evidence.models import CustodyEvent, EvidenceItem, KeptFile
 from comity.casework.exchange_store.models import (
     ConfirmedLogHead,
@@ -52,6 +47,7 @@ from comity.casework.requests.models import (
     StoredFile,
     Version,
 )
+from comity.casework.retention.models import DeletionCertificate, DeletionProposal, Erasure, LegalHold, RetentionRule
 from comity.casework.returns.models import HostAuthorisation, HostConsent, OfficerTravel, ReturnConsent, ReturnPlan
 from comity.casework.safeguards.models import CountryEvidence, SafeguardReview
 from comity.casework.screening.models import HitReview, ScreeningHit, ScreeningRun
@@ -66,7 +62,9 @@ __all__ = [
     "Assurance",
     "AssuranceReport",
     "AttachedFile",
+    "Block",
     "Case",
+    "ChannelUse",
     "Charge",
     "Communication",
     "ConfirmedLogHead",
@@ -74,14 +72,20 @@ __all__ = [
     "ConsultationMessage",
     "CountryEvidence",
     "CustodyEvent",
+    "DeletionCertificate",
+    "DeletionProposal",
     "DeskWork",
+    "DisclosureBundle",
+    "DisclosureItem",
     "EntryCheck",
     "EntryFile",
     "EntryFileRow",
+    "Erasure",
     "EvidenceItem",
     "ExchangeAlarm",
     "ExchangeReceipt",
     "ExchangedPackage",
+    "ExculpatoryMark",
     "Extradition",
     "ExtraditionConsent",
     "GroundAnswer",
@@ -92,6 +96,7 @@ __all__ = [
     "KeptFile",
     "LedgerEntry",
     "LedgerPosting",
+    "LegalHold",
     "LogDetail",
     "LogEntry",
     "Lookout",
@@ -107,6 +112,7 @@ __all__ = [
     "PartyDistinct",
     "PartyMerge",
     "Passkey",
+    "PersonRequest",
     "ProposedCard",
     "ProtectionClaim",
     "PulledNumber",
@@ -114,6 +120,7 @@ __all__ = [
     "RecoveryCode",
     "Request",
     "ResultItem",
+    "RetentionRule",
     "ReturnConsent",
     "ReturnPlan",
     "SafeguardReview",
@@ -123,6 +130,7 @@ __all__ = [
     "Session",
     "SignInFailure",
     "Signature",
+    "StateNotice",
     "StepLetter",
     "StepTaken",
     "StoredFile",

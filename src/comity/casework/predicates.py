@@ -116,3 +116,8 @@ def is_oversight(who: Identity, _what: Subject) -> bool:
 def is_administrator(who: Identity, _what: Subject) -> bool:
     """The person looks after accounts; this opens no case."""
     return who.active and Role.ADMINISTRATOR in who.roles
+
+
+def is_data_protection(who: Identity, _what: Subject) -> bool:
+    """The person answers people about their data."""
+    return who.active and Role.DATA_PROTECTION in who.roles

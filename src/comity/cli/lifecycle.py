@@ -11,6 +11,7 @@ Outgoing = Annotated[bool, typer.Option("--outgoing", help="Requests that we mak
 Incoming = Annotated[bool, typer.Option("--incoming", help="Requests that are made to us.")]
 Extradition = Annotated[bool, typer.Option("--extradition", help="Extradition, from location to specialty.")]
 Return = Annotated[bool, typer.Option("--return", help="A person's return, from the plan to the arrival.")]
+PersonRequest = Annotated[bool, typer.Option("--person-request", help="What a person asks about their own data.")]
 Asset = Annotated[bool, typer.Option("--asset", help="Assets, from suspicion to end use.")]
 Claim = Annotated[bool, typer.Option("--claim", help="Claims of third parties and victims on an asset.")]
 Agreement = Annotated[bool, typer.Option("--agreement", help="Agreements on sharing and return.")]
@@ -26,6 +27,7 @@ def lifecycle(
     incoming: Incoming = False,
     extradition: Extradition = False,
     returning: Return = False,
+    person_request: PersonRequest = False,
     asset: Asset = False,
     claim: Claim = False,
     agreement: Agreement = False,
@@ -42,6 +44,7 @@ def lifecycle(
         "asset": asset,
     }
     wanted |= {"claim": claim, "agreement": agreement}
+    wanted |= {"person-request": person_request}
     wanted |= {"screening-hit": screening_hit, "entry-consultation": entry_consultation}
     chosen = [name for name, asked in wanted.items() if asked] or ["outgoing"]
     if len(chosen) > 1:

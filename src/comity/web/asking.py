@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from comity.casework.access import NotAllowedError
 from comity.casework.accounts.models import User
 from comity.casework.identity import Identity
+from comity.casework.log.services import log_append
 from comity.common.errors import BadInputError, ComityError
 from comity.web.labels import say, sentence
 
@@ -65,9 +66,20 @@ def page(view: Callable[Concatenate[Asking, P], HttpResponseBase]) -> Callable[.
         try:
             return view(Asking(request, cast("User", request.user), who), *args, **kwargs)
         except NotAllowedError as error:
+            _log_denied(request, "denied")
             raise PermissionDenied(_denial(error)) from None
+        except Http404:
+            _log_denied(request, "sought_in_vain")
+            raise
 
     return respond
+
+
+def _log_denied(request: HttpRequest, event: str) -> None:
+    """Oversight sees who was denied which page, and how often; the numbers of an address say nothing of a case."""
+    match = request.resolver_match
+    key = " ".join(str(part) for part in (match.view_name, *match.kwargs.values())) if match else ""
+    log_append(event=event, actor=cast("User", request.user), subject="office", key=key[:200])
 
 
 def _denial(error: NotAllowedError) -> str:

@@ -24,6 +24,8 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "who": who,
         "help_part": part_for(request.path),
+        "may_answer": bool(who and allows(Permission.PERSON_REQUEST_HANDLE, who)),
+        "may_retain": bool(who and allows(Permission.RETENTION_READ, who)),
         "may_oversee": bool(who and allows(Permission.LOG_READ, who)),
         "may_check": bool(who and allows(Permission.ENTRY_CHECK, who)),
         "may_consult": bool(who and allows(Permission.CONSULTATION_LIST, who)),

@@ -17,8 +17,10 @@ from comity.casework.accounts import totp
 from comity.casework.assets.ledger_models import LedgerEntry
 from comity.casework.assets.models import Agreement, Asset, AssetClaim
 from comity.casework.correspondence.models import Communication
+from comity.casework.data_protection.models import PersonRequest
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.demo_office import DEMO_PASSWORD
+from comity.casework.disclosure.models import DisclosureBundle
 from comity.casework.entry.models import Consultation, EntryFile
 from comity.casework.evidence.models import EvidenceItem
 from comity.casework.extradition.models import Extradition
@@ -31,7 +33,7 @@ from comity.casework.screening.models import ScreeningHit, ScreeningRun
 
 pytestmark = pytest.mark.django_db
 Person = Callable[[str], Any]
-PEOPLE = ("anna", "lena", "bram", "dirk", "pia", "fien", "ida", "omar", "ada")
+PEOPLE = ("anna", "lena", "bram", "dirk", "pia", "fien", "ida", "omar", "ada", "dora")
 TEAM = frozenset({"anna", "lena", "bram", "dirk", "pia", "fien"})
 EVERYBODY = frozenset(PEOPLE)
 WRITERS = frozenset({"anna", "pia", "dirk"})  # those who write and those who send
@@ -76,6 +78,17 @@ MATRIX: dict[str, frozenset[str]] = {
     "figures-report": EVERYBODY,
     "figures-record": frozenset({"anna", "omar"}),
     "oversight": frozenset({"omar"}),
+    "usage": frozenset({"omar"}),
+    "person-requests": frozenset({"dora"}),
+    "person-request-new": frozenset({"dora", "dirk"}),
+    "person-request": TEAM | {"dora"},
+    "case-rights": TEAM,
+    "hold-new": frozenset({"anna", "lena"}),
+    "retention": frozenset({"dora", "ada", "omar"}),
+    "retention-rule": frozenset({"dora", "ada"}),
+    "exculpatory": TEAM,
+    "disclosure-new": frozenset({"anna", "lena", "pia"}),
+    "disclosure": TEAM,
     "case": TEAM,
     "case-people": TEAM,
     "entry-desk": frozenset({"ida"}),
@@ -181,6 +194,10 @@ FORMS |= {"request-basis", "deadline-explain"}
 ELSEWHERE |= {"request-step", "step-letter", "checklist", "results", "result-withdraw", "attachment"}
 ELSEWHERE |= {"attachment-decide", "step-letter-file"}
 FORMS |= {"extradition-act", "return-act", "travel-act"}
+FORMS |= {"person-request-act", "hold-end", "deletion", "disclosure-act"}
+OPEN |= {"your-data", "your-answer"}
+STRONG |= {"retention-rule"}
+ELSEWHERE |= {"notice", "block", "certificate-of-deletion", "disclosure-leave-out"}
 ELSEWHERE |= {"extradition-protection", "assurance-decision", "assurance-report", "charge-extension"}
 ELSEWHERE |= {"return-host-withdrawal"}
 FORMS |= {"asset-act", "ledger-back", "claim-act", "agreement-act"}
@@ -204,6 +221,8 @@ def address(name: str, case: Any) -> str:
         "parties": Party.everything.filter(case=case, key="jan"),
         "communications": Communication.everything.filter(request__case=case, request__key="freezing-che"),
         "evidence": EvidenceItem.everything.filter(case=case, key="EV-1"),
+        "person-requests": PersonRequest.everything.filter(party__case=case),
+        "disclosures": DisclosureBundle.everything.filter(case=case),
         "extraditions": Extradition.everything.filter(case=case),
         "returns": ReturnPlan.everything.filter(case=case),
         "travels": OfficerTravel.everything.filter(case=case),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from comity.casework.assets.watched import assets_watched
 from comity.casework.cases.models import Case
+from comity.casework.data_protection.watched import person_requests_watched
 from comity.casework.deadlines.practice import PRACTICE
 from comity.casework.deadlines.reasons import with_reasons
 from comity.casework.deadlines.watched import Dated, Deadline, Watched
@@ -18,7 +19,13 @@ from comity.law.clocks import ClockRule, clock_rules
 Subject = Callable[[Identity, dt.date, Case | None], Iterable[Watched]]
 
 # Whose dates stand on the desk; a new subject adds the function that says which of its records are watched.
-SUBJECTS: tuple[Subject, ...] = (requests_watched, assets_watched, extraditions_watched, returns_watched)
+SUBJECTS: tuple[Subject, ...] = (
+    requests_watched,
+    assets_watched,
+    extraditions_watched,
+    returns_watched,
+    person_requests_watched,
+)
 
 
 def deadlines_for(who: Identity, on: dt.date, case: Case | None = None) -> list[Deadline]:

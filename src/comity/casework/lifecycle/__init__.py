@@ -8,6 +8,7 @@ from comity.casework.lifecycle.extradition import EXTRADITION
 from comity.casework.lifecycle.guards import GUARDS, Condition, GuardError
 from comity.casework.lifecycle.incoming import INCOMING
 from comity.casework.lifecycle.outgoing import OUTGOING
+from comity.casework.lifecycle.person_request import PERSON_REQUEST
 from comity.casework.lifecycle.returning import RETURN
 from comity.casework.lifecycle.screening_hit import SCREENING_HIT
 from comity.casework.lifecycle.table import Lifecycle, Step
@@ -19,6 +20,7 @@ LIFECYCLES: dict[str, Lifecycle] = {
         INCOMING,
         EXTRADITION,
         RETURN,
+        PERSON_REQUEST,
         ASSET,
         CLAIM,
         AGREEMENT,
@@ -37,6 +39,7 @@ __all__ = [
     "INCOMING",
     "LIFECYCLES",
     "OUTGOING",
+    "PERSON_REQUEST",
     "RETURN",
     "SCREENING_HIT",
     "Condition",

@@ -33,6 +33,7 @@ class Condition(StrEnum):
     GROUNDS_OF_CHECKLIST = "grounds_of_checklist"
     GROUNDS_CONSULTED = "grounds_consulted"
     RESULTS_HAVE_CONDITIONS = "results_have_conditions"
+    NOTHING_BLOCKED = "nothing_blocked"
     CONSENT_INFORMED = "consent_informed"
     EVIDENCE_RECENT = "evidence_recent"
     ASYLUM_DECIDED = "asylum_decided"
@@ -75,6 +76,7 @@ SENTENCES: dict[Condition, str] = {
     Condition.GROUNDS_OF_CHECKLIST: "Each ground must be one of the checklist's that stands or is unknown.",
     Condition.GROUNDS_CONSULTED: "Each ground must stand in the checklist, and have been put to the sender before.",
     Condition.RESULTS_HAVE_CONDITIONS: "No result is recorded with its conditions of use.",
+    Condition.NOTHING_BLOCKED: "A record that the request rests on is blocked at the instance of the person concerned.",
     Condition.CONSENT_INFORMED: "No consent before the host state's authority, with an independent lawyer, is on file.",
     Condition.EVIDENCE_RECENT: "The safeguard review rests on evidence that the office holds to be too old.",
     Condition.ASYLUM_DECIDED: "A claim for protection is not decided with finality.",
@@ -111,6 +113,7 @@ GUARDS: dict[str, tuple[Condition, ...]] = {
         Condition.VERSION_UNCHANGED,
         *_CLEARED,
         Condition.EVIDENCE_LIMITS_HOLD,
+        Condition.NOTHING_BLOCKED,
     ),
     "may_leave": (
         Condition.SIGNED,
@@ -119,6 +122,7 @@ GUARDS: dict[str, tuple[Condition, ...]] = {
         Condition.SECOND_PERSON,
         Condition.LOCATION_MAY_BE_SHARED,
         Condition.EVIDENCE_LIMITS_HOLD,
+        Condition.NOTHING_BLOCKED,
     ),
     "reason_is_given": (Condition.REASON_GIVEN,),
     "may_be_consulted_on": (Condition.REASON_GIVEN, Condition.GROUNDS_OF_CHECKLIST),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from comity.casework.cases.case_file import LISTED
+from comity.casework.data_protection.selectors import blocked_records
 from comity.casework.evidence.selectors import request_hindrances
 from comity.casework.lifecycle import GUARDS, Condition
 from comity.casework.lifecycle.guards import SENTENCES
@@ -155,6 +157,15 @@ def _results_have_conditions(occasion: Occasion) -> bool:
     return occasion.request.results.exists()
 
 
+def _nothing_blocked(occasion: Occasion) -> bool:
+    """No record is used that was blocked; what is blocked is not looked for where nothing is."""
+    blocked = blocked_records(occasion.request.case)
+    if not blocked:
+        return True
+    rows = [row for kind in LISTED for row in occasion.prepared.content.get(kind, ())]
+    return not blocked & {row["id"] for row in rows}
+
+
 _CHECKS: dict[Condition, Callable[[Occasion], bool]] = {
     Condition.ROUTE_EXISTS: _route_exists,
     Condition.CONTENT_IS_CLEAN: _content_is_clean,
@@ -166,6 +177,7 @@ _CHECKS: dict[Condition, Callable[[Occasion], bool]] = {
     Condition.SECOND_PERSON: _second_person,
     Condition.LOCATION_MAY_BE_SHARED: _location_may_be_shared,
     Condition.EVIDENCE_LIMITS_HOLD: _evidence_limits_hold,
+    Condition.NOTHING_BLOCKED: _nothing_blocked,
     Condition.REASON_GIVEN: _reason_given,
     Condition.ADMISSIBILITY_CHECKED: _admissibility_checked,
     Condition.NOTHING_CLOSES: _nothing_closes,
