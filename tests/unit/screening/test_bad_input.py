@@ -1,0 +1,74 @@
+"""Bad input is counted and told with its line, and the rest is done."""
+
+import json
+from pathlib import Path
+
+from comity.screening.bulk import Plan, Progress, run
+from comity.screening.entity import Entity
+from comity.screening.index.build import build
+from comity.screening.index.reader import Index
+from comity.screening.index.search import search
+from comity.screening.lists.reading import open_list
+from comity.screening.tabular import read_rows
+
+GOOD = 900
+
+
+def line(number: int, name: str) -> bytes:
+    return json.dumps({"id": f"e{number}", "schema": "Person", "properties": {"name": [name]}}).encode() + b"\n"
+
+
+def listed(path: Path, *bad: bytes) -> tuple[Index, list[tuple[int, str]], int]:
+    path.write_bytes(
+        b"".join(line(n, f"Nobody Known{n}") for n in range(GOOD)) + b"".join(bad) + line(GOOD, "Vladimir Proverkin")
+    )
+    opened = open_list(path, "2026-11-02")
+    index = Index(b"".join(build([(opened.origin, opened.entities)])), "made")
+    return index, [(t.line, t.text) for t in opened.troubles.told], opened.troubles.count
+
+
+def found(index: Index, name: str) -> list[str]:
+    return [hit.listed.entity.id for hit in search(index, Entity("q", "Person", (name,)))]
+
+
+def test_a_broken_row_late_in_a_file_is_told_with_its_line_and_the_rest_is_indexed(tmp_path: Path) -> None:
+    index, told, count = listed(tmp_path / "l.json", b'{"id": "x", "schema"\n', b"\xff\xfe broken\n", b'{"id": 5}\n')
+    assert [at for at, _ in told] == [GOOD + 1, GOOD + 2, GOOD + 3]
+    assert count == 3
+    assert len(index) == GOOD + 1
+    assert found(index, "Владимир Проверкин") == [f"e{GOOD}"]
+
+
+def test_an_id_that_stands_twice_is_told_and_both_are_kept(tmp_path: Path) -> None:
+    index, told, _ = listed(tmp_path / "l.json", line(3, "Wassili Andersky"))
+    assert told == [(GOOD + 1, 'the id "e3" stands twice; both are kept')]
+    assert found(index, "Wassili Andersky") == ["e3"]
+
+
+def test_a_name_of_a_megabyte_stops_nothing(tmp_path: Path) -> None:
+    index, told, _ = listed(tmp_path / "l.json", line(GOOD + 1, "Testov " * 150_000))
+    assert told == []
+    assert found(index, "Vladimir Proverkin") == [f"e{GOOD}"]
+    assert isinstance(found(index, "Proverkin " * 100_000), list)
+
+
+def test_signs_that_turn_or_hide_text_hide_nobody(tmp_path: Path) -> None:
+    index, _, _ = listed(tmp_path / "l.json")
+    for name in ("\u202eVladimir\u202c Proverkin", "Vla\u200bdimir\u2066 Prover\u00adkin\u2069", "Vlаdimir Prоverkin"):
+        assert found(index, name) == [f"e{GOOD}"]
+
+
+def test_customers_that_cannot_be_read_get_their_status_and_the_others_their_answer(tmp_path: Path) -> None:
+    index = tmp_path / "i"
+    opened = open_list(_written(tmp_path / "l.csv", "id,name\n1,Vladimir Proverkin\n"), "")
+    index.write_bytes(b"".join(build([(opened.origin, opened.entities)])))
+    source = _written(tmp_path / "c.csv", "id,name\na,Vladimir Proverkin\nb,\nc,\0\u202e\nd,Wladimir Prowerkin\n")
+    for _ in run(source, tmp_path / "out.csv", Plan((str(index),), None, 5), Progress({}), 1):
+        pass
+    rows = [(row["row"], row["status"]) for _, row in read_rows(tmp_path / "out.csv")]
+    assert rows == [("2", "hit"), ("3", "trouble"), ("4", "trouble"), ("5", "hit")]
+
+
+def _written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
