@@ -62,7 +62,7 @@ def day(value: object) -> str:
         return value
     if not isinstance(value, dt.date):
         return ""
-    return formats.date_format(value, "j F Y" if translation.get_language() == "en" else "DATE_FORMAT")
+    return formats.date_format(value, "j F Y" if translation.get_language() in {"en", "ar"} else "DATE_FORMAT")
 
 
 @register.filter
