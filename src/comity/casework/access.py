@@ -23,6 +23,8 @@ class Permission(StrEnum):
     CASE_REOPEN = "case.reopen"
     WALL_BUILD = "wall.build"
     NOTE_WRITE = "note.write"
+    TASK_SET = "task.set"
+    TASK_DO = "task.do"
     RECORD_READ = "record.read"
     RECORD_EDIT = "record.edit"
     REQUEST_READ = "request.read"
@@ -111,6 +113,8 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.CASE_REOPEN: ((p.owns_case, p.is_cleared),),
     Permission.WALL_BUILD: ((p.owns_case, p.is_cleared, p.case_is_open),),
     Permission.NOTE_WRITE: (_WRITER,),
+    Permission.TASK_SET: (_WRITER,),
+    Permission.TASK_DO: ((*_TEAM, p.case_is_open),),  # a lawyer who only reads the case has tasks in it, too
     Permission.RECORD_READ: (_TEAM,),
     Permission.RECORD_EDIT: (_WRITER,),
     # requests: drafting, the lawyer's gate, signing and sending are four different trusts, two of them two people

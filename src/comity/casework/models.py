@@ -51,6 +51,8 @@ from comity.casework.retention.models import DeletionCertificate, DeletionPropos
 from comity.casework.returns.models import HostAuthorisation, HostConsent, OfficerTravel, ReturnConsent, ReturnPlan
 from comity.casework.safeguards.models import CountryEvidence, SafeguardReview
 from comity.casework.screening.models import HitReview, ScreeningHit, ScreeningRun
+from comity.casework.search.models import SearchEntry, SearchMark, SearchWord
+from comity.casework.tasks.models import Task
 
 __all__ = [
     "Agency",
@@ -126,6 +128,9 @@ __all__ = [
     "SafeguardReview",
     "ScreeningHit",
     "ScreeningRun",
+    "SearchEntry",
+    "SearchMark",
+    "SearchWord",
     "SeenLogHead",
     "Session",
     "SignInFailure",
@@ -135,6 +140,7 @@ __all__ = [
     "StepTaken",
     "StoredFile",
     "SurrenderedOffence",
+    "Task",
     "ToldLogHead",
     "UseReport",
     "User",

@@ -8,7 +8,7 @@ from comity.casefile.case import Handling
 from comity.casework.agencies.models import Agency
 from comity.casework.identity import Identity
 from comity.casework.records.json_text import JsonText
-from comity.casework.records.scope import ScopedQuerySet, cleared_for, on_team
+from comity.casework.records.scope import ScopedQuerySet, cleared_for, on_team, within_walls
 
 
 class Case(models.Model):
@@ -105,5 +105,4 @@ class Note(models.Model):
     @classmethod
     def visible(cls, who: Identity) -> Q:
         """Which notes a person may see."""
-        walls = Q(wall__isnull=True) | Q(wall__members=who.user)
-        return on_team(who, "case__") & cleared_for(who, "case__handling") & walls
+        return on_team(who, "case__") & cleared_for(who, "case__handling") & within_walls(who)

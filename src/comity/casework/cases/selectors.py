@@ -1,8 +1,10 @@
 """Reading cases: the list of a person, one case, and what the policy needs to know about it."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.dateparse import parse_datetime
 
 from comity.casefile.case import Handling
 from comity.casework.accounts.models import User
@@ -16,6 +18,31 @@ def cases_for(who: Identity, words: str = "") -> QuerySet[Case]:
     for word in words.split():
         found = found.filter(words__contains=word.casefold())
     return found
+
+
+PAGE = 50  # cases on one page of the list
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One page of the list of cases, and where the next one begins; nothing is counted, so nothing must be."""
+
+    cases: tuple[Case, ...]
+    after: str  # how the next page is asked for; empty where there is none
+    first: bool
+
+
+def case_page(who: Identity, words: str = "", after: str = "") -> CasePage:
+    """The cases of a person from a place on, the newest change first."""
+    found = cases_for(who, words)
+    changed, _, pk = after.partition("_")
+    since = parse_datetime(changed) if changed and pk.isascii() and pk.isdigit() else None
+    if since is not None:
+        found = found.filter(Q(changed__lt=since) | Q(changed=since, pk__gt=int(pk)), changed__lte=since)
+    cases = tuple(found[: PAGE + 1])
+    more = len(cases) > PAGE
+    last = cases[PAGE - 1] if more else None
+    return CasePage(cases[:PAGE], f"{last.changed.isoformat()}_{last.pk}" if last else "", since is None)
 
 
 def searchable(reference: str, title: Any) -> str:  # noqa: ANN401 - a title as the case file has it

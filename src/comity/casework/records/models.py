@@ -9,7 +9,7 @@ from comity.casefile.case import Handling
 from comity.casework.cases.models import Case, Wall
 from comity.casework.identity import Identity
 from comity.casework.records.json_text import JsonText
-from comity.casework.records.scope import ScopedQuerySet, cleared_for, on_team
+from comity.casework.records.scope import ScopedQuerySet, cleared_for, on_team, within_walls
 
 
 class CaseRecord(models.Model):
@@ -42,9 +42,8 @@ class CaseRecord(models.Model):
     @classmethod
     def visible(cls, who: Identity) -> Q:
         """Which records a person may see."""
-        walls = Q(wall__isnull=True) | Q(wall__members=who.user)
         case = on_team(who, "case__") & cleared_for(who, "case__handling")
-        return case & cleared_for(who, "handling") & walls
+        return case & cleared_for(who, "handling") & within_walls(who)
 
 
 class Record(CaseRecord):

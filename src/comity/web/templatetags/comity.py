@@ -94,7 +94,10 @@ def text(value: Any) -> str:  # noqa: ANN401 - text of a case file: plain, or by
 @register.filter
 def plainly(value: object) -> SafeString:
     """A name with every character that turns or hides text made visible."""
-    parts = ((_shown(char),) for char in str(value or ""))
+    text_ = str(value or "")
+    if text_.isprintable() and not _CONTROLS.intersection(text_):
+        return format_html("<bdi>{}</bdi>", text_)
+    parts = ((_shown(char),) for char in text_)
     return format_html("<bdi>{}</bdi>", format_html_join("", "{}", parts))
 
 

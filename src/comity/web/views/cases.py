@@ -3,7 +3,6 @@
 import json
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,7 +12,7 @@ from comity.casework.access import Permission, allows, require
 from comity.casework.assets.models import Asset
 from comity.casework.cases.case_file import case_export
 from comity.casework.cases.models import Case
-from comity.casework.cases.selectors import case_for, cases_for, notes_for, subject_of, walls_for
+from comity.casework.cases.selectors import case_for, case_page, notes_for, subject_of, walls_for
 from comity.casework.cases.services import attempts_logged, case_open, note_write
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.log.models import LogEntry
@@ -25,8 +24,6 @@ from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.labels import say
 
-PAGE_SIZE = 50
-
 
 @require_GET
 @page
@@ -34,9 +31,9 @@ def case_list(asking: Asking) -> HttpResponse:
     """The cases of the person, searched by words."""
     require(Permission.CASE_LIST, asking.who)
     words = asking.http.GET.get("q", "").strip()
-    cases = Paginator(cases_for(asking.who, words), PAGE_SIZE).get_page(asking.http.GET.get("page"))
+    shown = case_page(asking.who, words, asking.http.GET.get("after", ""))
     template = "parts/case-table.html" if asking.http.headers.get("HX-Request") else "cases.html"
-    return render(asking.http, template, {"cases": cases, "words": words})
+    return render(asking.http, template, {"shown": shown, "cases": shown.cases, "words": words})
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +81,7 @@ def case_of(asking: Asking, pk: int) -> Case:
 
 @require_GET
 @page
-def case_page(asking: Asking, pk: int) -> HttpResponse:
+def case_overview(asking: Asking, pk: int) -> HttpResponse:
     """A case at a glance: its requests, what is due, its notes, and what has happened."""
     case = case_of(asking, pk)
     requests, subject = requests_for(asking.who, case), subject_of(case, asking.who)

@@ -21,13 +21,15 @@ from comity.casework.records.models import CaseRecord, Record
 from comity.casework.records.selectors import fields_for, record_subject, records_for
 from comity.casework.records.services import record_classify, record_mark, record_wall
 from comity.casework.requests.models import Request
+from comity.casework.tasks.models import Task
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.labels import say, word
 from comity.web.views.cases import case_of
 
 MODELS: dict[str, type[CaseRecord]] = {
-    model.subject: model for model in (Party, Record, Asset, AssetOrder, AssetClaim, Agreement, Request, EvidenceItem)
+    model.subject: model
+    for model in (Party, Record, Asset, AssetOrder, AssetClaim, Agreement, Request, EvidenceItem, Task)
 }
 
 

@@ -1,0 +1,43 @@
+"""Search over everything that the person may see."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from comity.casework.access import Permission, require
+from comity.casework.search.indexing import catch_up
+from comity.casework.search.models import SearchEntry
+from comity.casework.search.selectors import MOST, search
+from comity.web.asking import Asking, page
+
+# What a thing found is -> the page on which it stands, and whether that page is its own.
+_PAGES: dict[str, tuple[str, bool]] = {
+    "case": ("case", False),
+    "note": ("case", False),
+    "record": ("case-records", False),
+    "party": ("party", True),
+    "asset": ("case-assets", False),
+    "request": ("request", True),
+    "evidence": ("evidence-item", True),
+    "task": ("task", True),
+}
+
+
+@require_GET
+@page
+def search_page(asking: Asking) -> HttpResponse:
+    """What has all the words of the question, the best first, each with its place in the text."""
+    require(Permission.CASE_LIST, asking.who)
+    question = asking.http.GET.get("q", "").strip()[:200]
+    catch_up()
+    answer = search(asking.who, question) if question else None
+    hits = [(hit, address_of(hit.entry)) for hit in answer.hits] if answer else []
+    context = {"question": question, "answer": answer, "hits": hits, "most": MOST}
+    return render(asking.http, "search.html", context)
+
+
+def address_of(entry: SearchEntry) -> str:
+    """The page on which a thing that was found stands."""
+    name, own = _PAGES[entry.subject]
+    return reverse(name, args=[entry.record if own else entry.case_id])
