@@ -1,6 +1,6 @@
 """Tokens: the words of a name, each with its part in the name and its letters ready to be compared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from comity.screening.scripts import Script
@@ -16,6 +16,8 @@ class Role(StrEnum):
     FORM = "legal form"
     NUMBER = "number"
 
+
+_CORE = frozenset({Role.NAME, Role.INITIAL, Role.NUMBER})
 
 # The family of a surname or given name of a Chinese name: each of its characters has to be spelled.
 HAN_PART = "part of a Chinese name"
@@ -48,16 +50,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Name:
-    """A name read into tokens; ``original`` is the text as it was given."""
+    """A name read into tokens; ``original`` is the text as given, ``core`` the words that carry the name."""
 
     original: str
     kind: Kind
     tokens: tuple[Token, ...]
+    core: tuple[Token, ...] = field(init=False)
 
-    @property
-    def core(self) -> tuple[Token, ...]:
-        """The words that carry the name: names, initials and numbers."""
-        return tuple(t for t in self.tokens if t.role in {Role.NAME, Role.INITIAL, Role.NUMBER})
+    def __post_init__(self) -> None:
+        """Set the core apart once: names, initials and numbers."""
+        object.__setattr__(self, "core", tuple([t for t in self.tokens if t.role in _CORE]))
 
     @property
     def romanised(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from comity.common.errors import BadInputError
 from comity.screening.entity import Entity
 from comity.screening.identifiers import normalised
-from comity.screening.index.keys import codes, key, keys_of, listed_keys, number, sounds, spread, words_of
+from comity.screening.index.keys import codes, key, keys_of, listed_keys, number, spread, words_of
 from comity.screening.index.layout import MOST_NAMES, NAME_BITS, directory_bits, directory_of, little, pack
 from comity.screening.index.spellings import heard, kept_spellings, looked_at
 from comity.screening.index.word_table import WordTable
@@ -174,7 +174,7 @@ def birth_keys(entity: Entity, name: Name) -> frozenset[int]:
     if entity.kind is not Kind.PERSON:
         return frozenset()
     days = {number(f"*{found.group()}") for date in entity.dates if (found := _DAY.match(date.strip()))}
-    return frozenset(spread(day + code) for day in days for t in words_of(name) for code in codes(sounds(t))[0])
+    return frozenset(spread(day + code) for day in days for t in words_of(name) for code in codes(t)[0])
 
 
 def digest_of(chunks: Iterable[bytes]) -> str:

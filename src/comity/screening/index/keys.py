@@ -54,9 +54,10 @@ def sounds(token: Token) -> tuple[str, ...]:
 Codes = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-@lru_cache(maxsize=500_000)
-def codes(heard: tuple[str, ...]) -> Codes:
-    """The numbers of sounds, and of their beginnings."""
+@lru_cache(maxsize=200_000)
+def codes(token: Token) -> Codes:
+    """The numbers of the sounds of a word, and of their beginnings."""
+    heard = sounds(token)
     return tuple(number(text) for text in heard), tuple({number("^" + text[0]): 0 for text in heard})
 
 
@@ -72,7 +73,7 @@ def words_of(name: Name) -> list[Token]:
 def keys_of(name: Name) -> tuple[frozenset[int], frozenset[int]]:
     """The strong keys (two words agree, or the whole) and the weak ones (one word, and the beginning of another)."""
     tokens = words_of(name)
-    coded = [codes(sounds(t)) for t in tokens]
+    coded = [codes(t) for t in tokens]
     strong = frozenset(islice(_strong(name, tokens, coded), MOST_KEYS))
     return strong, frozenset(islice(_weak(name, tokens, coded), MOST_KEYS)) - strong
 
