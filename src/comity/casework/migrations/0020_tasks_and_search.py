@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """Tasks, and the index of the search."""
 
     dependencies = [
-        ("casework", "0017_merge_pointers"),
+        ("casework", "0019_ledger_goes_with_its_case"),
     ]
 
     operations = [
