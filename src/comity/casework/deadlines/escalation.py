@@ -54,9 +54,10 @@ def _owners(who: Identity) -> dict[int, list[User]]:
 
 def _told(deadline: Deadline, owners: list[User], own: set[int]) -> Escalated:
     case = deadline.about.case
+    kind = deadline.title.partition(":")[0]  # what follows a colon names a thing of the case
     return Escalated(
         number=case.pk,
-        title=deadline.title,
+        title=deadline.title if case.pk in own else kind,
         act_by=deadline.act_by,
         days_over=-deadline.days_left,
         owners=tuple(user.name for user in owners),

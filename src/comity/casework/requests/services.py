@@ -59,7 +59,7 @@ def request_act(
     said = {name: value for name, value in read.items() if name != "files"}
     said |= _DONE.get(action, _nothing)(occasion, actor)
     taken = StepTaken.objects.create(request=request, action=action, to=step.to, day=happened, actor=actor)
-    taken.given = said | _with_it(taken, read, actor, who, on)
+    taken.given = said | _with_it(taken, read, actor, who)
     before = request.state
     _moved(request, step, taken)
     _sent(taken, before)
@@ -101,7 +101,7 @@ def _happened(day: dt.date | None, on: dt.date) -> dt.date:
     return day
 
 
-def _with_it(taken: StepTaken, read: dict[str, Any], actor: User, who: Identity, on: dt.date) -> dict[str, Any]:
+def _with_it(taken: StepTaken, read: dict[str, Any], actor: User, who: Identity) -> dict[str, Any]:
     """Keep the files that were brought and the letter that the step writes; what is said then names them."""
     request = taken.request
     told: dict[str, Any] = {}
@@ -111,7 +111,7 @@ def _with_it(taken: StepTaken, read: dict[str, Any], actor: User, who: Identity,
             request=request, files=read["files"], actor=actor, who=who, subject=subject, step=taken
         )
     if request.direction == "incoming" and taken.action in LETTERS:
-        letter = letter_write(request, taken.action, read, actor, on)
+        letter = letter_write(request, taken.action, read, actor, taken.day)
         told["letters"] = letters_keep(step=taken, letters=[letter.pdf, letter.docx])
         told["wanting"] = list(letter.wanting)
     return told
