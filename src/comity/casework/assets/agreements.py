@@ -14,7 +14,7 @@ from comity.casework.assets.conditions import Occasion, unmet
 from comity.casework.assets.ledger import standing
 from comity.casework.assets.models import Agreement, Asset, UseReport
 from comity.casework.assets.posting import Booking, entry_keep, leaf_of, not_to_come
-from comity.casework.assets.registering import next_key
+from comity.casework.assets.registering import check_lengths, next_key
 from comity.casework.assets.steps import asset_now
 from comity.casework.assets.terms import shares_from
 from comity.casework.identity import Identity
@@ -33,8 +33,8 @@ from comity.common.money import Money
 class Costs(StrEnum):
     """Who bears the expenses of keeping, selling and returning."""
 
-    DEDUCTED = "deducted_before_sharing"
-    HOLDER = "borne_by_the_holding_state"
+    DEDUCTED = "deducted_first"
+    HOLDER = "borne_by_holder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,9 @@ def _checked(terms: Terms) -> dict[str, Any]:
     if terms.report_months is not None and not terms.report_source.strip():
         raise BadInputError("say which clause asks for the reports", Place(field="report_source"))
     said = asdict(terms) | {"shares": list(terms.shares)}
-    return {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+    said = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+    check_lengths(Agreement, said)
+    return said
 
 
 @transaction.atomic
@@ -143,6 +145,7 @@ def agreement_act(
     hindrances = unmet(step.guard, Occasion(happened, agreement=agreement, reason=reason, reference=reference))
     if hindrances:
         raise GuardError(hindrances)
+    check_lengths(Agreement, {"reference": reference.strip()})
     if action == "sign_agreement":
         agreement.signed, agreement.reference = happened, reference.strip()
     agreement.state, agreement.revision = step.to, agreement.revision + 1
@@ -177,6 +180,7 @@ def use_report(
         raise BadInputError("say who reports", Place(field="reporter"))
     if not report.lines:
         raise BadInputError("say what was spent on what", Place(field="purpose-1"))
+    check_lengths(UseReport, {"reporter": report.reporter.strip(), "reference": report.reference.strip()})
     postings, rest = _spent(asset, report.lines)
     step = ASSET.step(asset.state, "report_part_of_use" if rest else "report_end_use")
     asset.state, asset.revision = step.to, asset.revision + 1

@@ -13,7 +13,7 @@ from comity.casework.assets.conditions import Occasion, unmet
 from comity.casework.assets.ledger import standing
 from comity.casework.assets.models import Asset, AssetClaim
 from comity.casework.assets.posting import Booking, entry_keep, leaf_of, not_to_come
-from comity.casework.assets.registering import next_key
+from comity.casework.assets.registering import check_lengths, next_key
 from comity.casework.assets.steps import asset_now
 from comity.casework.identity import Identity
 from comity.casework.ledger import bookings
@@ -75,6 +75,7 @@ def claim_file(*, asset: Asset, filing: Filing, revision: int, on: dt.date, acto
         raise BadInputError("choose who claims", Place(field="kind"))
     if not filing.claimant.strip():
         raise BadInputError("name the claimant", Place(field="claimant"))
+    check_lengths(AssetClaim, {"claimant": filing.claimant.strip()})
     step = ASSET.step(asset.state, f"record_{filing.kind}_claim")
     claim = AssetClaim.everything.create(
         case=asset.case,
@@ -152,6 +153,7 @@ def _decide(claim: AssetClaim, decision: Decision, day: dt.date) -> None:
             raise BadInputError("the time limit lies before the decision", Place(field="appeal_by"))
         if not decision.appeal_source.strip():
             raise BadInputError("say where this time limit is set", Place(field="appeal_source"))
+    check_lengths(AssetClaim, {"court": decision.court.strip(), "appeal_source": decision.appeal_source.strip()})
     claim.granted = _granted(claim, decision)
     claim.court, claim.outcome, claim.decided = decision.court.strip(), decision.outcome, day
     claim.good_faith = decision.good_faith

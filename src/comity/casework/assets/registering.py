@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from comity.casefile.schema import check_fragment
 from comity.casework.access import Permission, require
@@ -91,6 +91,14 @@ def _free_key(case: Case, kind: str) -> str:
     return next(key for number in range(1, len(taken) + 2) if (key := f"{stem}-{number}") not in taken)
 
 
+def check_lengths(model: type[Model], said: dict[str, Any]) -> None:
+    """Stop at a text that is longer than its column holds, whatever the database."""
+    for name, value in said.items():
+        longest = getattr(model._meta.get_field(name), "max_length", None)  # noqa: SLF001 - Django's documented way
+        if isinstance(value, str) and longest is not None and len(value) > longest:
+            raise BadInputError(f"write at most {longest} characters", Place(field=name))
+
+
 def next_key(model: type[CaseRecord], case: Case, stem: str) -> str:
     """The next number of a kind of record in a case."""
     return f"{stem}-{model.everything.filter(case=case).count() + 1}"
@@ -123,6 +131,7 @@ def order_record(*, assets: list[Asset], ordered: Ordered, on: dt.date, actor: U
     case = assets[0].case
     walls = [asset.wall for asset in assets if asset.wall is not None]
     said = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(ordered).items()}
+    check_lengths(AssetOrder, said)
     key, wall = next_key(AssetOrder, case, "order"), walls[0] if walls else None
     order = AssetOrder.everything.create(case=case, key=key, wall=wall, **said)
     order.assets.add(*assets)

@@ -51,6 +51,7 @@ def act(made: Agreement, action: str, actor: Any, **more: Any) -> Agreement:
     ("wrong", "field", "sentence"),
     [
         ({"title": ""}, "title", "title"),
+        ({"title": "x" * 301}, "title", "at most 300 characters"),
         ({"shares": ({"state": "NLD", "part": "4/5", "role": "return"},)}, "shares", "come to 4/5"),
         ({"shares": ()}, "shares", "at least one party"),
         ({"costs": "nobody"}, "costs", "who bears the costs"),

@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 
 from comity.casefile.loader import case_from_data
-from comity.casework.assets.models import Asset
+from comity.casework.assets.agreements import Costs
+from comity.casework.assets.claims import ClaimKind, Outcome
+from comity.casework.assets.ledger_models import LedgerEntry, LedgerPosting
+from comity.casework.assets.models import Agreement, Asset, AssetClaim, AssetOrder
 from comity.casework.assets.registering import asset_add, asset_change
 from comity.casework.assets.selectors import OrderKind
 from comity.casework.cases.case_file import case_data
 from comity.casework.deadlines.selectors import deadlines_for
+from comity.casework.ledger.accounts import Account
+from comity.casework.ledger.entries import EntryKind
 from comity.casework.records.services import ChangedMeanwhileError
 from comity.common.errors import BadInputError
 from unit.casework.assets.desk import TODAY, of, order, step
@@ -71,6 +76,8 @@ def test_two_people_do_not_overwrite_one_another(case: Any, person: Get) -> None
     ("wrong", "field"),
     [
         ({"court": " "}, "court"),
+        ({"court": "x" * 301}, "court"),
+        ({"state": ""}, "state"),
         ({"made": TODAY + dt.timedelta(days=1)}, "made"),
         ({"ends": TODAY}, "limit_source"),
         ({"ends": TODAY - dt.timedelta(days=9), "limit_source": "x"}, "ends"),
@@ -79,7 +86,7 @@ def test_two_people_do_not_overwrite_one_another(case: Any, person: Get) -> None
 )
 def test_an_order_with_a_slip_is_told_at_its_field(wrong: dict[str, Any], field: str, case: Any, person: Get) -> None:
     with pytest.raises(BadInputError) as refused:
-        order(of(case, "land"), OrderKind.FREEZING, "URY", person("anna"), **wrong)
+        order(of(case, "land"), OrderKind.FREEZING, wrong.pop("state", "URY"), person("anna"), **wrong)
     assert refused.value.place.field == field
 
 
@@ -110,3 +117,18 @@ def test_the_last_day_for_claims_that_an_order_sets_is_a_deadline(case: Any, per
     last = TODAY + dt.timedelta(days=20)
     order(of(case, "account-b"), OrderKind.CONFISCATION, "CHE", person("anna"), claims_by=last, limit_source="part 5")
     assert last in {d.due for d in dates(person, "account-b")}
+
+
+@pytest.mark.parametrize(
+    ("model", "column", "codes"),
+    [
+        (AssetOrder, "kind", OrderKind),
+        (AssetClaim, "kind", ClaimKind),
+        (AssetClaim, "outcome", Outcome),
+        (Agreement, "costs", Costs),
+        (LedgerEntry, "kind", EntryKind),
+        (LedgerPosting, "account", Account),
+    ],
+)
+def test_every_code_of_the_vocabulary_fits_its_column(model: Any, column: str, codes: Any) -> None:
+    assert max(len(code) for code in codes) <= model._meta.get_field(column).max_length  # noqa: SLF001
