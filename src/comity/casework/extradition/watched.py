@@ -71,6 +71,8 @@ def _begins(extradition: Extradition) -> dict[str, dt.date | None]:
 
 
 def _alarms(extradition: Extradition) -> Iterator[Dated]:
+    if extradition.state == "surrender_fixed" and extradition.appointed is not None:
+        yield Dated("Surrender", extradition.appointed, "The day appointed for the surrender of the person.")
     for charge in breaches(extradition):
         yield Dated(
             "Breach of specialty: a charge that the surrender does not cover",

@@ -141,6 +141,14 @@ _TAGS = {
     "met": "green",
     "not_met": "red",
     "unknown": "yellow",
+    "clear": "green",
+    "concern": "red",
+    "covered": "green",
+    "not_covered": "red",
+    "kept": "green",
+    "not_kept": "red",
+    "revoked": "grey",
+    "stopped": "red",
 }
 
 
