@@ -25,6 +25,7 @@ SAME = [
     ("Testova Maria Ivanovna", "Мария Тестова", Kind.PERSON),
     ("J. Provensky", "John Provensky", Kind.PERSON),
     ("Abd Allah Testani", "Abdullah Testani", Kind.PERSON),
+    ("Ali Altestani", "Ali al Testani", Kind.PERSON),
     ("Minotest Congo Trading", "MINO TEST CONGO TRADING LTD", Kind.COMPANY),
 ]
 

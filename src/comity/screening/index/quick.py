@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import ratio
 
 from comity.screening.features import NameFeatures
 from comity.screening.index.reader import Index, Word
-from comity.screening.index.spellings import LONGEST, heard, kept_spellings, looked_at
+from comity.screening.index.spellings import LONGEST, heard, kept_spellings, looked_at, without_article
 from comity.screening.scorer import name_logit
 from comity.screening.scripts import Script
 from comity.screening.similarity import INITIAL, likeness
@@ -54,12 +54,9 @@ class Row(dict[int, float]):
             return _short(token, theirs)
         if token.family and token.family == theirs.family and token.family != HAN_PART:
             return 1.0
-        if self.latin and theirs.script is Script.LATIN:
-            share = ratio(self.spellings[0], other.spellings[0])
-            room = ROOM_WIDE if other.sound == self.heard else ROOM
-        else:
-            share = max([ratio(a, b) for a in self.spellings for b in other.spellings])
-            room = ROOM_WIDE
+        share = max([ratio(a, b) for a in self.spellings for b in other.spellings])
+        latin = self.latin and theirs.script is Script.LATIN
+        room = ROOM if latin and other.sound != self.heard else ROOM_WIDE
         return min(1.0, share / 100.0 + room) if share >= HOPELESS else 0.0
 
 
@@ -75,10 +72,14 @@ class ExactRow(dict[int, float]):
 
     def __missing__(self, number: int) -> float:
         """Find out how alike the words are."""
-        hope = self.row[number] >= LOWEST
-        found = likeness(self.row.token, self.row.index.word(number).token).value if hope else 0.0
-        self[number] = found
+        found = self[number] = self._found(number) if self.row[number] >= LOWEST else 0.0
         return found
+
+    def _found(self, number: int) -> float:
+        ours, theirs = self.row.token, self.row.index.word(number).token
+        if ours.latin != theirs.latin and without_article(ours.latin) == without_article(theirs.latin) != "":
+            return 1.0  # the article may stand as a word of its own on the other side
+        return likeness(ours, theirs).value
 
 
 def _short(token: Token, other: Token) -> float:

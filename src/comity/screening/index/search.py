@@ -23,7 +23,7 @@ DEFAULT_THRESHOLD_COMPANY = 0.75
 DEFAULT_LIMIT = 10
 STRONG_POSTINGS = 4_000
 WEAK_POSTINGS = 300
-MOST_LOOKED, MOST_COMPARED = 120, 30
+MOST_LOOKED, MOST_COMPARED = 120, 50
 MARGIN = 0.5  # what the full comparison may see in words written as one, beyond the quick look
 
 

@@ -16,14 +16,20 @@ MOST_SPELLINGS, KEPT_SPELLINGS, LONGEST, MOST_WORDS = 12, 8, 62, 30
 
 Option = tuple[str, float]
 _HEARD = str.maketrans("bpfvckqgxdtszjlr", "bbffkkkkkttsssrr", "aeiouyhw")
+_ARTICLES, _SHORTEST = ("al", "el"), 5
 _OWN = frozenset({Script.LATIN, Script.DIGIT, Script.OTHER})
 
 
 def likely_spellings(token: Token) -> tuple[str, ...]:
-    """The usual spelling of a word first, then other likely ones; Latin words and unknown scripts stay as they are."""
+    """The usual spelling of a word first, then other likely ones: of a Latin word, itself without an Arabic article."""
     if token.script in _OWN or not token.latin or not token.units:
-        return (token.latin or token.text,)
+        return tuple(dict.fromkeys((token.latin or token.text, without_article(token.latin or token.text))))
     return tuple(dict.fromkeys((token.latin, *_spellings(token.units, token.script))))[:MOST_SPELLINGS]
+
+
+def without_article(latin: str) -> str:
+    """A word without the Arabic article that some write as a part of it."""
+    return latin[2:] if latin.startswith(_ARTICLES) and len(latin) > _SHORTEST else latin
 
 
 def kept_spellings(token: Token) -> tuple[str, ...]:
