@@ -83,6 +83,7 @@ class Permission(StrEnum):
     DEADLINE_EXPLAIN = "deadline.explain"
     DEADLINE_ESCALATED = "deadline.escalated"
     ENTRY_CHECK = "entry.check"
+    MONEY_TRACE = "money.trace"
     KNOWLEDGE_READ = "knowledge.read"
     LESSON_PROPOSE = "lesson.propose"
     CONTRIBUTION_DECIDE = "contribution.decide"
@@ -207,6 +208,7 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.DEADLINE_EXPLAIN: ((*_TEAM, p.case_is_open),),
     Permission.DEADLINE_ESCALATED: ((p.is_head,),),  # which case by its number and whose, not what it says
     Permission.ENTRY_CHECK: ((p.is_immigration,),),
+    Permission.MONEY_TRACE: ((*_WRITER, p.is_caseworker),),
     # what was learnt names nobody; a second person sees to that
     Permission.KNOWLEDGE_READ: ((p.is_active,),),
     Permission.LESSON_PROPOSE: ((*_WRITER, p.is_caseworker), (*_TEAM, p.is_dispatcher)),

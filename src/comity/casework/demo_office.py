@@ -35,6 +35,7 @@ from comity.casework.safeguards.demo import demo_answers
 from comity.casework.safeguards.services import safeguards_sign
 from comity.casework.screening.demo import screening_demo
 from comity.casework.tasks.demo import tasks_demo
+from comity.casework.tracing.demo import tracing_demo
 from comity.exchange.node.ceremony import Reach
 
 DEMO_PASSWORD = "Only for trying out"  # noqa: S105 - shown on the sign-in page of the demonstration
@@ -68,6 +69,7 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     case, people = demo_case_create(case_path=case_path, on=on, progress=_PROGRESS)
     evidence_demo(case=case, people=people, on=on)
     tasks_demo(case=case, people=people, on=on)
+    tracing_demo(case=case, people=people, on=on)
     screening_demo(case=case, people=people, folder=settings.LISTS_FOLDER, on=on)
     entry_demo(case=case, people=people, on=on)
     _incoming(people, on)

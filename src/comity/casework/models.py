@@ -53,6 +53,7 @@ from comity.casework.safeguards.models import CountryEvidence, SafeguardReview
 from comity.casework.screening.models import HitReview, ScreeningHit, ScreeningRun
 from comity.casework.search.models import SearchEntry, SearchMark, SearchWord
 from comity.casework.tasks.models import Task
+from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 
 __all__ = [
     "Agency",
@@ -104,6 +105,8 @@ __all__ = [
     "Lookout",
     "MatchingStep",
     "Membership",
+    "MoneyLedger",
+    "MoneyTrace",
     "NodeCard",
     "Note",
     "OfficerTravel",

@@ -103,7 +103,7 @@ def _law(state: str | None, purpose: str | None) -> list[dict[str, Any]]:
     """The rule of the requested state with its authority, as ``comity trace-rules`` tells it."""
     if state is None:
         return []
-    from comity.cli.trace_rules import rules_of  # noqa: PLC0415 - only where a state is named
+    from comity.law.tracing_rules import rules_of  # noqa: PLC0415 - only where a state is named
 
     return rules_of(state, purpose, now().date())
 

@@ -1,11 +1,18 @@
 """Which tracing rule a state's courts apply, for which purpose, since when, on whose authority."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from comity.common.dates import PartialDate
+from comity.common.errors import BadInputError, Place
 from comity.common.source import Source
+from comity.common.truth import Truth
+from comity.law.states import parse_state
 from comity.law.store import read_data
 
+PURPOSES = ("object", "confiscation", "restitution", "victims")
 _NO_ACCOUNT_RULE = frozenset({"value", "share_and_income"})
 
 
@@ -49,3 +56,31 @@ def tracing_rules() -> tuple[TracingRule, ...]:
         )
         for row in data["rules"]
     )
+
+
+def rules_of(state: str | None, purpose: str | None, day: dt.date) -> list[dict[str, Any]]:
+    """The rules on file for a state and purpose that hold, or may hold, on a day; INT stands for treaty law."""
+    if purpose is not None and purpose not in PURPOSES:
+        raise BadInputError(f"'{purpose}' is not a purpose ({', '.join(PURPOSES)})", Place(field="--purpose"))
+    code = state and ("INT" if state.upper() == "INT" else parse_state(state))
+    found = []
+    for rule in tracing_rules():
+        begun = PartialDate.parse(rule.since).reached_on(day) if rule.since else Truth.UNKNOWN
+        if code not in (None, rule.state) or purpose not in (None, rule.purpose) or begun is Truth.FALSE:
+            continue
+        found.append(
+            {
+                "state": rule.state,
+                "purpose": rule.purpose,
+                "rule": rule.rule,
+                "computed_by": rule.engine,
+                "authority": rule.authority,
+                "from": rule.since or None,
+                "in_force": begun,
+                "note": rule.note,
+                "reading": rule.reading,
+                "source": str(rule.source),
+                "grade": rule.source.grade,
+            }
+        )
+    return found

@@ -116,6 +116,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["comity.web.uploads.DigestingUploads"]
 LISTS_FOLDER = DATA_FOLDER / "lists"  # indexes made by comity screen-index
 EVIDENCE_FOLDER = DATA_FOLDER / "evidence"
+WORK_AT_ONCE = False  # long work is done beside the pages; tests wait for it
 EVIDENCE_LIMIT = int(os.environ.get("COMITY_EVIDENCE_MB", "500")) * 1_000_000  # bytes of one file
 
 STATIC_URL = "/static/"

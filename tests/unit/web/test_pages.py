@@ -31,6 +31,7 @@ from comity.casework.requests.models import Request
 from comity.casework.returns.models import OfficerTravel, ReturnPlan
 from comity.casework.screening.models import ScreeningHit, ScreeningRun
 from comity.casework.tasks.models import Task
+from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 
 pytestmark = pytest.mark.django_db
 Person = Callable[[str], Any]
@@ -62,6 +63,11 @@ MATRIX: dict[str, frozenset[str]] = {
     "communication": TEAM,
     "counterparts": EVERYBODY,
     "own-card": EVERYBODY,
+    "case-money": TEAM,
+    "money-new": frozenset({"anna", "pia"}),
+    "money-ledger": TEAM,
+    "money-trace": TEAM,
+    "money-exhibit": TEAM,
     "knowledge": EVERYBODY,
     "knowledge-state": EVERYBODY,
     "correction-new": EVERYBODY,
@@ -176,6 +182,8 @@ FORMS = frozenset(
         "certificate",
         "hit-act",
         "knowledge-take",
+        "money-figure",
+        "money-again",
         "contact-step",
     }
 ) | {f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")}
@@ -228,6 +236,8 @@ def address(name: str, case: Any) -> str:
         "records": Record.everything.filter(case=case, key="p-jan"),
         "parties": Party.everything.filter(case=case, key="jan"),
         "communications": Communication.everything.filter(request__case=case, request__key="freezing-che"),
+        "ledgers": MoneyLedger.everything.filter(case=case),
+        "traces": MoneyTrace.everything.filter(case=case),
         "evidence": EvidenceItem.everything.filter(case=case, key="EV-1"),
         "person-requests": PersonRequest.everything.filter(party__case=case),
         "disclosures": DisclosureBundle.everything.filter(case=case),

@@ -1,0 +1,69 @@
+"""Money of the synthetic case: statements of two invented banks, the ledger they make, and one trace through it."""
+
+import csv
+import datetime as dt
+import io
+from typing import Any
+
+from django.conf import settings
+
+from comity.casework.accounts.models import User
+from comity.casework.cases.models import Case
+from comity.casework.evidence.files import file_decide
+from comity.casework.evidence.models import EvidenceItem
+from comity.casework.evidence.services import Entry, Receipt, evidence_register
+from comity.casework.evidence.store import arrived
+from comity.casework.records.selectors import record_subject
+from comity.casework.tracing.ledgers import ledger_begin, ledger_read
+from comity.casework.tracing.traces import Asked, trace_begin, trace_run
+from comity.casework.tracing.working import work_on
+
+# Day, amount, other side, words: of two accounts that exist nowhere.
+_STATEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "INVENTED1": (
+        ("2020-06-01", "5000.00", "", "salary (synthetic)"),
+        ("2020-06-04", "60000.00", "Example Works BV", "payment 1 (synthetic)"),
+        ("2020-06-09", "-45000.00", "INVENTED2", "transfer (synthetic)"),
+        ("2021-03-12", "60000.00", "Example Works BV", "payment 2 (synthetic)"),
+        ("2021-03-15", "-70000.00", "INVENTED2", "transfer (synthetic)"),
+        ("2021-04-02", "-3000.00", "Example Garage", "repair (synthetic)"),
+    ),
+    "INVENTED2": (
+        ("2020-06-09", "45000.00", "INVENTED1", "transfer (synthetic)"),
+        ("2020-07-01", "20000.00", "", "inheritance (synthetic)"),
+        ("2021-03-15", "70000.00", "INVENTED1", "transfer (synthetic)"),
+        ("2021-05-20", "-90000.00", "Example Notary", "purchase price, parcel (synthetic)"),
+    ),
+}
+
+
+def tracing_demo(*, case: Case, people: dict[str, User], on: dt.date) -> None:
+    """Register two statements, make a ledger of them, and trace what the first account paid out."""
+    anna = people["anna"]
+    who = anna.identity(strong=True)
+    items = [_statement(case, number, name, anna, on) for number, name in enumerate(_STATEMENTS, start=11)]
+    ledger = ledger_begin(
+        case=case, title="Two invented accounts, 2020 and 2021", items=items, mapping={}, on=on, actor=anna, who=who
+    )
+    ledger = work_on(ledger, ledger_read)
+    asked = Asked("INVENTED1", rules=("fifo", "lifo", "clean_first", "pro_rata"), state="CHE")
+    work_on(trace_begin(ledger=ledger, asked=asked, actor=anna, who=who), trace_run)
+
+
+def _statement(case: Case, number: int, account: str, anna: User, on: dt.date) -> EvidenceItem:
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(("account", "date", "amount", "currency", "counterparty", "description"))
+    for day, amount, other, words in _STATEMENTS[account]:
+        table.writerow((account, day, amount, "EUR", other, words))
+    who = anna.identity(strong=True)
+    receipt = Receipt(on - dt.timedelta(days=25), "Invented bank", anna.name, "on an order of the court (synthetic)")
+    coming: Any = arrived([text.getvalue().encode()], settings.EVIDENCE_FOLDER, settings.EVIDENCE_LIMIT)
+    entry = Entry(f"EV-{number}", f"Statement of {account} (synthetic)", "bank_records", receipt)
+    item = evidence_register(
+        case=case, entry=entry, on=on, actor=anna, who=who, coming=coming, name=f"{account.lower()}.csv"
+    )
+    file: Any = item.file
+    subject = record_subject(item, who)
+    file_decide(file=file, release=True, reason="read", subject=subject, on=("evidence", item.key), actor=anna, who=who)
+    return EvidenceItem.everything.select_related("file", "wall").get(pk=item.pk)

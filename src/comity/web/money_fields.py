@@ -1,0 +1,84 @@
+"""The fields of the tracing pages, and what was typed into them as the room takes it."""
+
+from django.http import QueryDict
+
+from comity.casework.assets.models import Asset
+from comity.casework.evidence.models import EvidenceItem
+from comity.casework.tracing.models import MoneyLedger
+from comity.casework.tracing.traces import Asked
+from comity.common.dates import parse_day
+from comity.common.errors import BadInputError, Place
+from comity.law.tracing_rules import PURPOSES
+from comity.tracing.rules import EXPLANATIONS, Rule
+from comity.web.fields import Field, options
+from comity.web.labels import say
+from comity.web.states import state_choices
+
+
+def ledger_fields(items: list[EvidenceItem]) -> list[Field]:
+    """What is asked when a ledger is made."""
+    shown = tuple((str(item.pk), f"{item.key}: {item.data.get('title', '')}") for item in items)
+    return [
+        Field("title", "Title"),
+        Field("items", "Statements", "several", "Released files of the register: CSV, XLSX, MT940 or camt.053", shown),
+        Field(
+            "mapping",
+            "Columns of a table",
+            "area",
+            "Only where they are not found by themselves: one FIELD=COLUMN on a line, such as amount=Betrag",
+        ),
+    ]
+
+
+def trace_fields(ledger: MoneyLedger) -> list[Field]:
+    """What is asked of a trace."""
+    accounts = tuple((name, name) for name in ledger.data.get("accounts", ()))
+    rules = tuple((rule.value, f"{rule.value}: {EXPLANATIONS[rule]}") for rule in Rule)
+    return [
+        Field("account", "Account whose payments are traced", "choice", options=accounts),
+        Field("amount", "Only up to this amount", hint="Empty: all that it paid out", width="govuk-input--width-10"),
+        Field("until", "Only up to this day", "day"),
+        Field("rules", "Rules", "several", "No tick: all of them, side by side", rules),
+        Field("state", "Requested state", "choice", "Its courts' rule is marked", (("", "–"), *state_choices())),
+        Field("purpose", "Purpose", "choice", options=options(PURPOSES, empty=True)),
+        Field("rates", "Exchange rates", hint="Only for several currencies, such as USD=0.92 GBP=1.17"),
+    ]
+
+
+def figure_fields(assets: list[Asset], languages: list[str]) -> list[Field]:
+    """What is asked when a figure goes into an asset."""
+    shown = tuple((str(asset.pk), asset.key) for asset in assets)
+    return [
+        Field("asset", "Asset", "choice", options=shown),
+        Field("language", "Written in", "choice", options=tuple((code, code) for code in languages)),
+        Field("statement", say("Statement"), "area", "It has to give the figure and name the trace"),
+    ]
+
+
+def asked_of(form: QueryDict) -> Asked:
+    """A question as it was typed in."""
+    until = str(form.get("until", "")).strip()
+    return Asked(
+        account=str(form.get("account", "")),
+        amount=str(form.get("amount", "")).strip(),
+        until=parse_day(until, "until") if until else None,
+        rules=tuple(form.getlist("rules")),
+        state=str(form.get("state", "")),
+        purpose=str(form.get("purpose", "")),
+        rates=_pairs(str(form.get("rates", "")).split(), "rates"),
+    )
+
+
+def mapping_of(form: QueryDict) -> dict[str, str]:
+    """The columns of a table as they were typed in, one on a line."""
+    return _pairs([line for line in str(form.get("mapping", "")).splitlines() if line.strip()], "mapping")
+
+
+def _pairs(parts: list[str], field: str) -> dict[str, str]:
+    found = {}
+    for part in parts:
+        name, sign, value = part.partition("=")
+        if not sign or not name.strip() or not value.strip():
+            raise BadInputError(f"'{part.strip()}' is no pair; write one such as A=B", Place(field=field))
+        found[name.strip()] = value.strip()
+    return found

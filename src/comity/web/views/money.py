@@ -1,0 +1,226 @@
+"""Money in a case: ledgers from statements, traces with their pictures, and figures that go into an asset."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.assets.models import Asset
+from comity.casework.cases.models import Case
+from comity.casework.cases.selectors import case_for, subject_of
+from comity.casework.evidence.store import open_kept
+from comity.casework.log.services import log_append
+from comity.casework.records.selectors import record_subject, records_for
+from comity.casework.tracing.figures import figure_take, proposed_statement
+from comity.casework.tracing.ledgers import ledger_begin, ledger_read
+from comity.casework.tracing.models import MoneyLedger, MoneyTrace
+from comity.casework.tracing.selectors import ledger_for, ledgers_for, statements_for, trace_for, traces_for
+from comity.casework.tracing.traces import rules_shown, trace_begin, trace_run
+from comity.casework.tracing.working import begin_again, work_on
+from comity.common.errors import ComityError
+from comity.web.asking import Asking, complaint, found, page
+from comity.web.background import in_background
+from comity.web.clock import today
+from comity.web.fields import filled
+from comity.web.labels import say
+from comity.web.money_fields import asked_of, figure_fields, ledger_fields, mapping_of, trace_fields
+
+
+def _case(asking: Asking, pk: int) -> Case:
+    case: Case = found(case_for(asking.who, pk))
+    require(Permission.CASE_READ, asking.who, subject_of(case, asking.who))
+    return case
+
+
+@require_GET
+@page
+def case_money(asking: Asking, pk: int) -> HttpResponse:
+    """The ledgers and traces of a case."""
+    case = _case(asking, pk)
+    context = {
+        "case": case,
+        "tab": "money",
+        "ledgers": ledgers_for(asking.who, case),
+        "traces": traces_for(asking.who, case),
+        "may_trace": allows(Permission.MONEY_TRACE, asking.who, subject_of(case, asking.who)),
+    }
+    return render(asking.http, "money.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def ledger_new(asking: Asking, pk: int) -> HttpResponse:
+    """Make a ledger from statements of the register."""
+    case = _case(asking, pk)
+    require(Permission.MONEY_TRACE, asking.who, subject_of(case, asking.who))
+    errors: list[dict[str, str]] = []
+    items = statements_for(asking.who, case)
+    if asking.http.method == "POST":
+        chosen = {int(text) for text in asking.http.POST.getlist("items") if text.isdecimal()}
+        try:
+            ledger = ledger_begin(
+                case=case,
+                title=asking.text("title"),
+                items=[item for item in items if item.pk in chosen],
+                mapping=mapping_of(asking.http.POST),
+                on=today(),
+                actor=asking.user,
+                who=asking.who,
+            )
+        except NotAllowedError:
+            raise
+        except ComityError as error:
+            errors = complaint(error)
+        else:
+            in_background(partial(work_on, ledger, ledger_read))
+            return redirect("money-ledger", ledger.pk)
+    context = {"case": case, "errors": errors, "fields": filled(ledger_fields(items), asking.http.POST), "items": items}
+    return render(asking.http, "money-new.html", context, status=422 if errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def ledger_page(asking: Asking, pk: int) -> HttpResponse:
+    """A ledger: how far it has come, what it holds, and the question that can be put to it."""
+    ledger: MoneyLedger = found(ledger_for(asking.who, pk))
+    require(Permission.RECORD_READ, asking.who, record_subject(ledger, asking.who))
+    errors: list[dict[str, str]] = []
+    if asking.http.method == "POST":
+        try:
+            asked = asked_of(asking.http.POST)
+            trace = trace_begin(ledger=ledger, asked=asked, actor=asking.user, who=asking.who)
+        except NotAllowedError:
+            raise
+        except ComityError as error:
+            errors = complaint(error)
+        else:
+            in_background(partial(work_on, trace, trace_run))
+            return redirect("money-trace", trace.pk)
+    context = {
+        "case": ledger.case,
+        "record": ledger,
+        "errors": errors,
+        "fields": filled(trace_fields(ledger), asking.http.POST),
+        "traces": [trace for trace in traces_for(asking.who, ledger.case) if trace.ledger_id == ledger.pk],
+        "may_trace": allows(Permission.MONEY_TRACE, asking.who, record_subject(ledger, asking.who)),
+        "waiting": ledger.status == "begun",
+    }
+    return render(asking.http, "money-ledger.html", context, status=422 if errors else 200)
+
+
+@require_GET
+@page
+def trace_page(asking: Asking, pk: int) -> HttpResponse:
+    """A trace: every rule side by side, one of them in full with its picture, and what to ask for next."""
+    return _show(asking, found(trace_for(asking.who, pk)), [])
+
+
+def _show(asking: Asking, trace: MoneyTrace, errors: list[dict[str, str]]) -> HttpResponse:
+    require(Permission.RECORD_READ, asking.who, record_subject(trace, asking.who))
+    rules = rules_shown(trace.data["question"]["rules"])
+    wanted = asking.http.GET.get("rule") or asking.http.POST.get("rule") or rules[0].value
+    rule = next((known for known in rules if known.value == wanted), rules[0]).value
+    may = allows(Permission.MONEY_TRACE, asking.who, record_subject(trace, asking.who))
+    context: dict[str, Any] = {
+        "case": trace.case,
+        "record": trace,
+        "errors": errors,
+        "rules": [known.value for known in rules],
+        "rule": rule,
+        "shown": trace.data.get("pages", {}).get(rule),
+        "answer": trace.data.get("answer"),
+        "marked": {found_rule["computed_by"] for found_rule in trace.data.get("answer", {}).get("law", ())},
+        "may_trace": may,
+        "waiting": trace.status == "begun",
+    }
+    account = asking.http.GET.get("account") or asking.http.POST.get("account") or ""
+    if may and account and trace.status == "ready":
+        context |= {"account": account, "fields": _figure_form(asking, trace, rule, account)}
+    return render(asking.http, "money-trace.html", context, status=422 if errors else 200)
+
+
+def _figure_form(asking: Asking, trace: MoneyTrace, rule: str, account: str) -> Any:  # noqa: ANN401 - fields
+    assets = list(records_for(asking.who, trace.case, Asset))
+    form = figure_fields(assets, list(trace.case.languages) or ["en"])
+    try:
+        given = {"statement": proposed_statement(trace, rule, account)}
+    except ComityError:
+        return None
+    return filled(form, asking.http.POST if asking.http.method == "POST" else given)
+
+
+@require_POST
+@page
+def trace_figure(asking: Asking, pk: int) -> HttpResponse:
+    """Take a traced figure over into the statement of an asset."""
+    trace: MoneyTrace = found(trace_for(asking.who, pk))
+    wanted = asking.text("asset")
+    asset = found(
+        records_for(asking.who, trace.case, Asset).filter(pk=int(wanted) if wanted.isdecimal() else 0).first()
+    )
+    try:
+        figure_take(
+            trace=trace,
+            rule=asking.text("rule"),
+            account=asking.text("account"),
+            asset=asset,
+            statement=asking.text("statement"),
+            language=asking.text("language") or "en",
+            actor=asking.user,
+            who=asking.who,
+        )
+    except NotAllowedError:
+        raise
+    except ComityError as error:
+        return _show(asking, trace, complaint(error))
+    messages.success(asking.http, f"{say('The figure stands in the statement of')} {asset.key}.")
+    return redirect("money-trace", pk)
+
+
+@require_GET
+@page
+def trace_exhibit(asking: Asking, pk: int) -> HttpResponseBase:
+    """The exhibit of a trace as PDF."""
+    trace: MoneyTrace = found(trace_for(asking.who, pk))
+    require(Permission.RECORD_READ, asking.who, record_subject(trace, asking.who))
+    found(trace.exhibit or None)
+    log_append(
+        event="exhibit_downloaded",
+        actor=asking.user,
+        case=trace.case,
+        subject="trace",
+        key=trace.key,
+        details={"digest": trace.exhibit},
+    )
+    file = open_kept(settings.EVIDENCE_FOLDER, trace.exhibit)
+    return FileResponse(file, as_attachment=True, filename=f"{trace.key}.pdf", content_type="application/pdf")
+
+
+def _work_of(record: MoneyLedger | MoneyTrace) -> Callable[[], object]:
+    if isinstance(record, MoneyLedger):
+        return partial(work_on, record, ledger_read)
+    return partial(work_on, record, trace_run)
+
+
+@require_POST
+@page
+def money_again(asking: Asking, pk: int) -> HttpResponse:
+    """Begin work again that failed or was cut off."""
+    ledger = ledger_for(asking.who, pk) if asking.text("kind") == "ledger" else None
+    trace = trace_for(asking.who, pk) if asking.text("kind") == "trace" else None
+    record: MoneyLedger | MoneyTrace = found(ledger or trace)
+    require(Permission.MONEY_TRACE, asking.who, record_subject(record, asking.who))
+    try:
+        begin_again(record)
+    except ComityError as error:
+        messages.error(asking.http, complaint(error)[0]["text"])
+    else:
+        in_background(_work_of(record))
+    return redirect("money-ledger" if isinstance(record, MoneyLedger) else "money-trace", pk)

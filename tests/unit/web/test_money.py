@@ -1,0 +1,71 @@
+"""The money pages: from released statements to a trace in the browser, with the figure taken over."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from comity.casework.assets.models import Asset
+from comity.casework.evidence.models import EvidenceItem
+from comity.casework.tracing.figures import proposed_statement
+from comity.casework.tracing.models import MoneyLedger, MoneyTrace
+
+pytestmark = pytest.mark.django_db
+Person = Callable[[str], Any]
+
+
+def browser(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_statements_are_read_traced_and_shown_with_every_rule_side_by_side(person: Person, case: Any) -> None:
+    client = browser(person("pia"))
+    chosen = [item.pk for item in EvidenceItem.everything.filter(case=case, key__in=("EV-11", "EV-12"))]
+    assert client.post(f"/cases/{case.pk}/money/new", {"title": "Mine", "items": chosen}).status_code == 302
+    ledger = MoneyLedger.everything.get(case=case, data__contains="Mine")
+    assert "INVENTED2" in client.get(f"/ledgers/{ledger.pk}").content.decode()
+    given = {"account": "INVENTED1", "rules": ["fifo", "lifo"], "state": "CHE"}
+    assert client.post(f"/ledgers/{ledger.pk}", given).status_code == 302
+    trace = MoneyTrace.everything.get(ledger=ledger)
+    body = client.get(f"/traces/{trace.pk}?rule=lifo").content.decode()
+    assert "<svg" in body
+    assert "Put this figure into an asset" in body
+    pdf = client.get(f"/traces/{trace.pk}/exhibit")
+    assert b"".join(pdf.streaming_content)[:5] == b"%PDF-"
+
+
+def test_nothing_chosen_is_told_at_the_field(person: Person, case: Any) -> None:
+    answer = browser(person("anna")).post(f"/cases/{case.pk}/money/new", {"title": "x", "mapping": "amount"})
+    assert answer.status_code == 422
+    assert "&#x27;amount&#x27; is no pair" in answer.content.decode()
+    answer = browser(person("anna")).post(f"/cases/{case.pk}/money/new", {"title": "x"})
+    assert "Choose at least one statement" in answer.content.decode()
+
+
+def test_a_figure_is_taken_over_with_the_words_of_whoever_takes_it(person: Person, case: Any) -> None:
+    trace, client = MoneyTrace.everything.get(case=case), browser(person("anna"))
+    form = client.get(f"/traces/{trace.pk}?rule=fifo&account=INVENTED2").content.decode()
+    assert "can be traced to what account INVENTED1 paid out" in form
+    asset = Asset.everything.filter(case=case).first()
+    assert asset is not None
+    given = {"rule": "fifo", "account": "INVENTED2", "asset": asset.pk, "language": "en"}
+    wrong = client.post(f"/traces/{trace.pk}/figure", {**given, "statement": "A lot."})
+    assert wrong.status_code == 422
+    assert "must give the figure" in wrong.content.decode()
+    right = {**given, "statement": proposed_statement(trace, "fifo", "INVENTED2")}
+    assert client.post(f"/traces/{trace.pk}/figure", right).status_code == 302
+    asset.refresh_from_db()
+    assert trace.key in asset.data["link_statement"]["en"]
+
+
+def test_work_that_was_cut_off_says_so_and_can_be_begun_again(person: Person, case: Any) -> None:
+    trace = MoneyTrace.everything.get(case=case)
+    MoneyTrace.everything.filter(pk=trace.pk).update(status="failed", message="the machine was switched off")
+    client = browser(person("anna"))
+    assert "the machine was switched off" in client.get(f"/traces/{trace.pk}").content.decode()
+    client.post(f"/money/{trace.pk}/again", {"kind": "trace"})
+    trace.refresh_from_db()
+    assert trace.status == "ready"
