@@ -17,8 +17,7 @@ from comity.casework.people.parts import PARTICULARS, parts_of
 from comity.casework.people.pointers import pointers_turn, pointers_turn_back
 from comity.casework.people.references import paths_to, put_back, turned
 from comity.casework.people.services import party_columns
-from comity.casework.records.models import CaseRecord
-from comity.casework.records.selectors import record_subject
+from comity.casework.records.selectors import record_subject, record_tables
 from comity.casework.records.services import record_check
 from comity.common.errors import BadInputError, Place
 
@@ -124,7 +123,7 @@ def _stricter(ours: dict[str, str], theirs: dict[str, str]) -> dict[str, str]:
 def _turn_over(kept: Party, absorbed: Party) -> list[Data]:
     """Point everything of the case that names the absorbed one at the kept one, whoever may see it."""
     turned_over = []
-    for model in CaseRecord.__subclasses__():
+    for model in record_tables():
         for record in model.everything.filter(case=kept.case).exclude(pk=absorbed.pk if model is Party else None):
             if any(True for _ in paths_to(record.data, absorbed.key)):
                 turned_over.append({"model": model.__name__, "pk": record.pk, "key": record.key, "before": record.data})
@@ -177,7 +176,7 @@ def _apart(data: Data, merge: PartyMerge) -> Data:
 
 
 def _turn_back(merge: PartyMerge) -> list[str]:
-    models = {model.__name__: model for model in CaseRecord.__subclasses__()}
+    models = {model.__name__: model for model in record_tables()}
     doubtful = []
     for told in merge.references:
         model = models[told["model"]]

@@ -13,6 +13,8 @@ POINTERS: dict[str, tuple[str, bool]] = {
     "Lookout": ("party", True),
     "Consultation": ("party", True),
     "ScreeningHit": ("party", True),
+    "PersonRequest": ("party", True),
+    "Block": ("record", False),
     "AssetClaim": ("claimant", False),
 }
 
@@ -21,19 +23,23 @@ def pointers_turn(kept: Party, absorbed: Party) -> list[dict[str, Any]]:
     """Point every row at the kept one instead of the absorbed one; gives the rows that were turned."""
     told = []
     for name, (column, by_row) in POINTERS.items():
-        model: Any = apps.get_model("casework", name)
         old, new = (absorbed, kept) if by_row else (absorbed.key, kept.key)
-        rows = model.everything.filter(case=kept.case, **{column: old})
-        for pk in _free(rows, name, kept):
-            model.everything.filter(pk=pk).update(**{column: new})
+        within = {} if by_row else {"case": kept.case}  # an id is one's own within its case only
+        for pk in _free(_rows(name).filter(**{column: old}, **within), name, kept):
+            _rows(name).filter(pk=pk).update(**{column: new})
             told.append({"model": name, "pk": pk})
     return told
+
+
+def _rows(name: str) -> Any:  # noqa: ANN401 - the rows of any of the tables
+    model: Any = apps.get_model("casework", name)
+    return getattr(model, "everything", model.objects)
 
 
 def _free(rows: Any, name: str, kept: Party) -> list[int]:  # noqa: ANN401 - a query of any of the tables
     """The rows that may be turned; a hit on an entry that the kept one has met too stays where it is."""
     if name == "ScreeningHit":
-        known = set(apps.get_model("casework", name).everything.filter(party=kept).values_list("list_name", "entry_id"))
+        known = set(_rows(name).filter(party=kept).values_list("list_name", "entry_id"))
         return [row.pk for row in rows if (row.list_name, row.entry_id) not in known]
     return list(rows.values_list("pk", flat=True))
 
@@ -43,5 +49,4 @@ def pointers_turn_back(told: list[dict[str, Any]], kept: Party, absorbed: Party)
     for row in told:
         column, by_row = POINTERS[row["model"]]
         old, new = (kept, absorbed) if by_row else (kept.key, absorbed.key)
-        model: Any = apps.get_model("casework", row["model"])
-        model.everything.filter(pk=row["pk"], **{column: old}).update(**{column: new})
+        _rows(row["model"]).filter(pk=row["pk"], **{column: old}).update(**{column: new})

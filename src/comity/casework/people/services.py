@@ -16,8 +16,7 @@ from comity.casework.people.models import Party
 from comity.casework.people.parts import PARTICULAR_VALUES, PARTICULARS, PARTS, SOURCE_FIELDS, Part
 from comity.casework.people.selectors import WITHHELD, shown_fields
 from comity.casework.people.whereabouts import protected_from
-from comity.casework.records.models import CaseRecord
-from comity.casework.records.selectors import SEALED
+from comity.casework.records.selectors import SEALED, record_tables
 from comity.casework.records.services import record_change, record_check
 from comity.common.dates import PartialDate
 from comity.common.errors import BadInputError, Place
@@ -48,7 +47,7 @@ def party_create(*, case: Case, kind: str, name: Data, source: Data, actor: User
 def _free_key(case: Case, kind: str) -> str:
     """The next id that no record of the case has."""
     taken = set(Party.everything.filter(case=case).values_list("key", flat=True))
-    for model in CaseRecord.__subclasses__():
+    for model in record_tables():
         taken |= set(model.everything.filter(case=case, key__startswith=kind).values_list("key", flat=True))
     return next(key for number in range(1, len(taken) + 2) if (key := f"{kind}-{number}") not in taken)
 

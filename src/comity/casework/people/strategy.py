@@ -247,8 +247,8 @@ def _hindrances(request: Request, step: Step, on: dt.date) -> tuple[str, ...]:
 
 
 def _whose(request: Request, team: tuple[_Member, ...], step: Step) -> tuple[str, ...]:
-    signed = request.version.signatures.values_list("user_id", flat=True) if request.version else ()
-    done = {"drafted_by": frozenset(request.drafted_by), "signed_by": frozenset(signed)}
-    permission = permission_for(step.action)
-    subjects = [(m, replace(record_subject(request, m.who, m.subject), **done)) for m in team]
+    signed = frozenset(request.version.signatures.values_list("user_id", flat=True) if request.version else ())
+    drafted, permission = frozenset(request.drafted_by), permission_for(step.action)
+    plain = [(m, record_subject(request, m.who, m.subject)) for m in team]
+    subjects = [(m, replace(subject, drafted_by=drafted, signed_by=signed)) for m, subject in plain]
     return tuple(member.name for member, subject in subjects if allows(permission, member.who, subject))

@@ -2,6 +2,8 @@
 
 from typing import Any, TypeVar
 
+from django.apps import apps
+
 from comity.casefile.case import Handling
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
@@ -12,6 +14,11 @@ from comity.casework.records.scope import ScopedQuerySet
 _R = TypeVar("_R", bound=CaseRecord)
 
 SEALED = "sealed"
+
+
+def record_tables() -> tuple[type[CaseRecord], ...]:
+    """Every table that holds records of cases, whichever subject keeps it."""
+    return tuple(model for model in apps.get_models() if issubclass(model, CaseRecord))
 
 
 def records_for(who: Identity, case: Case, model: type[_R]) -> ScopedQuerySet[_R]:

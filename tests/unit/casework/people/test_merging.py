@@ -18,7 +18,7 @@ from comity.casework.people.models import Party, PartyMerge
 from comity.casework.people.pointers import POINTERS
 from comity.casework.people.references import KEYS, paths_to, turned
 from comity.casework.people.services import assertion_add, party_create
-from comity.casework.records.models import CaseRecord
+from comity.casework.records.selectors import record_tables
 from comity.casework.requests.models import Request
 from comity.common.errors import BadInputError
 
@@ -47,7 +47,7 @@ def merge(case: Any, kept: str, absorbed: str, user: Any, reason: str = WHY) -> 
 def named(case: Any, key: str) -> list[str]:
     return [
         record.key
-        for model in CaseRecord.__subclasses__()
+        for model in record_tables()
         for record in model.everything.filter(case=case)
         if any(True for _ in paths_to(record.data, key))
     ]
