@@ -102,7 +102,7 @@ class Agreement(CaseRecord):
     state = models.CharField(max_length=30, default=AGREEMENT.first)
     shares = models.JSONField(default=list)
     basis = models.CharField(max_length=120, blank=True)
-    costs = models.CharField(max_length=20)
+    costs = models.CharField(max_length=60)
     conditions = models.TextField(blank=True)
     report_months = models.PositiveSmallIntegerField(null=True)
     report_source = models.CharField(max_length=300, blank=True)

@@ -13,6 +13,7 @@ from comity.casework.requests.models import Request
 from comity.exchange.documents.package import Package, PackageType
 from comity.exchange.documents.receipt import Evidence
 from comity.exchange.node.desk import ReadPart
+from comity.exchange.node.fail_points import fail_point
 
 PACKAGE = "package"
 NO_STEP = "It takes no step by itself in the state in which the request is; somebody has to look at it."
@@ -34,6 +35,7 @@ class OfficeDesk:
             request = request_open(package, digest, read, timezone.localdate(at))
             earlier = Communication.everything.filter(peer=package.sender.node, conversation=package.conversation)
             earlier.update(request=request)
+            fail_point("desk:opened")
         communication = Communication.everything.create(
             request=request,
             incoming=True,
@@ -50,6 +52,7 @@ class OfficeDesk:
         )
         if request is not None and package.type is not PackageType.REQUEST:
             _file(communication, request, timezone.localdate(at))
+        fail_point("desk:entered")
 
     def evidence_taken(self, digest: str, evidence: Evidence, reason: str | None, at: dt.datetime) -> None:
         """Move a request of ours as far as the counterpart attests that it came."""

@@ -14,6 +14,7 @@ from comity.casework.exchange_store.store import About
 from comity.casework.requests.models import StepTaken
 from comity.exchange.documents.package import Package, Party
 from comity.exchange.identifiers import new_id
+from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.sending import Letter
 from comity.exchange.packing import pack_readable
 
@@ -88,6 +89,7 @@ def _container(taken: StepTaken, letter: Letter, at: dt.datetime) -> tuple[bytes
     with node.store.transaction() as transaction:
         digest = _digest(out.getvalue())
         transaction.append("package_printed", at, package=digest, id=package.id, to=package.addressee.state)
+        fail_point("print:in_transaction")
     return out.getvalue(), conversation
 
 

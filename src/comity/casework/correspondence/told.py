@@ -14,6 +14,7 @@ from comity.casework.identity import Identity, Subject
 from comity.casework.lifecycle import LIFECYCLES
 from comity.casework.log.services import log_append
 from comity.casework.requests.models import Request, StepTaken
+from comity.exchange.node.fail_points import fail_point
 
 BY = "counterpart node"
 
@@ -48,4 +49,5 @@ def request_told(
         event=step.event, actor=None, case=request.case, subject="request", key=request.key, day=day, details=details
     )
     request.case.save(update_fields=["changed"])
+    fail_point("told:in_transaction")
     return step.action

@@ -124,6 +124,8 @@ def renew_card(
     read = read_card(text)
     with node.store.transaction() as transaction:
         _keep_card(transaction, read, at, own=True)
+        fail_point("renew:in_transaction")
+    fail_point("renew:committed")
     return read
 
 
@@ -147,6 +149,7 @@ def trust_card(node: Node, text: str | bytes, fingerprint: str | None, at: dt.da
         return read
     with node.store.transaction() as transaction:
         _keep_card(transaction, read, at, own=False)
+        fail_point("trust:in_transaction")
     fail_point("trust:committed")
     return read
 

@@ -24,6 +24,7 @@ def delete_content(node: Node, digest: str, at: dt.datetime) -> bool:
         fresh = transaction.do(statement, digest)
         if fresh:
             transaction.append("content_deleted", at, package=digest)
+        fail_point("delete:in_transaction")
     fail_point("delete:committed")
     path = node.package_path(digest)
     there = path.exists()

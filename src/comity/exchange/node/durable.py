@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from comity.exchange.node.fail_points import fail_point
 from comity.exchange.refusal import Refusal, RefusedError
 
 
@@ -57,5 +58,7 @@ def write_durably(path: Path, data: bytes, *, private: bool = False) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             sync(stream)
+        fail_point("durable:before_name")
         fresh.replace(path)
+        fail_point("durable:named")
         sync_folder(path.parent)

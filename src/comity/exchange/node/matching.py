@@ -40,6 +40,7 @@ from comity.exchange.matching.voprf import (
     random_scalar,
 )
 from comity.exchange.node.durable import write_durably
+from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
 from comity.exchange.refusal import Refusal, RefusedError
 
@@ -73,6 +74,8 @@ def _log(node: Node, step: str, digest: str, mandate: str, count: int, at: dt.da
         fresh = transaction.do(statement, digest, step, mandate, count, time_text(at))
         if fresh:
             transaction.append(f"matching_{step}", at, document=digest, mandate=mandate, count=count)
+        fail_point("match:in_transaction")
+    fail_point("match:committed")
 
 
 def make_mandate(node: Node, holder: Card, terms: Terms, at: dt.datetime) -> str:
@@ -253,6 +256,8 @@ def _reserve(node: Node, mandate: Mandate, ask: str, count: int, at: dt.datetime
             raise RefusedError(Refusal.NO_MANDATE, what)
         transaction.do(_KEEP, ask, "answer", mandate.digest, count, time_text(at))
         transaction.append("matching_answer", at, document=ask, mandate=mandate.digest, count=count)
+        fail_point("reserve:in_transaction")
+    fail_point("reserve:committed")
 
 
 def read_result(

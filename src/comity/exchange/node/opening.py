@@ -91,7 +91,9 @@ def extract(node: Node, path: Path, out: Path, at: dt.datetime) -> tuple[Path, .
                 raise examination.refusal
             if out.exists():
                 out.rmdir()
+            fail_point("extract:before_name")
             fresh.rename(out)
+            fail_point("extract:named")
             sync_folder(out.parent)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -111,6 +113,7 @@ def attest_opened(node: Node, digest: str, at: dt.datetime, official: str | None
             leaf = transaction.append("package_opened", at, package=digest, by=official)
             transaction.do("UPDATE exchange_package SET state = 'opened' WHERE digest = ?", digest)
             issue_receipt(node, transaction, digest, Evidence.RETRIEVAL, at, leaf=leaf, opened_by=official)
+        fail_point("open:in_transaction")
 
 
 def stored_path(node: Node, digest: str) -> Path:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from comity.exchange.documents.fields import time_text
 from comity.exchange.node.ceremony import own_card
+from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
 from comity.exchange.node.sending import Letter, Sealed, seal_letter
 
@@ -19,4 +20,6 @@ def enter_paper(node: Node, letter: Letter, state: str, clerk: str, at: dt.datet
         transaction.do("UPDATE exchange_outbox SET done = ? WHERE digest = ?", time_text(at), sealed.digest)
         transaction.do("UPDATE exchange_package SET state = 'entered' WHERE digest = ?", sealed.digest)
         transaction.append("paper_entered", at, package=sealed.digest, state=state, by=clerk)
+        fail_point("enter:in_transaction")
+    fail_point("enter:committed")
     return sealed

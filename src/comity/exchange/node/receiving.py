@@ -104,6 +104,8 @@ def _log_refusal(node: Node, digest: str, examination: Examination, refusal: Ref
         transaction.append("package_refused", at, package=digest, code=str(refusal.code), peer=peer)
         if package and known and package.sender.node != node.id:
             refusal.receipt = issue_rejection(node, transaction, package, digest, refusal, at)
+        fail_point("refuse:in_transaction")
+    fail_point("refuse:committed")
 
 
 def _equivocal(transaction: Transaction, package: Package) -> str | None:

@@ -197,6 +197,8 @@ def _try_later(node: Node, digest: str, trouble: str, at: datetime) -> None:
     with node.store.transaction() as transaction:
         statement = "UPDATE exchange_outbox SET attempts = attempts + 1, next_at = ?, trouble = ? WHERE digest = ?"
         transaction.do(statement, time_text(at + wait), trouble, digest)
+        fail_point("later:in_transaction")
+    fail_point("later:committed")
 
 
 def _stop_trying(node: Node, digest: str, trouble: str, at: datetime) -> None:
@@ -207,6 +209,8 @@ def _stop_trying(node: Node, digest: str, trouble: str, at: datetime) -> None:
         transaction.do("UPDATE exchange_package SET state = 'refused' WHERE digest = ?", digest)
         node.desk.package_stopped(digest, trouble, at)
         raise_alarm(transaction, at, row["peer"] if row else None, "package_refused", f"{digest}: {trouble}")
+        fail_point("stop:in_transaction")
+    fail_point("stop:committed")
 
 
 def exchange_receipts(node: Node, connection: Connection, peer: str, clock: Clock) -> None:
@@ -222,7 +226,9 @@ def exchange_receipts(node: Node, connection: Connection, peer: str, clock: Cloc
     )
     for row in node.store.rows(question, peer, node.id, _pulled(node, peer, "pushed")):
         with contextlib.suppress(RefusedError):
+            fail_point("push:before_request")
             connection.ask("POST", "/receipts", row["text"].encode("ascii"))
+            fail_point("push:answered")
         _remember(node, peer, "pushed", row["number"])
 
 
@@ -243,6 +249,8 @@ def _remember(node: Node, peer: str, what: str, number: int) -> None:
             "DO UPDATE SET number = excluded.number WHERE excluded.number > exchange_pulled.number"
         )
         transaction.do(statement, peer, what, number)
+        fail_point("remember:in_transaction")
+    fail_point("remember:committed")
 
 
 def fetch_all(node: Node, clock: Clock) -> list[Taken]:

@@ -1,6 +1,7 @@
 """Killed at any durable step, a node loses nothing, doubles nothing and leaves nothing behind that counts."""
 
 import datetime as dt
+import io
 import os
 import signal
 import socket
@@ -13,17 +14,30 @@ from typing import Any
 import pytest
 
 from comity.common.errors import BadInputError
+from comity.exchange.documents.conditions import Use
+from comity.exchange.documents.package import PackageType, PartRole
 from comity.exchange.node import fail_points
 from comity.exchange.node.ceremony import Reach, init_node, own_card, renew_card, trust_card
 from comity.exchange.node.deletion import delete_content
+from comity.exchange.node.export import export_package
 from comity.exchange.node.hand import receive_by_hand, write_receipts
+from comity.exchange.node.matching import Terms, make_answer, make_ask, make_mandate, make_offer
 from comity.exchange.node.node import open_node
 from comity.exchange.node.opening import open_package
+from comity.exchange.node.paper import enter_paper
+from comity.exchange.node.sending import Letter
 from comity.exchange.node.status import node_status
+from comity.exchange.packing import Source
 from comity.exchange.wire.client import send_all
 from comity.exchange.wire.serving import serve_node
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are not forked there")
+
+
+def sources(content: bytes) -> list[Source]:
+    return [Source("page.txt", PartRole.DOCUMENT, lambda: io.BytesIO(content))]
+
+
 NOW = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 SERVER_POINTS = {"piece:before_write", "piece:written", "piece:synced", "serve:before_answer"}
 ON_THE_WAY = {"receive:before_name", "receive:file_named", "receive:in_transaction", "receive:committed"}
@@ -62,16 +76,25 @@ def whole_way(pair: Any) -> None:
     delete_content(asked, digest, NOW)
 
 
-@pytest.mark.parametrize(
-    "point",
-    [
-        name
-        for name in fail_points.NAMES
-        if not name.startswith(("send:", "serve:", "piece:", "init:", "dispatch:", "export:"))
-    ],
-)
+BY_HAND = ("seal:", "receive:", "release:", "open:", "extract:", "durable:", "delete:", "receipt:", "trust:")
+BY_WIRE = ("send:", "serve:", "piece:", "push:", "remember:", "later:", "stop:")
+MATCHING = ("match:", "reserve:")
+OFFICE = ("dispatch:", "desk:", "told:", "print:")
+OTHER = ("init:", "renew:", "refuse:", "enter:", "export:")
+
+
+def points(*starts: str) -> list[str]:
+    return [name for name in fail_points.NAMES if name.startswith(starts)]
+
+
+def test_every_point_is_visited_by_one_of_the_kinds_of_test() -> None:
+    assert len(fail_points.NAMES) >= 60
+    assert set(points(*BY_HAND, *BY_WIRE, *MATCHING, *OFFICE, *OTHER)) == set(fail_points.NAMES)
+
+
+@pytest.mark.parametrize("point", points(*BY_HAND))
 def test_killed_at_any_step_by_hand_the_second_try_ends_as_if_nothing_had_happened(pair: Any, point: str) -> None:
-    if point == "trust:committed":
+    if point.startswith("trust:"):
         card = own_card(pair.stranger)
 
         def trust() -> None:
@@ -138,7 +161,9 @@ def serve(folder: Path, port: int, point: str | None) -> int:
 
 
 WIRE_POINTS = [
-    name for name in fail_points.NAMES if name.startswith(("send:", "serve:", "piece:", "receive:", "receipt:"))
+    *points("send:", "serve:", "piece:", "receive:", "receipt:"),
+    "remember:in_transaction",
+    "remember:committed",
 ]
 
 
@@ -169,11 +194,112 @@ def test_killed_at_any_step_by_wire_the_second_try_delivers_once(pair: Any, poin
     assert node_status(pair.asking, NOW)["packages"][0]["state"] == "delivery"
 
 
-def test_every_commit_rename_and_request_has_a_fail_point_beside_it() -> None:
-    source = Path(fail_points.__file__).parents[1]
-    used = set()
-    office = source.parent / "casework" / "correspondence"
-    for path in (*source.rglob("node/*.py"), *source.rglob("wire/*.py"), *office.glob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        used |= {name for name in fail_points.NAMES if f'fail_point("{name}")' in text}
-    assert used == set(fail_points.NAMES)
+def again_and_again(pair: Any, action: Callable[[], object], point: str) -> None:
+    """Kill an action at a point, then let it run to its end, and hold both logs to what they are."""
+    assert in_a_process_of_its_own(action, point) == -signal.SIGKILL
+    assert in_a_process_of_its_own(action, None) == 0
+    for node in (pair.asking, pair.asked):
+        assert open_node(node.folder).store.check_log().size > 0
+
+
+@pytest.mark.parametrize("point", points("renew:"))
+def test_killed_while_it_renews_a_node_has_a_card_with_keys_that_are_there(pair: Any, point: str) -> None:
+    def renew() -> None:
+        renew_card(open_node(pair.asked.folder), NOW)
+
+    again_and_again(pair, renew, point)
+    node = open_node(pair.asked.folder)
+    assert own_card(node).card.seal == node.keys.seal
+
+
+@pytest.mark.parametrize("point", points("refuse:"))
+def test_killed_while_it_refuses_it_refuses_again_with_one_rejection(pair: Any, point: str) -> None:
+    path = pair.path(pair.seal(b"one", sender=pair.stranger), pair.stranger)
+
+    def refuse() -> None:
+        assert not receive_by_hand(open_node(pair.asked.folder), path, NOW).accepted
+
+    again_and_again(pair, refuse, point)
+    assert node_status(pair.asked, NOW)["packages"] == []
+
+
+@pytest.mark.parametrize("point", points("enter:"))
+def test_killed_while_paper_is_entered_no_paper_waits_to_be_sent(pair: Any, point: str) -> None:
+    def enter() -> None:
+        letter = Letter(PackageType.RESULT, "On paper", "P-1", sources=sources(b"page"))
+        enter_paper(open_node(pair.asking.folder), letter, "PER", "clerk 3", NOW)
+
+    again_and_again(pair, enter, point)
+    entered = [p for p in node_status(pair.asking, NOW)["packages"] if p["state"] == "entered"]
+    assert [p["signed"] for p in entered] == [False] * len(entered)
+    assert entered
+
+
+@pytest.mark.parametrize("point", points("export:"))
+def test_killed_while_files_leave_the_log_says_what_left(pair: Any, tmp_path: Path, point: str) -> None:
+    sealed = pair.seal(b"one")
+    assert receive_by_hand(pair.asked, pair.path(sealed), NOW).accepted
+
+    def export() -> None:
+        out = tmp_path / f"out-{os.getpid()}"
+        export_package(open_node(pair.asked.folder), sealed.digest, out, Use.COURT, NOW)
+
+    again_and_again(pair, export, point)
+    events = [entry.event for entry in open_node(pair.asked.folder).store.events()]
+    assert events.count("package_exported") == (1 if point == "export:in_transaction" else 2)
+
+
+@pytest.mark.parametrize("point", points("match:", "reserve:"))
+def test_killed_while_it_matches_a_mandate_counts_every_ask_once(pair: Any, point: str) -> None:
+    people = [{"id": "1", "name": "Jan Voorbeeld", "birth_date": "1971-04-03"}]
+    ends = NOW + dt.timedelta(days=9)
+    terms = Terms("art. 46", "C-1", "to find an account", 64, ends)
+    mandate = make_mandate(pair.asking, own_card(pair.asked).card, terms, NOW)
+    offer, _ = make_offer(pair.asked, mandate, people, NOW)
+    ask = make_ask(pair.asking, mandate, offer, people, NOW, variants=False)
+
+    def go_on() -> None:
+        node = open_node(pair.asked.folder)
+        make_offer(node, mandate, people, NOW + dt.timedelta(seconds=1))
+        make_answer(node, mandate, ask, NOW)
+
+    again_and_again(pair, go_on, point)
+    used = open_node(pair.asked.folder).store.rows("SELECT count FROM exchange_matching WHERE step = 'answer'")
+    assert [row["count"] for row in used] == [64]
+
+
+@pytest.mark.parametrize("point", points("later:"))
+def test_killed_while_it_waits_for_a_counterpart_a_package_stays_in_the_outbox(pair: Any, point: str) -> None:
+    pair.seal(b"one")
+
+    def send() -> None:
+        send_all(open_node(pair.asking.folder), lambda: NOW)
+
+    again_and_again(pair, send, point)
+    assert len(node_status(pair.asking, NOW)["outbox"]) == 1
+
+
+@pytest.mark.parametrize("point", points("stop:", "push:"))
+def test_killed_while_a_refusal_or_a_receipt_goes_over_the_other_side_hears_of_it_once(pair: Any, point: str) -> None:
+    port = free_port()
+    renewed = renew_card(pair.asked, NOW, reach=Reach((f"https://127.0.0.1:{port}",)))
+    trust_card(pair.asking, renewed.text, None, NOW)
+    if point.startswith("push:"):
+        sealed = pair.seal(b"one", sender=pair.asked)
+        assert receive_by_hand(pair.asking, pair.path(sealed, pair.asked), NOW).accepted
+    else:
+        delete_content(pair.asking, pair.seal(b"one").digest, NOW)
+
+    def send() -> None:
+        send_all(open_node(pair.asking.folder), lambda: NOW)
+
+    server = serve(pair.asked.folder, port, None)
+    try:
+        again_and_again(pair, send, point)
+    finally:
+        os.kill(server, signal.SIGKILL)
+        os.waitpid(server, 0)
+    if point.startswith("push:"):
+        assert node_status(pair.asked, NOW)["packages"][0]["state"] == "delivery"
+    else:
+        assert [alarm["code"] for alarm in node_status(pair.asking, NOW)["alarms"]] == ["package_refused"]
