@@ -137,9 +137,11 @@ def help_page(subject: str) -> HelpPage:
     """A document as a page; only what markdown has, no HTML of its own, no link to another host."""
     tokens = _markdown().parse((folder() / f"{subject}.md").read_text(encoding="utf-8"))
     title, headings = _name_headings(tokens)
-    for token in tokens:
+    for at, token in enumerate(tokens):
         if token.type in _CLASSES:
             token.attrSet("class", _CLASSES[token.type])
+        if token.type == "th_open" and not tokens[at + 1].content:
+            token.tag = tokens[at + 2].tag = "td"  # nothing is headed by an empty heading
     body = _Renderer().render(tokens[3:], _markdown().options, {})
     return HelpPage(subject, title, headings, mark_safe(body))  # noqa: S308 - rendered with HTML switched off
 

@@ -19,6 +19,7 @@ def test_a_document_becomes_a_page_of_the_office(subject: str) -> None:
     page = help_page(subject)
     assert page.title
     assert "<h1" not in page.body
+    assert not re.search(r"<th[^>]*></th>", page.body)
     assert not re.search(r'<script|<style|\son\w+=|\sstyle=|href="https?:|<img', page.body)
     for other in re.findall(r'href="/help/([a-z-]+)', page.body):
         assert other in SUBJECTS
