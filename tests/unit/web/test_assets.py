@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -162,6 +164,17 @@ def test_a_sum_opens_the_entries_that_prove_it(case: Any, anna: Client) -> None:
     ).content.decode()
     assert "1,252,140.55 EUR" in body
     assert body.count('href="/ledger/') == 2
+
+
+def test_the_sums_of_the_register_and_of_an_agreement_open_their_proof(case: Any, anna: Client) -> None:
+    register = anna.get(f"/cases/{case.pk}/assets").content.decode()
+    (proof,) = re.findall(r'href="([^"]*held=1[^"]*asset=account-a[^"]*)"', register)
+    assert '<strong><bdi dir="ltr">1,252,140.55 EUR</bdi></strong>' in anna.get(unescape(proof)).content.decode()
+    agreement = anna.get(f"/agreements/{Agreement.everything.get().pk}").content.decode()
+    paid = [unescape(link) for link in re.findall(r'href="([^"]*kind=distribution[^"]*)"', agreement)]
+    told = [anna.get(link).content.decode() for link in paid]
+    for amount, body in zip(("1,063,120.00", "265,780.00"), told, strict=True):
+        assert f'<strong><bdi dir="ltr">{amount} EUR</bdi></strong>' in body
 
 
 def test_the_picture_stands_above_a_table_with_the_same_sums(case: Any, anna: Client) -> None:

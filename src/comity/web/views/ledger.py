@@ -4,14 +4,14 @@ import csv
 from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.assets.ledger import entries_for, entry_for, ledger_troubles, pure
-from comity.casework.assets.ledger_models import LedgerEntry
+from comity.casework.assets.ledger_models import LedgerEntry, LedgerPosting
 from comity.casework.assets.posting import entry_book, entry_reverse
 from comity.casework.assets.selectors import agreement_for, claim_for
 from comity.casework.cases.selectors import subject_of
@@ -88,15 +88,8 @@ def ledger_entries(asking: Asking, pk: int) -> HttpResponse:
     """The entries that prove a sum: those that touch an account, a currency, a holder or an asset."""
     case, asked = case_of(asking, pk), asking.http.GET
     wanted = {name: asked[name] for name in ("account", "currency", "holder", "asset") if name in asked}
-    lines = []
-    for row in entries_for(asking.who, case):
-        touched = [
-            p
-            for p in row.postings.all()
-            if all(getattr(p, name) == wanted[name] for name in ("account", "currency", "holder") if name in wanted)
-        ]
-        if touched and wanted.get("asset", row.asset.key) == row.asset.key:
-            lines += [(row, posting) for posting in touched]
+    rows = [row for row in entries_for(asking.who, case) if _is_asked(row, asked)]
+    lines = [(row, p) for row in rows for p in row.postings.all() if _is_touched(p, wanted, held="held" in asked)]
     currencies = {posting.currency for _, posting in lines}
     total = sum(posting.minor for _, posting in lines)
     context = {
@@ -109,6 +102,20 @@ def ledger_entries(asking: Asking, pk: int) -> HttpResponse:
         "meaning": MEANING[Account(wanted["account"])] if wanted.get("account") in set(Account) else "",
     }
     return render(asking.http, "ledger-entries.html", context)
+
+
+def _is_asked(row: LedgerEntry, asked: QueryDict) -> bool:
+    """Whether an entry is of the asset, agreement and kind asked for; a reversal is of the kind it reverses."""
+    kind = row.reverses.kind if row.reverses else row.kind
+    own = {"asset": row.asset.key, "agreement": str(row.agreement_id or ""), "kind": kind}
+    return all(asked[name] == value for name, value in own.items() if name in asked)
+
+
+def _is_touched(posting: LedgerPosting, wanted: dict[str, str], *, held: bool) -> bool:
+    """Whether a posting is of the account, currency and holder asked for; ``held`` asks for every stage."""
+    names = ("account", "currency", "holder")
+    alike = all(getattr(posting, name) == wanted[name] for name in names if name in wanted)
+    return alike and (not held or posting.account in set(STAGES))
 
 
 @require_GET
