@@ -53,6 +53,7 @@ from comity.web.views import (
     surrender,
     taking,
     tasks,
+    timeline,
     versions,
     your_data,
 )
@@ -149,6 +150,7 @@ urlpatterns = [
     path("tasks", tasks.task_list, name="tasks"),
     path("tasks/<int:pk>", tasks.task_page, name="task"),
     path("tasks/<int:pk>/act", tasks.task_act, name="task-act"),
+    path("cases/<int:pk>/timeline", timeline.timeline, name="timeline"),
     path("cases/<int:pk>/tasks", tasks.case_tasks, name="case-tasks"),
     path("cases/<int:pk>/tasks/new", tasks.task_new, name="task-new"),
     path("cases/<int:pk>/playbook", tasks.playbook_use, name="playbook"),

@@ -139,6 +139,7 @@ MATRIX: dict[str, frozenset[str]] = {
     "protections": TEAM,
     "protection": frozenset({"anna", "pia"}),
     "search": EVERYBODY,
+    "timeline": TEAM,
     "tasks": EVERYBODY,
     "task": TEAM,
     "case-tasks": TEAM,
