@@ -8,6 +8,7 @@ from comity.screening.index.build import ListOrigin, build
 from comity.screening.index.keys import keys_of
 from comity.screening.index.reader import Index
 from comity.screening.index.search import search
+from comity.screening.lists.reading import is_index
 from comity.screening.reading import read_name
 
 ORIGIN = ListOrigin("sought.csv", "2026-11-01", "ab" * 32, "2026-11-02T08:00:00+00:00")
@@ -89,3 +90,11 @@ def test_a_file_that_is_no_index_is_one_sentence(tmp_path: Path) -> None:
 def test_spellings_of_one_name_share_a_strong_key() -> None:
     for left, right in (("习近平", "Xi Jinping"), ("Mohammed Ali", "محمد علي"), ("Tai Shunjun", "Shun-Jun Tai")):
         assert keys_of(read_name(left))[0] & keys_of(read_name(right))[0], (left, right)
+
+
+def test_an_index_of_an_earlier_version_asks_to_be_built_again(tmp_path: Path) -> None:
+    path = tmp_path / "old.index"
+    path.write_bytes(b"COMITY-INDEX-1\n" + bytes(64))
+    assert is_index(path)
+    with pytest.raises(BadInputError, match="build it again"):
+        Index.open(path)

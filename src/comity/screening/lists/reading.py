@@ -29,8 +29,8 @@ class ListFile:
 
 
 def is_index(path: Path) -> bool:
-    """Whether a file is an index that Comity built."""
-    return _start(path)[: len(MAGIC)] == MAGIC
+    """Whether a file is an index that Comity built, of this version or an earlier one."""
+    return _start(path).startswith(MAGIC.rpartition(b"-")[0])
 
 
 def open_list(path: Path, retrieved: str) -> ListFile:
