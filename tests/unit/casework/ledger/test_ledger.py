@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity.casework.ledger import bookings
@@ -18,6 +18,7 @@ from comity.casework.ledger.sums import balances, conserved, overdrawn, totals
 from comity.common.errors import BadInputError
 from comity.common.money import Money
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine, too
 DAY = dt.date(2026, 3, 2)
 MINOR = st.integers(1, 10**14)
 CURRENCY = st.sampled_from(("EUR", "CHF", "JPY", "KWD"))
@@ -65,16 +66,19 @@ SHARES = st.lists(st.integers(1, 50), min_size=1, max_size=6).map(
 )
 
 
+@patient
 @given(postings())
 def test_every_booking_balances_in_every_currency(row: tuple[Posting, ...]) -> None:
     check_balanced(row)
 
 
+@patient
 @given(ENTRIES)
 def test_no_minor_unit_is_made_or_lost(entries: list[Entry]) -> None:
     assert conserved(entries)
 
 
+@patient
 @given(ENTRIES, st.randoms())
 def test_the_order_of_booking_changes_no_sum_and_no_proof(entries: list[Entry], random: object) -> None:
     shuffled = list(entries)
@@ -84,6 +88,7 @@ def test_the_order_of_booking_changes_no_sum_and_no_proof(entries: list[Entry], 
     assert overdrawn(shuffled) == overdrawn(entries)
 
 
+@patient
 @given(ENTRIES)
 def test_every_sum_is_the_sum_of_its_proof(entries: list[Entry]) -> None:
     found = totals(entries, lambda _, posting: (posting.account, posting.currency))
@@ -93,12 +98,14 @@ def test_every_sum_is_the_sum_of_its_proof(entries: list[Entry]) -> None:
     assert sum(len(total.proof) for total in found.values()) == lines
 
 
+@patient
 @given(ENTRIES)
 def test_a_reversal_leaves_nothing_of_an_entry(entries: list[Entry]) -> None:
     back = [Entry(e.number + 1000, DAY, EntryKind.REVERSAL, reversal(e), reverses=e.number) for e in entries]
     assert balances([*entries, *back]) == {}
 
 
+@patient
 @given(st.lists(MINOR, min_size=1, max_size=5), st.integers(0, 10**15))
 def test_what_moves_on_is_neither_more_nor_less_than_asked(sums: list[int], part: int) -> None:
     entries = [
@@ -116,6 +123,7 @@ def test_what_moves_on_is_neither_more_nor_less_than_asked(sums: list[int], part
     assert after.get((Account.SUSPECTED, "EUR", "CHE"), 0) == sum(sums) - part
 
 
+@patient
 @given(st.integers(0, 10**16), SHARES, st.randoms())
 def test_shares_add_up_to_the_sum_and_none_is_a_whole_unit_off(minor: int, shares: list[Share], random: object) -> None:
     check_shares(shares)
@@ -127,6 +135,7 @@ def test_shares_add_up_to_the_sum_and_none_is_a_whole_unit_off(minor: int, share
     assert apportion(minor, shuffled) == parts
 
 
+@patient
 @given(MINOR, CURRENCY)
 def test_a_sum_survives_the_way_into_minor_units_and_back(minor: int, currency: str) -> None:
     assert to_minor(of_minor(minor, currency)) == minor
