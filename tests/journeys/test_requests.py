@@ -97,6 +97,7 @@ def test_a_drafter_sees_the_routes_before_choosing_one(page: Any, office: str) -
     page.get_by_label("Requested state").select_option("CHE")
     page.get_by_role("group", name="The conduct on which it rests").get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Show the routes").click()
+    page.get_by_text("The best first.").wait_for()
     assert page.get_by_role("group", name=re.compile("Routes")).get_by_role("radio").count() > 1
     look(page, "new-request-with-routes")
     page.get_by_label("Purpose").fill("To show where the money went.")

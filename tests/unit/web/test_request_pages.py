@@ -114,3 +114,16 @@ def test_two_versions_are_compared_only_by_who_may_see_what_they_rest_on(case: A
     body = browser(person("anna")).get(f"/requests/{request.pk}/versions").content.decode()
     assert "There are not two versions yet" in body
     assert browser(person("ida")).get(f"/requests/{request.pk}/versions").status_code == 404
+
+
+def test_the_routes_stand_on_the_page_before_a_request_is_added(case: Any, person: Person) -> None:
+    client, path = browser(person("anna")), f"/cases/{case.pk}/requests/new"
+    fields = {"to": "CHE", "measure": "assistance", "conduct": ["embezzlement"], "people": ["jan"]}
+    shown = client.post(path, {**fields, "show": "1"})
+    assert shown.status_code == 200
+    assert len(shown.context["routes"]) > 1
+    before = Request.everything.count()
+    basis = shown.context["routes"][0].basis.id
+    assert client.post(path, {**fields, "basis": basis}).status_code == 302
+    assert Request.everything.count() == before + 1
+    assert Request.everything.latest("pk").basis == basis

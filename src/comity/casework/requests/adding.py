@@ -11,18 +11,23 @@ from comity.casefile.reading import case_of
 from comity.casefile.requests import Measure, StepKind, Undertaking, UrgencyLevel
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
+from comity.casework.assets.models import Asset
 from comity.casework.cases.case_file import BehindWallError, case_data
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
-from comity.casework.records.models import CaseRecord
+from comity.casework.people.models import Party
+from comity.casework.records.models import CaseRecord, Record
 from comity.casework.requests.models import Request
 from comity.common.errors import BadInputError, Place
 from comity.law.states import parse_state
 
 if TYPE_CHECKING:
     from comity.law.routes import Route
+
+
+_CHOSEN_FROM: tuple[type[CaseRecord], ...] = (Record, Party, Asset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def _visible(case: Case, asked: Asked, who: Identity) -> None:
     """Only records that the person may see can be chosen, so that nobody draws on what stands behind a wall."""
     wanted = {*asked.people, *asked.conduct, *asked.assets, *asked.proceedings, *asked.annexes}
     seen: set[str] = set()
-    for model in CaseRecord.__subclasses__():
+    for model in _CHOSEN_FROM:
         seen |= set(model.objects.visible_to(who).filter(case=case, key__in=wanted).values_list("key", flat=True))
     if wanted - seen:
         raise BehindWallError("a record was chosen that is not in this case, or not yours to see")
