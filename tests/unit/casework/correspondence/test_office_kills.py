@@ -1,0 +1,78 @@
+"""Killed at any durable step, an office and its node lose nothing, double nothing and leave nothing half.
+
+The points that the office adds are visited always; with COMITY_LONG=1 those of its node, too.
+"""
+
+import datetime as dt
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from comity.exchange.documents.package import PackageType
+from comity.exchange.node import fail_points
+from comity.exchange.node.ceremony import Reach, init_node, own_card
+from comity.exchange.node.node import open_node
+from comity.exchange.node.sending import Letter, seal_letter
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="processes are not killed there"),
+    pytest.mark.skipif(bool(os.environ.get("COMITY_DATABASE_URL")), reason="each copy is a SQLite file"),
+]
+ROOT = Path(__file__).parents[4]
+PROGRAM = Path(__file__).with_name("office_in_a_process.py")
+LONG = bool(os.environ.get("COMITY_LONG"))
+RECEIVING = [n for n in fail_points.NAMES if n.startswith(("desk:", "receive:", "release:") if LONG else "desk:")]
+SENDING = [n for n in fail_points.NAMES if n.startswith(("dispatch:", "seal:") if LONG else "dispatch:")]
+
+
+def run(folder: Path, what: str, point: str = "") -> "subprocess.CompletedProcess[str]":
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("COMITY_")}
+    environment |= {"COMITY_DATA": str(folder / "office"), "DJANGO_SETTINGS_MODULE": "comity.web.settings"}
+    environment |= {"PYTHONPATH": str(ROOT / "src"), "COMITY_FAIL_POINT": point, "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, str(PROGRAM), what, str(folder / "other")]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office and another node that has sealed a request and its withdrawal for it."""
+    folder, at = tmp_path_factory.mktemp("kills"), dt.datetime.now(dt.UTC).replace(microsecond=0)
+    (folder / "office").mkdir()
+    init_node(folder / "other", "NLD", "Office A (invented)", at, Reach()).store.close()
+    made = run(folder, "make")
+    assert made.returncode == 0, made.stderr
+    node = open_node(folder / "other")
+    office = next(c for name, c in node.counterparts().items() if name != node.id)
+    first = seal_letter(node, Letter(PackageType.REQUEST, "Bank records", "R-1"), office.card, at)
+    again = Letter(PackageType.CLARIFICATION, "More", "R-1", conversation=first.package.conversation)
+    seal_letter(node, again, office.card, at)
+    assert own_card(node).card.state == "NLD"
+    node.store.close()
+    return folder
+
+
+@pytest.fixture
+def folder(template: Path, tmp_path: Path) -> Path:
+    shutil.copytree(template, tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+@pytest.mark.parametrize("point", RECEIVING)
+def test_killed_while_it_receives_an_office_ends_with_one_request(folder: Path, point: str) -> None:
+    assert run(folder, "receive", point).returncode == -signal.SIGKILL
+    assert run(folder, "receive").returncode == 0
+    assert run(folder, "check").stdout == "['received'] (2, 2, 0) ()"
+
+
+@pytest.mark.parametrize("point", SENDING)
+def test_killed_while_a_step_sends_neither_or_both_have_happened(folder: Path, point: str) -> None:
+    assert run(folder, "receive").returncode == 0
+    assert run(folder, "forward", point).returncode == -signal.SIGKILL
+    assert run(folder, "check").stdout == "['received'] (2, 2, 0) ()"
+    assert run(folder, "forward").returncode == 0
+    assert run(folder, "check").stdout == "['forwarded'] (3, 3, 1) ()"
