@@ -41,7 +41,7 @@ def test_every_public_name_says_what_it_is_for() -> None:
 def test_modules_stay_short_enough_to_be_read_in_one_sitting() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in (*SOURCES, ROOT / "run")}
     long = {str(path.relative_to(ROOT)): lines for path, lines in lengths.items() if lines > 400}
-    long.pop("src/comity/casework/migrations/0001_initial.py", None)  # as Django writes it
+    long = {name: lines for name, lines in long.items() if "/migrations/" not in name}  # as Django writes them
     assert long == {}, "over 400 lines"
 
 
