@@ -67,7 +67,6 @@ MATRIX: dict[str, frozenset[str]] = {
     "money-new": frozenset({"anna", "pia"}),
     "money-ledger": TEAM,
     "money-trace": TEAM,
-    "money-exhibit": TEAM,
     "knowledge": EVERYBODY,
     "knowledge-state": EVERYBODY,
     "correction-new": EVERYBODY,
@@ -205,7 +204,7 @@ PARTS = {
     "<str:code>": "CHE",
 }
 OPEN = frozenset({"sign-in", "health"})
-ELSEWHERE = frozenset({"request-file", "evidence-file", "merge-undo", "lesson", "correction", "contact-edit"})
+ELSEWHERE = frozenset("request-file evidence-file merge-undo lesson correction contact-edit money-exhibit".split())
 FORMS |= {"request-basis", "deadline-explain"}
 ELSEWHERE |= {"request-step", "step-letter", "checklist", "results", "result-withdraw", "attachment"}
 ELSEWHERE |= {"attachment-decide", "step-letter-file"}
