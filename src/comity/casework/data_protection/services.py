@@ -135,7 +135,9 @@ def person_request_pass_on(*, request: PersonRequest, actor: User, who: Identity
     """Find whom it is about and pass it on to the teams of their cases; each team decides for its own case."""
     require(Permission.PERSON_REQUEST_HANDLE, who)
     step = PERSON_REQUEST.step(request.state, "pass_on")
-    parties = [p for p in Party.everything.filter(kind="person").select_related("case") if is_same_person(request, p)]
+    everybody = Party.everything.filter(kind="person").select_related("case", "merged_into__case")
+    same = [party.merged_into or party for party in everybody if is_same_person(request, party)]
+    parties = {party.pk: party for party in same}.values()  # what was merged is answered for by what it became
     taken = set(PersonRequest.everything.filter(code_digest=request.code_digest).values_list("party_id", flat=True))
     found = [party for party in parties if party.pk not in taken]
     if not found:

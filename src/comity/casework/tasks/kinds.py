@@ -1,7 +1,7 @@
 """What a task can be: a closed list. What is not in it cannot be asked of anybody.
 
 There is no kind for approaching the family, friends or colleagues of a person sought, and none will be added: a state
-that reaches for a person through those around them leaves the law (docs/decisions/no-pressure-on-relatives.md).
+that reaches for a person through those around them leaves the law (docs/decisions/0032-no-pressure-on-relatives.md).
 """
 
 from enum import StrEnum
