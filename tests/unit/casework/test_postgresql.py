@@ -12,9 +12,10 @@ ADDRESS = os.environ.get("COMITY_TEST_POSTGRESQL", "")
 
 
 @pytest.mark.skipif(not ADDRESS, reason="no PostgreSQL is named by COMITY_TEST_POSTGRESQL")
-def test_the_office_holds_on_postgresql_what_it_holds_on_sqlite() -> None:
-    kept = {k: v for k, v in os.environ.items() if k not in {"COMITY_TEST_POSTGRESQL", "COMITY_DATA"}}
-    environment = kept | {"COMITY_DATABASE_URL": ADDRESS}  # with a folder of its own, too
+def test_the_office_holds_on_postgresql_what_it_holds_on_sqlite(tmp_path: Path) -> None:
+    kept = {k: v for k, v in os.environ.items() if k != "COMITY_TEST_POSTGRESQL"}
+    own = {"COMITY_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "office_settings"}
+    environment = kept | own | {"COMITY_DATABASE_URL": ADDRESS}
     rooms = [str(ROOT / "tests" / "unit" / room) for room in ("casework", "web")]
     command = [sys.executable, "-m", "pytest", "-q", "--create-db", "-p", "no:cacheprovider", *rooms]
     answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
