@@ -1,6 +1,8 @@
 """Retention: two persons delete what is due, nothing is left but the leaves of the log, and a certificate proves it."""
 
 import datetime as dt
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,9 @@ from django.utils import timezone
 from comity.casework.access import NotAllowedError
 from comity.casework.cases.head import case_close
 from comity.casework.cases.models import Case
-from comity.casework.evidence.models import EvidenceItem
+from comity.casework.evidence.kept import KeptDigest
+from comity.casework.evidence.models import EvidenceItem, KeptFile
+from comity.casework.evidence.store import path_of
 from comity.casework.log.models import LogDetail, LogEntry
 from comity.casework.log.selectors import log_check
 from comity.casework.people.models import Party
@@ -27,9 +31,14 @@ from comity.casework.retention.services import (
     legal_hold_set,
     retention_rule_set,
 )
+from comity.casework.tracing.ledgers import ledger_begin, ledger_read
+from comity.casework.tracing.models import MoneyTrace
+from comity.casework.tracing.traces import Asked, trace_begin, trace_run
+from comity.casework.tracing.working import work_on
 from comity.common.errors import BadInputError
 
 pytestmark = pytest.mark.django_db
+SOURCE = Path(__file__).parents[3] / "src" / "comity"
 Get = Callable[[str], Any]
 TODAY = timezone.localdate()
 LATER = TODAY + dt.timedelta(days=366 * 10 + 40)
@@ -136,3 +145,106 @@ def test_a_rule_says_on_what_authority(person: Get) -> None:
 def test_months_end_on_the_last_day_where_the_month_is_shorter() -> None:
     assert months_after(dt.date(2024, 8, 31), 6) == dt.date(2025, 2, 28)
     assert months_after(dt.date(2024, 12, 15), 1) == dt.date(2025, 1, 15)
+
+
+def files_in(folder: Path) -> set[str]:
+    return {path.parent.name + path.name for path in folder.glob("*/*")}
+
+
+@pytest.fixture
+def traced(case: Case, person: Get, tmp_path: Path, settings: Any) -> Path:
+    """A folder with a statement, the ledger made of it and the exhibit of a trace, and nothing else."""
+    kept = Path(settings.EVIDENCE_FOLDER)
+    settings.EVIDENCE_FOLDER = tmp_path
+    anna = person("anna")
+    given = {"actor": anna, "who": anna.identity(strong=True)}
+    items = list(EvidenceItem.everything.select_related("file", "wall").filter(case=case, key__in=("EV-11", "EV-12")))
+    for item in items:
+        assert item.file is not None
+        place = path_of(tmp_path, item.file.digest)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path_of(kept, item.file.digest), place)
+    ledger = work_on(ledger_begin(case=case, title="Kept", items=items, mapping={}, on=TODAY, **given), ledger_read)
+    work_on(trace_begin(ledger=ledger, asked=Asked("INVENTED1", rules=("fifo",)), **given), trace_run)
+    return tmp_path
+
+
+def test_no_file_that_a_record_of_the_case_names_stays_on_the_disk(
+    traced: Path, closed: Case, person: Get, django_capture_on_commit_callbacks: Any
+) -> None:
+    assert len(files_in(traced)) == 4  # two statements, a ledger, an exhibit
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm(propose(closed, person("dora")), person("ada"), traced)
+    assert files_in(traced) == set()
+
+
+def test_a_file_that_another_case_has_too_stays(
+    traced: Path, closed: Case, person: Get, django_capture_on_commit_callbacks: Any
+) -> None:
+    exhibit = MoneyTrace.everything.filter(case=closed).latest("pk").exhibit
+    other = Case.everything.exclude(pk=closed.pk)[0]
+    file = KeptFile.objects.create(
+        case=other, name="x.pdf", found="pdf", digest=exhibit, size=1, brought_by=person("anna")
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm(propose(closed, person("dora")), person("ada"), traced)
+    assert files_in(traced) == {file.digest}
+
+
+# Columns that are as long as a digest and name no file of the folder: what they are instead.
+NO_FILE = {
+    "User.totp_secret": "a secret",
+    "RecoveryCode.digest": "of a code",
+    "ApiToken.digest": "of a key",
+    "StoredFile.digest": "of bytes in the same row",
+    "StepLetter.digest": "of bytes in the same row",
+    "PaperFile.digest": "of bytes in the same row",
+    "Version.digest": "of what a letter says",
+    "Signature.digest": "of what a letter says",
+    "Communication.digest": "of a sealed package, which the node keeps and forgets",
+    "Communication.conversation": "a name",
+    "Communication.peer": "a name",
+    "ProposedCard.fingerprint": "of a card in the same row",
+    "ProposedCard.node": "a name",
+    "PartyDistinct.digest": "of two records",
+    "PersonRequest.code_digest": "of a code",
+    "ChannelUse.address": "of an address",
+    "DisclosureBundle.digest": "of a bundle that is packed anew each time",
+    "ScreeningHit.subject_digest": "of a record",
+    "ScreeningHit.entry_digest": "of an entry of a list",
+    "HitReview.subject_digest": "of a record",
+    "HitReview.entry_digest": "of an entry of a list",
+    "DeletionCertificate.digest": "of itself",
+}
+
+
+def test_every_column_that_could_name_a_file_is_known_to_do_so_or_not() -> None:
+    models = [model for model in apps.get_models() if model.__module__.startswith("comity.")]
+    texts = {
+        f"{model.__name__}.{field.name}": field
+        for model in models
+        if "exchange_store" not in model.__module__  # the node's own tables, whose files are sealed packages
+        for field in model._meta.local_fields  # noqa: SLF001 - Django's own way to ask
+        if field.get_internal_type() in {"CharField", "FileField", "FilePathField", "KeptDigest"}
+    }
+    long = {name for name, field in texts.items() if field.max_length == 64 or "digest" in name or "sha" in name}
+    naming = {name for name, field in texts.items() if isinstance(field, KeptDigest)}
+    assert long - naming == set(NO_FILE)
+    assert not {name for name, field in texts.items() if field.get_internal_type().startswith("File")}
+
+
+def test_whatever_is_put_into_the_folder_is_named_by_a_column_of_the_kind_that_deletions_ask_for() -> None:
+    writing = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        if re.search(r"\b(Arriving|arrived)\(", path.read_text(encoding="utf-8"))
+    }
+    assert writing == {
+        "casework/evidence/store.py",
+        "web/uploads.py",  # KeptFile, by file_keep
+        "casework/evidence/demo.py",  # KeptFile
+        "casework/requests/demo.py",  # KeptFile
+        "casework/tracing/demo.py",  # KeptFile
+        "casework/tracing/ledgers.py",  # MoneyLedger.digest
+        "casework/tracing/traces.py",  # MoneyTrace.exhibit
+    }

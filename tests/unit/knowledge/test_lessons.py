@@ -11,6 +11,7 @@ from comity.casework.access import NotAllowedError
 from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import log_check
 from comity.casework.people.models import Party
+from comity.casework.retention.erasing import case_erase
 from comity.common.errors import BadInputError
 from comity.knowledge.contributions.selectors import confirmed, contribution_for, waiting_for
 from comity.knowledge.contributions.services import contribution_decide, contribution_withdraw
@@ -157,3 +158,15 @@ def test_every_step_with_a_lesson_is_one_leaf_of_the_log(
     events = list(LogEntry.objects.filter(index__gte=before).values_list("event", flat=True))
     assert events == ["lesson_proposed", "lesson_confirmed"]
     assert log_check().troubles == ()
+
+
+def test_a_confirmed_lesson_outlives_its_case_and_one_nobody_has_confirmed_goes_with_it(
+    teach: Callable[..., Lesson], person: Callable[[str], Any], case: Any
+) -> None:
+    kept, unread, turned_down = decide(teach(), person("lena")), teach(), teach()
+    decide(turned_down, person("lena"), confirm=False, reason="somebody could be meant")
+    case_erase(case)
+    left = Lesson.objects.get(pk=kept.pk)
+    assert (left.request, left.text) == (None, TAUGHT.text)
+    assert left in confirmed(Lesson, "CHE")
+    assert not Lesson.objects.filter(pk__in=(unread.pk, turned_down.pk)).exists()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from comity.casework.cases.models import Case
+from comity.casework.evidence.kept import KeptDigest
 from comity.casework.records.models import CaseRecord
 
 
@@ -16,7 +17,7 @@ class KeptFile(models.Model):
     name = models.CharField(max_length=200)
     found = models.CharField(max_length=30)  # what its bytes are, whatever the name says
     doubtful = models.BooleanField(default=False)  # it can act on its reader, or its name says something else
-    digest = models.CharField(max_length=64, db_index=True)
+    digest = KeptDigest(db_index=True)
     size = models.PositiveBigIntegerField()
     at = models.DateTimeField(auto_now_add=True)
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -98,6 +98,11 @@ def path_of(folder: Path, digest: str) -> Path:
     return folder / digest[:2] / digest[2:]
 
 
+def kept_in(folder: Path) -> set[str]:
+    """The digests of all files that lie in the folder."""
+    return {path.parent.name + path.name for path in folder.glob("[0-9a-f][0-9a-f]/*")}
+
+
 def open_kept(folder: Path, digest: str) -> BinaryIO:
     """Open a kept file for reading."""
     try:

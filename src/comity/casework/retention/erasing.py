@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model, QuerySet
+from django.db.models import SET_NULL, Model, Q, QuerySet
 
 from comity.casework.cases.models import Case
-from comity.casework.evidence.models import KeptFile
+from comity.casework.correspondence.models import Communication
+from comity.casework.evidence.kept import files_of, still_named
 from comity.casework.log.models import LogDetail, LogEntry
 from comity.casework.retention.models import DeletionCertificate, DeletionProposal, Erasure
 
@@ -20,13 +22,16 @@ Found = dict[type[Model], set[Any]]
 
 
 def hangs_on(case: Case) -> Found:
-    """The keys of every row that hangs on a case, over however many tables, by table."""
+    """The keys of every row that hangs on a case, over however many tables, by table.
+
+    A table can say which of its rows outlive what they hang on (``outlives``); those only lose the pointer to it.
+    """
     found: Found = {Case: {case.pk}}
     waiting: list[tuple[type[Model], set[Any]]] = [(Case, {case.pk})]
     while waiting:
         parent, keys = waiting.pop()
         for model, field in _pointing_at(parent):
-            new = _keys(model, f"{field}__in", keys) - found.get(model, set())
+            new = _keys(model, f"{field}__in", keys, ~_outlives(model, field)) - found.get(model, set())
             if new:
                 found.setdefault(model, set()).update(new)
                 waiting.append((model, new))
@@ -42,8 +47,16 @@ def _pointing_at(parent: type[Model]) -> Iterator[tuple[type[Model], str]]:
                 yield model, relation.field.name  # type: ignore[union-attr]
 
 
-def _keys(model: type[Model], where: str, keys: set[Any]) -> set[Any]:
-    return {pk for part in _parts(keys) for pk in _all(model).filter(**{where: part}).values_list("pk", flat=True)}
+def _outlives(model: type[Model], field: str) -> Q:
+    """Which rows of a table stay when what they point at by this column goes; none, where nothing is said."""
+    pointer: Any = model._meta.get_field(field)  # noqa: SLF001
+    nothing = Q(pk__in=())
+    return getattr(model, "outlives", nothing) if pointer.remote_field.on_delete is SET_NULL else nothing
+
+
+def _keys(model: type[Model], where: str, keys: set[Any], which: Q) -> set[Any]:
+    found = (_all(model).filter(which, **{where: part}).values_list("pk", flat=True) for part in _parts(keys))
+    return {pk for part in found for pk in part}
 
 
 def _all(model: type[Model]) -> QuerySet[Any]:
@@ -72,30 +85,49 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any column
     return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
 
 
-def case_erase(case: Case) -> tuple[dict[str, dict[str, Any]], int, set[str]]:
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was deleted: the proof table by table, how many details, and what is still to go from the disk.
+
+    ``files`` are digests that no other record has; ``packages`` those of sealed packages that went or came.
+    """
+
+    tables: dict[str, dict[str, Any]]
+    details: int
+    files: set[str]
+    packages: set[str]
+
+
+def case_erase(case: Case) -> Erased:
     """Delete all that hangs on a case, and the details of its log.
 
-    Gives what was deleted table by table, how many details, and the digests of the files that nobody else has. The
-    rows go without asking who points at whom: all that points at them goes too, and the database checks that nothing
-    is left over when the transaction ends.
+    The rows go without asking who points at whom: all that points at them goes too, and the database checks that
+    nothing is left over when the transaction ends.
     """
     found = hangs_on(case)
-    files = {file.digest for file in KeptFile.objects.filter(pk__in=found.get(KeptFile, ()))}
+    files = files_of(found)
+    spoken = Communication.everything.filter(pk__in=found.get(Communication, ()))
+    packages = set(spoken.values_list("digest", flat=True))
     proof = {
         model._meta.db_table: {"rows": len(keys), "sha256": digest_of(model, keys)}  # noqa: SLF001
         for model, keys in found.items()
     }
     mark = Erasure.objects.create(case=case)
+    _let_go(found)
     for model, keys in found.items():
         _delete(model, keys)
     mark.delete()
     entries = set(LogDetail.objects.filter(entry__case=case).values_list("pk", flat=True))
     _delete(LogDetail, entries)
-    return (
-        dict(sorted(proof.items())),
-        len(entries),
-        files - set(KeptFile.objects.filter(digest__in=files).values_list("digest", flat=True)),
-    )
+    return Erased(dict(sorted(proof.items())), len(entries), files - still_named(files), packages)
+
+
+def _let_go(found: Found) -> None:
+    """Take the pointer out of every row that outlives what it hangs on."""
+    for parent, keys in found.items():
+        for model, field in _pointing_at(parent):
+            for part in _parts(keys):
+                _all(model).filter(_outlives(model, field), **{f"{field}__in": part}).update(**{field: None})
 
 
 def _delete(model: type[Model], keys: set[Any]) -> None:

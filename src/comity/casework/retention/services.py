@@ -10,6 +10,7 @@ from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
+from comity.casework.evidence.kept import still_named
 from comity.casework.evidence.store import path_of
 from comity.casework.identity import Identity, Subject
 from comity.casework.log.canonical import canonical
@@ -22,6 +23,7 @@ from comity.casework.retention.models import (
     LegalHold,
     RetentionRule,
 )
+from comity.casework.retention.sealed import packages_forget
 from comity.casework.retention.selectors import due_of
 from comity.common.errors import BadInputError, Place
 
@@ -94,7 +96,8 @@ def deletion_confirm(
     _check_due(case, on)
     due = due_of(case)
     rule = f"{due.rule.months} months: {due.rule.source}" if due and due.rule else ""
-    tables, details, files = case_erase(case)
+    erased = case_erase(case)
+    sealed = packages_forget(digests=erased.packages, actor=actor)
     said = {
         "case": case.pk,
         "reference": case.reference,
@@ -102,8 +105,8 @@ def deletion_confirm(
         "deleted_on": on.isoformat(),
         "proposed_by": proposal.proposed_by_id,
         "confirmed_by": actor.pk,
-        "tables": tables,
-        "details": details,
+        "tables": erased.tables,
+        "details": erased.details,
     }
     certificate = DeletionCertificate.objects.create(
         case=case,
@@ -112,20 +115,21 @@ def deletion_confirm(
         deleted_on=on,
         proposed_by=proposal.proposed_by,
         confirmed_by=actor,
-        tables=tables,
-        details=details,
+        tables=erased.tables,
+        details=erased.details,
         digest=hashlib.sha256(canonical(said).encode()).hexdigest(),
     )
     case.title, case.words = {"en": "deleted"}, case.reference.casefold()
     case.save(update_fields=["title", "words"])
     _log(case, "case_deleted", actor, {"certificate": certificate.digest})
-    transaction.on_commit(lambda: _remove(folder, files))
+    transaction.on_commit(lambda: _remove(folder, erased.files, sealed))
     return certificate
 
 
-def _remove(folder: Path, digests: set[str]) -> None:
-    for digest in digests:
-        path_of(folder, digest).unlink(missing_ok=True)
+def _remove(folder: Path, digests: set[str], sealed: list[Path]) -> None:
+    """Take the files from the disk, but for one that somebody brought in again meanwhile."""
+    for path in [*(path_of(folder, digest) for digest in digests - still_named(digests)), *sealed]:
+        path.unlink(missing_ok=True)
 
 
 def _log(case: Case, event: str, actor: User, details: dict[str, str]) -> None:

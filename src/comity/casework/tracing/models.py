@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from comity.casework.evidence.kept import KeptDigest
 from comity.casework.records.models import CaseRecord
 
 
@@ -30,7 +31,7 @@ class Worked(CaseRecord):
 class MoneyLedger(Worked):
     """All transfers of some statements in one file kept by its digest; ``data`` names the items and what is open."""
 
-    digest = models.CharField(max_length=64, blank=True)
+    digest = KeptDigest(blank=True)
     subject: ClassVar[str] = "ledger"
 
     class Meta(Worked.Meta):
@@ -44,7 +45,7 @@ class MoneyTrace(Worked):
     """One question put to a ledger; ``data`` holds the question and the answer, ``exhibit`` the digest of the PDF."""
 
     ledger = models.ForeignKey(MoneyLedger, models.PROTECT, related_name="traces")
-    exhibit = models.CharField(max_length=64, blank=True)
+    exhibit = KeptDigest(blank=True)
     subject: ClassVar[str] = "trace"
 
     class Meta(Worked.Meta):

@@ -8,6 +8,7 @@ from comity.exchange.formats import canonical
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
 from comity.exchange.node.sending import Letter, Sealed, reply_to, seal_letter
+from comity.exchange.node.store import Transaction
 from comity.exchange.refusal import Refusal, RefusedError
 
 
@@ -20,10 +21,7 @@ def delete_content(node: Node, digest: str, at: dt.datetime) -> bool:
     if row is None:
         raise RefusedError(Refusal.NOT_PERMITTED, f"this node has no package {digest}")
     with node.store.transaction() as transaction:
-        statement = "UPDATE exchange_package SET state = 'deleted' WHERE digest = ? AND state <> 'deleted'"
-        fresh = transaction.do(statement, digest)
-        if fresh:
-            transaction.append("content_deleted", at, package=digest)
+        _mark(transaction, digest, at)
         fail_point("delete:in_transaction")
     fail_point("delete:committed")
     path = node.package_path(digest)
@@ -32,6 +30,25 @@ def delete_content(node: Node, digest: str, at: dt.datetime) -> bool:
     with contextlib.suppress(FileNotFoundError):
         path.unlink()
     return there
+
+
+def _mark(transaction: Transaction, digest: str, at: dt.datetime) -> None:
+    statement = "UPDATE exchange_package SET state = 'deleted' WHERE digest = ? AND state <> 'deleted'"
+    if transaction.do(statement, digest):
+        transaction.append("content_deleted", at, package=digest)
+
+
+def forget(transaction: Transaction, digest: str, at: dt.datetime) -> None:
+    """Forget what a package said: its subject, its details and the names of its files; its file goes afterwards.
+
+    That it was here, between whom and when, stays with its receipts, as for every package.
+    """
+    row = transaction.row("SELECT header FROM exchange_package WHERE digest = ?", digest)
+    if row is None:
+        return
+    header = {**canonical.decode(row["header"]), "subject": "deleted", "details": {}, "parts": []}
+    transaction.do("UPDATE exchange_package SET header = ? WHERE digest = ?", canonical.encode(header), digest)
+    _mark(transaction, digest, at)
 
 
 def overdue(node: Node, on: dt.date) -> list[str]:

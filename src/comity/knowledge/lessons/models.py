@@ -3,15 +3,20 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from comity.casework.requests.models import Request
 from comity.knowledge.contributions.models import Contribution
 
 
 class Lesson(Contribution):
-    """One lesson. Our own hang on the request that taught them, which only those who may see it can open."""
+    """One lesson. Our own hang on the request that taught them, which only those who may see it can open.
 
-    request = models.ForeignKey(Request, models.PROTECT, null=True, related_name="lessons")
+    A confirmed one stays when its case is deleted: a second person has seen to it that it names nobody.
+    """
+
+    outlives: ClassVar[Q] = Q(status="confirmed")
+    request = models.ForeignKey(Request, models.SET_NULL, null=True, related_name="lessons")
     happened = models.CharField(max_length=20)
     reason = models.CharField(max_length=40)
     text = models.TextField()

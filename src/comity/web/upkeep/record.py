@@ -119,17 +119,22 @@ def _log() -> Iterator[Finding]:
 
 
 def _evidence() -> Iterator[Finding]:
-    from comity.casework.evidence.models import KeptFile  # noqa: PLC0415 - needs the office
-    from comity.casework.evidence.store import path_of  # noqa: PLC0415
+    from comity.casework.evidence.kept import all_named  # noqa: PLC0415 - needs the office
+    from comity.casework.evidence.store import kept_in, path_of  # noqa: PLC0415
 
     folder = Path(settings.EVIDENCE_FOLDER)
-    kept = set(KeptFile.objects.values_list("digest", flat=True))
-    gone = sorted(digest for digest in kept if not path_of(folder, digest).exists())
+    there = kept_in(folder)  # before the record is read, so that what arrives meanwhile is not taken for left over
+    named = all_named()
+    gone = sorted(digest for digest in named if not path_of(folder, digest).exists())
+    left = sorted(there - named)
     if gone:
         cure = "Restore them from a backup; 'comity restore' tells which one holds them."
-        yield unsafe("evidence", f"{len(gone)} of {len(kept)} files are gone, the first {gone[0]}.", cure)
+        yield unsafe("evidence", f"{len(gone)} of {len(named)} files are gone, the first {gone[0]}.", cure)
+    elif left:
+        said = f"{len(left)} files belong to no record, the first {path_of(folder, left[0])}."
+        yield warning("evidence", said, "Left over from work that was cut off, perhaps a deletion: remove them.")
     else:
-        yield fine("evidence", f"All {len(kept)} files of the register are there.")
+        yield fine("evidence", f"All {len(named)} files of the records are there, and no other.")
 
 
 def _accounts() -> Iterator[Finding]:

@@ -12,11 +12,13 @@ import pytest
 from django.utils import timezone
 
 from comity.casework.correspondence.models import Communication
-from comity.casework.exchange_store.models import ExchangedPackage, Outbound
+from comity.casework.exchange_store.models import ExchangedPackage, ExchangeReceipt, Outbound
 from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import log_check
 from comity.casework.requests.models import Request
-from comity.exchange.documents.package import PackageType
+from comity.casework.retention.erasing import case_erase
+from comity.casework.retention.sealed import packages_forget
+from comity.exchange.documents.package import PackageType, package_from
 from comity.exchange.node.opening import open_package
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +205,18 @@ def test_the_conditions_on_results_become_conditions_of_the_package(case: Any, p
     conditions = conditions_of(request)
     assert {str(use) for c in conditions for use in c.uses} >= {"other_state", "other_proceedings", "publication"}
     assert kept_until(request) == day
+
+
+def test_the_node_forgets_what_a_deleted_case_has_sent_and_the_receipts_stay(
+    line: Any, sent: Communication, person: Get
+) -> None:
+    path, receipts = line.office.package_path(sent.digest), ExchangeReceipt.objects.count()
+    ada = person("ada")
+    erased = case_erase(Request.everything.get(pk=sent.request_id).case)
+    assert path in packages_forget(digests=erased.packages, actor=ada)
+    row = ExchangedPackage.objects.get(digest=sent.digest)
+    left = package_from(bytes(row.header))
+    assert (row.state, left.subject, left.details, left.parts) == ("deleted", "deleted", {}, ())
+    assert ExchangeReceipt.objects.count() == receipts > 0
+    assert LogEntry.objects.filter(event="content_deleted", key=sent.digest).exists()
+    assert log_check().troubles == ()

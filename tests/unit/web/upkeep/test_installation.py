@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -69,6 +70,18 @@ def test_what_is_unsafe_is_told_in_plain_words_and_by_the_exit_code(office: Path
         office.chmod(0o700)
     assert {name for name, level in levels(told).items() if level == "unsafe"} == {"folder", "https", "demo"}
     assert all(one["cure"] for one in told["findings"] if one["level"] != "fine")
+
+
+def test_a_file_that_no_record_names_is_told(office: Path) -> None:
+    left = office / "evidence" / "ab" / ("c" * 62)
+    for folder in (left.parent.parent, left.parent):
+        folder.mkdir(mode=0o700)
+    left.touch(mode=0o600)
+    try:
+        found = {one["check"]: one for one in comity("check", "--dir", str(office))["findings"]}["evidence"]
+    finally:
+        shutil.rmtree(left.parent.parent)
+    assert (found["level"], str(left) in found["sentence"]) == ("warning", True)
 
 
 def test_an_office_comes_back_on_a_bare_folder_with_the_same_log(
