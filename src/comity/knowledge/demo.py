@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from comity.casework.accounts.models import User
 from comity.casework.requests.models import Request
-from comity.knowledge.contributions.services import contribution_decide
+from comity.knowledge.contributions.services import contribution_decide, contributions_take
 from comity.knowledge.corrections.services import Proposal, correction_propose
 from comity.knowledge.directory.roles import ContactRole
 from comity.knowledge.directory.services import ContactEntry, contact_add
 from comity.knowledge.lessons.bundle import CarriedLesson
-from comity.knowledge.lessons.services import Taught, lesson_propose, lessons_take
+from comity.knowledge.lessons.models import Lesson
+from comity.knowledge.lessons.services import Taught, lesson_propose
 
 _FROM_ABROAD = CarriedLesson(
     uid=str(uuid.UUID(int=20261121)),
@@ -66,7 +67,7 @@ def demo_knowledge_create(*, on: dt.date) -> None:
         day = on - dt.timedelta(days=20)
         lesson = lesson_propose(request=request, taught=taught, learnt_on=day, actor=anna, who=anna.identity())
         contribution_decide(made=lesson, confirm=True, reason="", actor=lena, who=lena.identity())
-    lessons_take(carried=[_FROM_ABROAD], origin="URY", actor=dirk, who=dirk.identity())
+    contributions_take(Lesson, carried=[_FROM_ABROAD], origin="URY", actor=dirk, who=dirk.identity())
     correction_propose(proposal=_CORRECTION, on=on - dt.timedelta(days=6), actor=anna, who=anna.identity())
     checked = on - dt.timedelta(days=420)
     contact_add(entry=replace(_CONTACT, checked_on=checked), on=on, actor=dirk, who=dirk.identity())

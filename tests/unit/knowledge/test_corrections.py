@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from comity.casework.log.models import LogEntry
 from comity.common.errors import BadInputError
 from comity.knowledge.contributions.bundle import kind_of
 from comity.knowledge.contributions.selectors import confirmed
-from comity.knowledge.contributions.services import contribution_decide
+from comity.knowledge.contributions.services import contribution_decide, contributions_take
 from comity.knowledge.corrections.bundle import KIND, corrections_bundle, read_corrections
 from comity.knowledge.corrections.models import Correction
-from comity.knowledge.corrections.services import Proposal, correction_propose, corrections_take
+from comity.knowledge.corrections.services import Proposal, correction_propose
 from comity.knowledge.lessons.bundle import KIND as LESSONS
 
 pytestmark = pytest.mark.django_db
@@ -62,12 +63,14 @@ def test_corrections_come_back_from_their_bundle_and_are_taken_once(person: Call
     assert kind_of(text, (LESSONS, KIND), "c.json") is KIND
     origin, carried = read_corrections(text, "c.json")
     Correction.objects.all().delete()
-    taken = corrections_take(carried=carried, origin=origin, actor=dirk, who=dirk.identity())
-    again = corrections_take(carried=carried, origin=origin, actor=dirk, who=dirk.identity())
+    taken = contributions_take(Correction, carried=carried, origin=origin, actor=dirk, who=dirk.identity())
+    again = contributions_take(Correction, carried=carried, origin=origin, actor=dirk, who=dirk.identity())
     assert [(one.about, one.source_date, one.origin, one.status) for one in taken] == [
         ("language", dt.date(2026, 5, 4), "NLD", "proposed")
     ]
     assert again == []
+    details = LogEntry.objects.get(event="correction_taken").detail.data
+    assert details == {"state": "URY", "measure": made.measure, "section": made.section}
 
 
 def test_a_bundle_without_a_source_is_refused_whole(person: Callable[[str], Any]) -> None:

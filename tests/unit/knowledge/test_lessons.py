@@ -14,12 +14,12 @@ from comity.casework.people.models import Party
 from comity.casework.retention.erasing import case_erase
 from comity.common.errors import BadInputError
 from comity.knowledge.contributions.selectors import confirmed, contribution_for, waiting_for
-from comity.knowledge.contributions.services import contribution_decide, contribution_withdraw
+from comity.knowledge.contributions.services import contribution_decide, contribution_withdraw, contributions_take
 from comity.knowledge.lessons.bundle import lessons_bundle, read_lessons
 from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.lessons.naming import named_in
 from comity.knowledge.lessons.selectors import learnt_about
-from comity.knowledge.lessons.services import Taught, lesson_propose, lessons_take
+from comity.knowledge.lessons.services import Taught, lesson_propose
 from comity.knowledge.reasons import EXPLAINED, Reason
 
 pytestmark = pytest.mark.django_db
@@ -130,10 +130,12 @@ def test_lessons_travel_as_one_file_without_the_case_and_come_in_once(
     origin, carried = read_lessons(text.encode(), "lessons.json")
     assert origin == "NLD"
     dirk = person("dirk")
-    assert lessons_take(carried=carried, origin="URY", actor=dirk, who=dirk.identity()) == []
+    assert contributions_take(Lesson, carried=carried, origin="URY", actor=dirk, who=dirk.identity()) == []
     Lesson.objects.filter(pk=lesson.pk).delete()
-    taken = lessons_take(carried=[*carried, *carried], origin="URY", actor=dirk, who=dirk.identity())
+    taken = contributions_take(Lesson, carried=[*carried, *carried], origin="URY", actor=dirk, who=dirk.identity())
     assert [(one.status, one.origin, one.advice) for one in taken] == [("proposed", "URY", TAUGHT.advice)]
+    told = LogEntry.objects.filter(event="lesson_taken").order_by("index").last().detail.data
+    assert (told["reason"], told["happened"]) == (TAUGHT.reason, TAUGHT.happened)
 
 
 @pytest.mark.parametrize(

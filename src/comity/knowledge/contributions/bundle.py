@@ -27,6 +27,10 @@ class Carried:
         uuid.UUID(self.uid)
         parse_state(self.state)
 
+    def fields(self) -> dict[str, Any]:
+        """The values of the columns."""
+        return asdict(self)
+
 
 _R = TypeVar("_R", bound=Carried)
 

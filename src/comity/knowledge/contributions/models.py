@@ -21,6 +21,7 @@ class Contribution(models.Model):
     decision = models.TextField(blank=True)
 
     subject: ClassVar[str] = "contribution"
+    told: ClassVar[tuple[str, ...]] = ()  # the fields that the log names, beside state and measure
 
     class Meta:
         """Shared by the tables of the subjects."""

@@ -1,5 +1,7 @@
-"""Deciding about contributions: confirmed by a second person, turned down or withdrawn with a reason."""
+"""Contributions: taken over from another state, confirmed by a second person, turned down or withdrawn."""
 
+import uuid
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.db import transaction
@@ -10,6 +12,7 @@ from comity.casework.cases.models import Case
 from comity.casework.identity import Identity, Subject
 from comity.casework.log.services import log_append
 from comity.common.errors import BadInputError, Place
+from comity.knowledge.contributions.bundle import Carried
 from comity.knowledge.contributions.models import Contribution
 
 _C = TypeVar("_C", bound=Contribution)
@@ -39,9 +42,27 @@ def contribution_withdraw(*, made: _C, reason: str, actor: User, who: Identity) 
     return _settle(made, "withdrawn", reason, actor)
 
 
-def contribution_log(event: str, made: Contribution, actor: User, case: Case | None = None, **said: str) -> None:
+@transaction.atomic
+def contributions_take(
+    model: type[_C], *, carried: Sequence[Carried], origin: str, actor: User, who: Identity
+) -> list[_C]:
+    """Take over what another state gives as proposals; those that are known already are left as they are."""
+    require(Permission.CONTRIBUTION_TAKE, who)
+    rows = model._default_manager  # noqa: SLF001 - Django's own name
+    known = set(rows.filter(uid__in=[one.uid for one in carried]).values_list("uid", flat=True))
+    taken = []
+    for one in carried:
+        if uuid.UUID(one.uid) in known:
+            continue
+        known.add(uuid.UUID(one.uid))
+        taken.append(rows.create(origin=origin, proposed_by=actor, **one.fields()))
+        contribution_log(f"{model.subject}_taken", taken[-1], actor)
+    return taken
+
+
+def contribution_log(event: str, made: Contribution, actor: User, case: Case | None = None) -> None:
     """Write the leaf of a step with a contribution; where it hangs on a case, the case's history shows it."""
-    details = {"state": made.state, "measure": made.measure, **said}
+    details = {name: getattr(made, name) for name in ("state", "measure", *made.told)}
     log_append(event=event, actor=actor, case=case, subject=made.subject, key=str(made.uid), details=details)
 
 

@@ -19,6 +19,7 @@ class Correction(Contribution):
     source_date = models.DateField(null=True)
     proposed_on = models.DateField()
     subject: ClassVar[str] = "correction"
+    told: ClassVar[tuple[str, ...]] = ("section",)
 
     class Meta:
         """The newest first; read by state."""

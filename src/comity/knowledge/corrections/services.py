@@ -1,7 +1,6 @@
-"""Writing corrections: anybody proposes one with its source, or a bundle of another state brings some."""
+"""Writing corrections: anybody proposes one with its source."""
 
 import datetime as dt
-import uuid
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -11,7 +10,6 @@ from comity.casework.accounts.models import User
 from comity.casework.identity import Identity
 from comity.common.errors import BadInputError, Place
 from comity.knowledge.contributions.services import contribution_log
-from comity.knowledge.corrections.bundle import CarriedCorrection
 from comity.knowledge.corrections.models import Correction
 from comity.law.states import parse_state
 from comity.law.vocabulary import MEASURES
@@ -41,7 +39,7 @@ def correction_propose(*, proposal: Proposal, on: dt.date, actor: User, who: Ide
     require(Permission.CORRECTION_PROPOSE, who)
     _check(proposal, on)
     made = Correction.objects.create(**asdict(proposal), proposed_on=on, proposed_by=actor)
-    contribution_log("correction_proposed", made, actor, section=made.section)
+    contribution_log("correction_proposed", made, actor)
     return made
 
 
@@ -58,18 +56,3 @@ def _check(proposal: Proposal, on: dt.date) -> None:
             raise BadInputError(asked, Place(field=field))
     if proposal.source_date is not None and proposal.source_date > on:
         raise BadInputError("the source cannot be from a day to come", Place(field="source_date"))
-
-
-@transaction.atomic
-def corrections_take(*, carried: list[CarriedCorrection], origin: str, actor: User, who: Identity) -> list[Correction]:
-    """Take over corrections of another state as proposals; those that are known already are left as they are."""
-    require(Permission.CONTRIBUTION_TAKE, who)
-    known = set(Correction.objects.filter(uid__in=[one.uid for one in carried]).values_list("uid", flat=True))
-    taken = []
-    for one in carried:
-        if uuid.UUID(one.uid) in known:
-            continue
-        known.add(uuid.UUID(one.uid))
-        taken.append(Correction.objects.create(origin=origin, proposed_by=actor, **one.fields()))
-        contribution_log("correction_taken", taken[-1], actor, section=one.section)
-    return taken

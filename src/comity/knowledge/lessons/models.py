@@ -23,6 +23,7 @@ class Lesson(Contribution):
     advice = models.TextField()
     learnt_on = models.DateField()
     subject: ClassVar[str] = "lesson"
+    told: ClassVar[tuple[str, ...]] = ("reason", "happened")
 
     class Meta:
         """The newest first; read by state and measure."""

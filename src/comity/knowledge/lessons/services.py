@@ -1,7 +1,6 @@
 """Writing lessons: proposed on a request, or taken over from another state."""
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,7 +12,6 @@ from comity.casework.requests.models import Request
 from comity.casework.requests.selectors import request_subject
 from comity.common.errors import BadInputError, Place
 from comity.knowledge.contributions.services import contribution_log
-from comity.knowledge.lessons.bundle import CarriedLesson
 from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.lessons.naming import named_in
 from comity.knowledge.reasons import Happened, Reason
@@ -53,7 +51,7 @@ def lesson_propose(*, request: Request, taught: Taught, learnt_on: dt.date, acto
         learnt_on=learnt_on,
         proposed_by=actor,
     )
-    contribution_log("lesson_proposed", lesson, actor, request.case, reason=lesson.reason, happened=lesson.happened)
+    contribution_log("lesson_proposed", lesson, actor, request.case)
     return lesson
 
 
@@ -65,18 +63,3 @@ def _check(taught: Taught) -> None:
     for field in ("text", "advice"):
         if len(getattr(taught, field).strip()) < LEAST_WORDS * 2:
             raise BadInputError("say it in a sentence that another officer understands", Place(field=field))
-
-
-@transaction.atomic
-def lessons_take(*, carried: list[CarriedLesson], origin: str, actor: User, who: Identity) -> list[Lesson]:
-    """Take over lessons of another state as proposals; those that are known already are left as they are."""
-    require(Permission.CONTRIBUTION_TAKE, who)
-    known = set(Lesson.objects.filter(uid__in=[one.uid for one in carried]).values_list("uid", flat=True))
-    taken = []
-    for one in carried:
-        if uuid.UUID(one.uid) in known:
-            continue
-        known.add(uuid.UUID(one.uid))
-        taken.append(Lesson.objects.create(origin=origin, proposed_by=actor, **one.fields()))
-        contribution_log("lesson_taken", taken[-1], actor, reason=one.reason, happened=one.happened)
-    return taken

@@ -12,14 +12,13 @@ from comity.casework.access import Permission, allows, require
 from comity.common.errors import BadInputError, ComityError
 from comity.knowledge.contributions.bundle import LARGEST, kind_of
 from comity.knowledge.contributions.selectors import confirmed, waiting_for
+from comity.knowledge.contributions.services import contributions_take
 from comity.knowledge.corrections import bundle as corrections_bundle
 from comity.knowledge.corrections.models import Correction
-from comity.knowledge.corrections.services import corrections_take
 from comity.knowledge.directory.selectors import contacts_of
 from comity.knowledge.lessons import bundle as lessons_bundle
 from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.lessons.selectors import learnt_about
-from comity.knowledge.lessons.services import lessons_take
 from comity.law.states import parse_state
 from comity.law.vocabulary import MEASURES
 from comity.web.asking import Asking, complaint, found, page
@@ -70,10 +69,10 @@ def _take(asking: Asking) -> int:
     if kind_of(content, (lessons_bundle.KIND, corrections_bundle.KIND), name) is lessons_bundle.KIND:
         origin, lessons = lessons_bundle.read_lessons(content, name)
         _not_our_own(origin, asking)
-        return len(lessons_take(carried=lessons, origin=origin, actor=asking.user, who=asking.who))
+        return len(contributions_take(Lesson, carried=lessons, origin=origin, actor=asking.user, who=asking.who))
     origin, corrections = corrections_bundle.read_corrections(content, name)
     _not_our_own(origin, asking)
-    return len(corrections_take(carried=corrections, origin=origin, actor=asking.user, who=asking.who))
+    return len(contributions_take(Correction, carried=corrections, origin=origin, actor=asking.user, who=asking.who))
 
 
 def _not_our_own(origin: str, asking: Asking) -> None:
