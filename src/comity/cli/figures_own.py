@@ -22,8 +22,8 @@ def own_figures(
 ) -> None:
     """Count and show the figures of a period; small counts are kept back unless ``exact`` is asked for."""
     head, events = _from_file(record) if record else _from_office(folder)
-    counted = chosen(count(events, period), wanted)
-    shown = counted if exact else tuple(publishable(table) for table in counted)
+    counted = count(events, period)
+    shown = chosen(counted if exact else publishable(counted), wanted)  # what is hidden rests on all of them
     if json:
         print_json(_document(shown, period, head, exact=exact))
         return

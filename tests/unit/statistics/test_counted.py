@@ -172,7 +172,7 @@ def test_a_framework_is_answered_by_tables_of_our_own_and_what_is_not_counted_is
 def test_a_small_count_is_kept_back_with_what_was_computed_from_its_cases() -> None:
     columns, counts = ("finished", "median_days", "open", "median_age"), ("finished", "open")
     rows = (Row(("made", "a"), (2, 40, 9, 12)), Row(("made", "b"), (8, 5, 0, None)), Row(("made", "c"), (7, 6, 6, 1)))
-    shown = publishable(Table("time-per-step", ("direction", "step"), columns, counts, rows))
+    (shown,) = publishable([Table("time-per-step", ("direction", "step"), columns, counts, rows)])
     first = shown.rows[0]
     assert first.values == (None, None, 9, 12)
     assert first.kept_back == ("finished", "median_days")

@@ -1,10 +1,11 @@
 """Small counts are kept back, also where the other cells would give them away."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comity.statistics.suppression import suppressed
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine, too
 COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 30), min_size=1)
 
 
@@ -40,6 +41,7 @@ def test_with_nothing_to_hide_behind_the_total_goes_too():
     assert found.total is None
 
 
+@patient
 @given(COUNTS, st.integers(2, 10))
 def test_no_small_count_is_ever_published_or_can_be_subtracted(counts: dict[str, int], least: int):
     found = suppressed(counts, least)
@@ -51,6 +53,7 @@ def test_no_small_count_is_ever_published_or_can_be_subtracted(counts: dict[str,
         assert rest > len(hidden)
 
 
+@patient
 @given(COUNTS)
 def test_a_published_count_is_the_true_one(counts: dict[str, int]):
     found = suppressed(counts)

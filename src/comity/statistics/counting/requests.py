@@ -86,7 +86,7 @@ def requests_by(requests: Sequence[History], period: Period, heading: str) -> Ta
         seen["pending"] += is_pending(history, direction, period.end)
     columns = (*(outcome.name for outcome in OUTCOMES), "pending")
     rows = (Row(under, tuple(seen[name] for name in columns)) for under, seen in sorted(counts.items()) if seen.total())
-    return Table(f"requests-by-{heading}", ("direction", heading), columns, columns, tuple(rows))
+    return Table(f"requests-by-{heading}", ("direction", heading), columns, columns, tuple(rows), "requests")
 
 
 def is_pending(history: History, direction: str, on: dt.date) -> bool:
@@ -125,7 +125,7 @@ def time_per_step(requests: Sequence[History], period: Period, heading: str = ""
     columns = ("finished", "median_days", "longest_days", "open", "median_age", "oldest_age")
     figure = f"time-per-step-by-{heading}" if heading else "time-per-step"
     under = ("direction", "step", *((heading,) if heading else ()))
-    return Table(figure, under, columns, ("finished", "open"), rows)
+    return Table(figure, under, columns, ("finished", "open"), rows, "time-per-step" if heading else "")
 
 
 def _measure(

@@ -23,14 +23,14 @@ def returns_by_route(returns: Iterable[History], period: Period) -> Table:
     """Each person once, under the route of their first arrival in the period; a route nobody took stands with zero."""
     routes = Counter(route for route, _ in _arrivals(returns, period).values())
     rows = tuple(Row((route,), (routes[route],)) for route in _routes(routes))
-    return Table("returns-by-route", ("route",), ("persons",), ("persons",), rows)
+    return Table("returns-by-route", ("route",), ("persons",), ("persons",), rows, "persons-returned")
 
 
 def returns_by_host(returns: Iterable[History], period: Period) -> Table:
     """Each person once, under the state from which they came at their first arrival in the period."""
     hosts = Counter(host for _, host in _arrivals(returns, period).values())
     rows = tuple(Row((host,), (count,)) for host, count in sorted(hosts.items()))
-    return Table("returns-by-place", ("host_state",), ("persons",), ("persons",), rows)
+    return Table("returns-by-place", ("host_state",), ("persons",), ("persons",), rows, "persons-returned")
 
 
 def _arrivals(returns: Iterable[History], period: Period) -> dict[tuple[int, str], tuple[str, str]]:

@@ -190,7 +190,7 @@ def _counted(period: Period) -> Counted:
 
 
 def _tables(counted: Counted, *, exact: bool) -> tuple[Table, ...]:
-    return counted.tables if exact else tuple(publishable(table) for table in counted.tables)
+    return counted.tables if exact else publishable(counted.tables)
 
 
 def _shown(table: Table) -> Shown:
