@@ -66,8 +66,11 @@ def _question(told: dict[str, Any]) -> Iterator[Block]:
     if told["law"]:
         yield paragraph("Rules on file for the requested state:")
         yield table(
-            ("State", "Purpose", "Rule", "Authority", "Source"),
-            [(r["state"], r["purpose"], r["rule"], r["authority"], r["source"]) for r in told["law"]],
+            ("State", "Purpose", "Rule", "Authority", "Since", "Source"),
+            [
+                (r["state"], r["purpose"], r["rule"], r["authority"], r["from"] or "not evidenced", r["source"])
+                for r in told["law"]
+            ],
         )
 
 

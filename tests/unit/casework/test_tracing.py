@@ -15,6 +15,7 @@ from comity.casework.evidence.models import EvidenceItem
 from comity.casework.evidence.store import is_whole
 from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import log_check
+from comity.casework.tracing.applying import applied
 from comity.casework.tracing.figures import figure_take, proposed_statement
 from comity.casework.tracing.ledgers import ledger_begin, ledger_read
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
@@ -154,6 +155,31 @@ def test_a_traced_figure_goes_into_the_statement_of_an_asset_and_the_trace_remem
     traced.refresh_from_db()
     assert [taken["asset"] for taken in traced.data["taken"]] == [asset.key]
     assert log_check().troubles == ()
+
+
+def with_law(traced: MoneyTrace, *laws: tuple[str, str, str]) -> MoneyTrace:
+    """The trace as if these rules were on file: purpose, computed by, in force."""
+    rows = [
+        {"state": "GBR", "purpose": p, "computed_by": rule, "in_force": force, "authority": f"Court on {p}", "from": ""}
+        for p, rule, force in laws
+    ]
+    traced.data["answer"]["law"] = rows
+    return traced
+
+
+def test_a_rule_is_the_states_own_only_for_the_purposes_for_which_that_is_evidenced(traced: MoneyTrace) -> None:
+    laws = (("victims", "fifo", "unknown"), ("restitution", "fifo", "true"), ("object", "", "true"))
+    found = applied(with_law(traced, *laws).data["answer"])
+    assert [(one.purpose, one.certain) for one in found["fifo"]] == [("restitution", True), ("victims", False)]
+    assert set(found) == {"fifo"}
+
+
+def test_a_statement_names_purpose_and_authority_only_where_they_are_evidenced(traced: MoneyTrace) -> None:
+    certain = with_law(traced, ("confiscation", "fifo", "true"), ("victims", "fifo", "unknown"))
+    statement = proposed_statement(certain, "fifo", "INVENTED2")
+    assert "applied in GBR for confiscation on the authority of Court on confiscation" in statement
+    assert "victims" not in statement
+    assert "authority" not in proposed_statement(with_law(traced, ("victims", "fifo", "unknown")), "fifo", "INVENTED2")
 
 
 def test_a_statement_with_another_figure_than_the_trace_gives_is_refused(

@@ -61,6 +61,21 @@ def test_a_figure_is_taken_over_with_the_words_of_whoever_takes_it(person: Perso
     assert trace.key in asset.data["link_statement"]["en"]
 
 
+def test_a_rule_is_marked_with_its_purpose_and_only_as_possible_where_nobody_evidenced_since_when(
+    person: Person, case: Any
+) -> None:
+    trace, client = MoneyTrace.everything.get(case=case), browser(person("anna"))
+    (law,) = trace.data["answer"]["law"]
+    shown = client.get(f"/traces/{trace.pk}").content.decode()
+    assert "CHE: applied for Confiscation" in shown
+    law["in_force"] = "unknown"
+    MoneyTrace.everything.filter(pk=trace.pk).update(data=trace.data)
+    shown = client.get(f"/traces/{trace.pk}").content.decode()
+    assert "CHE: may apply for Confiscation" in shown
+    assert "applied for" not in shown
+    assert "since when is not evidenced" in shown
+
+
 def test_work_that_was_cut_off_says_so_and_can_be_begun_again(person: Person, case: Any) -> None:
     trace = MoneyTrace.everything.get(case=case)
     MoneyTrace.everything.filter(pk=trace.pk).update(status="failed", message="the machine was switched off")

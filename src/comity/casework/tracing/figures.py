@@ -10,16 +10,21 @@ from comity.casework.assets.models import Asset
 from comity.casework.identity import Identity
 from comity.casework.records.selectors import record_subject
 from comity.casework.records.services import record_change
+from comity.casework.tracing.applying import authority_for
 from comity.casework.tracing.models import MoneyTrace
 from comity.common.errors import BadInputError, Place
 
 
 def proposed_statement(trace: MoneyTrace, rule: str, account: str) -> str:
-    """The sentence that is proposed for the asset, in English; whoever takes it over may write it in another way."""
+    """The sentence that is proposed for the asset, in English; whoever takes it over may write it in another way.
+
+    It says that the rule is the requested state's own only where that is evidenced, and for which purpose.
+    """
     found = _holding(trace, rule, account)
     answer, question = trace.data["answer"], trace.data["question"]
     currency = answer["ledger"]["currency"]
-    law = next((f", the rule of {r['authority']}" for r in answer["law"] if r["computed_by"] == rule), "")
+    authority = authority_for(answer, rule)
+    law = f", {authority}" if authority else ""
     low, high = found["low"], found["high"]
     open_order = f" (between {low} and {high} where the order within a day is open)" if low != high else ""
     return (

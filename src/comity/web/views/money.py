@@ -18,6 +18,7 @@ from comity.casework.cases.selectors import case_for, subject_of
 from comity.casework.evidence.store import open_kept
 from comity.casework.log.services import log_append
 from comity.casework.records.selectors import record_subject, records_for
+from comity.casework.tracing.applying import Applied, applied
 from comity.casework.tracing.figures import figure_take, proposed_statement
 from comity.casework.tracing.ledgers import ledger_begin, ledger_read
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
@@ -136,7 +137,7 @@ def _show(asking: Asking, trace: MoneyTrace, errors: list[dict[str, str]]) -> Ht
         "rule": rule,
         "shown": trace.data.get("pages", {}).get(rule),
         "answer": trace.data.get("answer"),
-        "marked": {found_rule["computed_by"] for found_rule in trace.data.get("answer", {}).get("law", ())},
+        "rows": _side_by_side(trace.data.get("answer") or {}),
         "may_trace": may,
         "waiting": trace.status == "begun",
     }
@@ -144,6 +145,12 @@ def _show(asking: Asking, trace: MoneyTrace, errors: list[dict[str, str]]) -> Ht
     if may and account and trace.status == "ready":
         context |= {"account": account, "fields": _figure_form(asking, trace, rule, account)}
     return render(asking.http, "money-trace.html", context, status=422 if errors else 200)
+
+
+def _side_by_side(answer: dict[str, Any]) -> list[tuple[str, Any, list[Applied]]]:
+    """Every rule of the trace with its outcome and what is known of it in the requested state."""
+    law = applied(answer)
+    return [(rule, found_rule, law.get(rule, [])) for rule, found_rule in answer.get("rules", {}).items()]
 
 
 def _figure_form(asking: Asking, trace: MoneyTrace, rule: str, account: str) -> Any:  # noqa: ANN401 - fields
