@@ -96,6 +96,14 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
             "trace_rules",
             "The rule by which a state's courts follow money into mixed accounts, for which purpose, since when.",
         ),
+        "trace-index": (
+            "trace_index",
+            "Index a ledger, so that each later trace of it reads its own transfers only and gives the same figures.",
+        ),
+        "trace-origin": (
+            "trace_index",
+            "Say where the money on an account, or of one transfer, came from, back to where it entered the ledger.",
+        ),
         "statements": (
             "statements",
             "Read bank statements into one ledger; openings, gaps, fees and money in transit are rows of their own.",

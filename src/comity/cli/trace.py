@@ -60,9 +60,8 @@ def trace(
     day = parse_day(until, "--until") if until else None
     asked = Question(from_ or "", amount or "", tuple(transfer or ()), origins, day)
     law = _law(state, purpose)
-    rates = dict(_rate(pair) for pair in rate or [])
     with _progress() as told:
-        found = answer(read_ledger(ledger, rates=rates, openings=openings), asked, rules, progress=told)
+        found = answer(read_ledger(ledger, rates=read_rates(rate), openings=openings), asked, rules, progress=told)
     written = write_trace(found, out, law)
     if json:
         print_json(written)
@@ -86,6 +85,11 @@ def read_rules(names: list[str] | None) -> list[Rule]:
             raise BadInputError(f"'{name}' is not a rule ({known}, all)", Place(field="--rule"))
         found += list(Rule) if name == "all" else [Rule(name)]
     return list(dict.fromkeys(found))
+
+
+def read_rates(pairs: list[str] | None) -> dict[str, Fraction]:
+    """The rates given, by currency."""
+    return dict(_rate(pair) for pair in pairs or [])
 
 
 def _rate(pair: str) -> tuple[str, Fraction]:

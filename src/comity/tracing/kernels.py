@@ -369,12 +369,12 @@ def touch(start: int, stop: int, colours: int, columns: Array, state: Array, log
 
 
 def overdrawn(stop: int, columns: Array, balance: Array, paid: Array, found: Array) -> None:
-    """Mark accounts that go below nothing: 2 where it is with their first payment, 1 where it is later."""
+    """Mark accounts that go below nothing with the row plus one, as a loss where it is their first payment."""
     sender, receiver, amount, _ = columns
     for row in range(stop):
         s, r, a = sender[row], receiver[row], amount[row]
         balance[s] -= a
         if balance[s] < 0 and s > 0 and found[s] == 0 and s != r:
-            found[s] = 1 if paid[s] == 1 else 2
+            found[s] = row + 1 if paid[s] == 1 else -row - 1
         paid[s] = 1
         balance[r] += a

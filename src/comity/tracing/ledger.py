@@ -4,10 +4,13 @@ import datetime as dt
 from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from comity.tracing.caveats import Caveat
 from comity.tracing.minor_units import to_text
+
+if TYPE_CHECKING:
+    from comity.tracing.index.index import Index
 
 OUTSIDE = 0
 """The account number of the outside world, where money comes from and goes to that the ledger does not hold."""
@@ -34,14 +37,15 @@ class Ledger:
     ``accounts[0]`` is the outside world, ``origins[0]`` money without a label. ``sender`` and ``receiver`` number
     ``accounts``, ``origin`` numbers ``origins``, ``amount`` is in minor units, ``moment`` in microseconds since 1970
     (or the sequence number where the file gives no time), ``line`` the place in the file. ``ties`` are ranges
-    (first, past the last) of transfers whose order the file leaves open.
+    (first, past the last) of transfers whose order the file leaves open. ``index`` is there where the ledger was
+    opened from its index: single questions then read their own transfers only.
     """
 
     name: str
     digest: str
     currency: str
     decimals: int
-    accounts: tuple[str, ...]
+    accounts: Sequence[str]
     origins: tuple[str, ...]
     sender: Column
     receiver: Column
@@ -54,6 +58,7 @@ class Ledger:
     timed: str = "clock"
     ties: tuple[tuple[int, int], ...] = ()
     caveats: tuple[Caveat, ...] = ()
+    index: "Index | None" = None
 
     def __len__(self) -> int:
         return len(self.amount)
@@ -72,6 +77,8 @@ class Ledger:
 
     def account(self, name: str) -> int | None:
         """The number of an account; nothing where the ledger does not know it."""
+        if isinstance(self.accounts, Indexed):
+            return self.accounts.find([name]).get(name)
         try:
             return self.accounts.index(name)
         except ValueError:
@@ -84,10 +91,22 @@ class Ledger:
         return {name: row for row, name in enumerate(self.ids) if name in ids}
 
     def paid_by(self, account: int) -> Column:
-        """1 for every transfer that an account sends, 0 for the others."""
+        """1 for every transfer that an account sends to another, 0 for the others."""
+        if self.index is not None:
+            return self.index.paid_by(account)
         if isinstance(self.sender, array):
-            return array("i", [1 if s == account else 0 for s in self.sender])
-        return (self.sender == account).astype("int32")
+            pairs = zip(self.sender, self.receiver, strict=True)
+            return array("i", [1 if s == account != r else 0 for s, r in pairs])
+        return ((self.sender == account) & (self.receiver != account)).astype("int32")
+
+    def paying(self, accounts: Collection[int], rows: int) -> set[int]:
+        """Of some accounts those that pay something to another within the first transfers."""
+        if self.index is not None:
+            return self.index.paying(accounts, rows)
+        sender, receiver, amount = self.sender[:rows], self.receiver[:rows], self.amount[:rows]
+        if not isinstance(sender, array):
+            return set(sender[(sender != receiver) & (amount > 0)].tolist()) & set(accounts)
+        return {s for s, r, a in zip(sender, receiver, amount, strict=True) if s != r and a and s in accounts}
 
     def until(self, day: dt.date) -> int:
         """How many transfers were booked up to the end of a day."""

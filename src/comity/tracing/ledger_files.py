@@ -12,6 +12,8 @@ from comity.tracing.ledger import Ledger
 from comity.tracing.ledger_bulk import BULK_FROM_BYTES, read_bulk
 from comity.tracing.ledger_rows import COLUMNS, Row, read_rows
 
+INDEX_ENDING = ".index"
+"""The index of a ledger stands beside it under its name with this ending."""
 _MAGIC = b"PAR1"
 
 
@@ -21,12 +23,27 @@ def read_ledger(
     rates: Mapping[str, Fraction] | None = None,
     openings: Path | None = None,
     bulk_from: int = BULK_FROM_BYTES,
+    beside: bool = True,
 ) -> Ledger:
     """Read a ledger; ``rates`` say what one unit of a foreign currency is worth, ``openings`` is account, amount.
 
-    A file of ``bulk_from`` bytes or more is read column by column where the extra ``tracing`` is installed.
+    An index may be given in place of its ledger, and one that stands beside the ledger is used where it was made of
+    this very file (``beside``). A file of ``bulk_from`` bytes or more is read column by column where the extra
+    ``tracing`` is installed.
     """
+    from comity.tracing.index.kept import index_open, index_open_for  # noqa: PLC0415 - the index is a room of its own
+    from comity.tracing.index.sections import is_index  # noqa: PLC0415
+
+    if is_index(path):
+        if rates or openings is not None:
+            raise BadInputError("is an index; rates and opening balances are given when it is made", Place(str(path)))
+        return index_open(path)
     digest = file_digest(path)
+    kept = path.with_name(path.name + INDEX_ENDING)
+    if beside and not rates and openings is None and kept.exists() and is_index(kept):
+        found = index_open_for(kept, digest)
+        if found is not None:
+            return found
     if not rates and openings is None and path.stat().st_size >= bulk_from:
         whole = read_bulk(path, digest, parquet=is_parquet(path))
         if whole is not None:

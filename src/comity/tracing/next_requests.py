@@ -46,9 +46,7 @@ def next_requests(trace: Trace, most: int = 50) -> list[NextRequest]:
 def _silent(trace: Trace) -> set[int]:
     """Accounts with traced money from which the ledger knows no payment at all."""
     held = {account for result in trace.replays.values() for account in result.held}
-    rows = trace.seeds.rows
-    paying = set(map(int, trace.ledger.sender[:rows])) if held else set()
-    return held - paying
+    return held - trace.ledger.paying(held, trace.seeds.rows)
 
 
 def _ends(trace: Trace, result: Replay, silent: set[int]) -> Iterator[tuple[int, int, str, int]]:

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Sequence
 
+from comity.tracing.index.follow import Sparse
 from comity.tracing.kernels import apportion
 from comity.tracing.ledger import Ledger
 from comity.tracing.question import WITHOUT_LIMIT, Seeds
@@ -19,7 +20,7 @@ def pari_passu(
     progress: Callable[[int, int], None] | None = None,
 ) -> Replay:
     """Follow the fund as one claim (other money leaves first), then divide it; the moves are those of the fund."""
-    colour = array("i", [1 if c else 0 for c in seeds.colour])
+    colour = seeds.colour.as_one() if isinstance(seeds.colour, Sparse) else array("i", map(bool, seeds.colour))
     cap = WITHOUT_LIMIT if seeds.colours > 1 else seeds.cap[1]
     fund = replay(
         Rule.CLEAN_FIRST,

@@ -5,6 +5,7 @@ from array import array
 from dataclasses import dataclass
 
 from comity.common.errors import BadInputError, Place
+from comity.tracing.index.follow import Sparse
 from comity.tracing.ledger import OUTSIDE, Column, Ledger
 from comity.tracing.minor_units import to_minor
 
@@ -80,7 +81,7 @@ def _by_transfer(question: Question, ledger: Ledger, rows: int) -> Seeds:
             raise BadInputError(f"the transfer '{name}' is not in the ledger", Place(ledger.name, field="--transfer"))
         if found[name] >= rows:
             raise BadInputError(f"the transfer '{name}' is later than --until", Place(ledger.name, field="--transfer"))
-    colour = array("i", bytes(4 * len(ledger)))
+    colour: Column = array("i", bytes(4 * len(ledger))) if ledger.index is None else Sparse(dict, len(ledger))
     for name, row in found.items():
         colour[row] = wanted[name]
     return Seeds(colour, (0, *(WITHOUT_LIMIT for _ in wanted)), ("", *wanted), rows)

@@ -68,11 +68,18 @@ def replay(
     compiled: bool | None = None,
     progress: Progress | None = None,
 ) -> Replay:
-    """Run one rule to the end of the question; ``order`` puts the transfers into another order first."""
+    """Run one rule to the end of the question; ``order`` puts the transfers into another order first.
+
+    A ledger with an index answers from it, unless ``compiled`` says that the whole of it is to be gone through.
+    """
     if rule is Rule.PARI_PASSU:
         from comity.tracing.pari_passu import pari_passu  # noqa: PLC0415 - it runs another rule through this door
 
         return pari_passu(ledger, seeds, order=order, compiled=compiled, progress=progress)
+    if ledger.index is not None and compiled is None:
+        found = ledger.index.follow(rule, seeds, turned=order is not None)
+        if found is not None:
+            return found
     use = compiled if compiled is not None else len(ledger) >= COMPILED_FROM
     run = _Run(ledger, seeds, order, _machine(use))
     return run.go(rule, progress)
@@ -80,10 +87,21 @@ def replay(
 
 def overdrawn_accounts(ledger: Ledger, seeds: Seeds, *, compiled: bool | None = None) -> dict[int, bool]:
     """Accounts that go below nothing, and whether they do so with their first payment already."""
+    if ledger.index is not None:
+        return ledger.index.low.within(seeds.rows)
+    return {account: started for account, _, started in first_below_nothing(ledger, seeds.rows, compiled=compiled)}
+
+
+def first_below_nothing(
+    ledger: Ledger, rows: int | None = None, *, compiled: bool | None = None
+) -> list[tuple[int, int, bool]]:
+    """Accounts that go below nothing, the transfer where they first do, and whether it is their first payment."""
+    seeds = Seeds(ledger.origin, (0,), ("",), len(ledger) if rows is None else rows)
     run = _Run(ledger, seeds, None, _machine(compiled if compiled is not None else len(ledger) >= COMPILED_FROM))
     paid, found = run.zeros(run.accounts), run.zeros(run.accounts)
     run.machine.overdrawn(seeds.rows, run.columns, run.balance, paid, found)
-    return {account: int(mark) == 2 for account, mark in enumerate(found) if mark}
+    marked = found.nonzero()[0].tolist() if run.compiled else (a for a, mark in enumerate(found) if mark)
+    return [(account, abs(int(found[account])) - 1, int(found[account]) < 0) for account in marked]
 
 
 def _machine(compiled: bool) -> Any:  # noqa: ANN401 - the module of kernels or its compiled twin

@@ -39,6 +39,8 @@ class Carried:
 
 def rows_by_account(ledger: Ledger, rows: int, accounts: Collection[int]) -> dict[int, Sequence[int]]:
     """The transfers of some accounts, in booking order; transfers of an account to itself are left out."""
+    if ledger.index is not None:
+        return {account: ledger.index.rows(account, rows) for account in accounts}
     if not isinstance(ledger.sender, array):
         sender, receiver = ledger.sender[:rows], ledger.receiver[:rows]
         return {a: (((sender == a) | (receiver == a)) & (sender != receiver)).nonzero()[0].tolist() for a in accounts}

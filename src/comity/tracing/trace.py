@@ -9,9 +9,7 @@ from comity.tracing.ledger import Ledger
 from comity.tracing.question import Question, Seeds, seeds_of
 from comity.tracing.replay import Replay, overdrawn_accounts, replay
 from comity.tracing.rules import CAPPED, Rule
-
-TIES_UP_TO = 2_000_000
-"""Ledgers longer than this are not run a second time for the interval of open orders."""
+from comity.tracing.ties import TIES_UP_TO, other_order
 
 
 class ConservationError(ComityError):
@@ -66,7 +64,7 @@ def trace(
     """Answer a question under each rule; every run conserves money to the minor unit or is refused."""
     seeds = seeds_of(question, ledger)
     replays, holdings = {}, {}
-    other = _other_order(ledger, seeds.rows)
+    other = other_order(ledger, seeds.rows)
     for rule in rules:
         told = (lambda done, total, rule=rule: progress(rule, done, total)) if progress else None
         found = _conserving(replay(rule, ledger, seeds, compiled=compiled, progress=told))
@@ -99,36 +97,24 @@ def _holdings(found: Replay, turned: Replay, seeds: Seeds) -> list[Holding]:
     return holdings
 
 
-def _other_order(ledger: Ledger, rows: int) -> list[int] | None:
-    """The transfers with every group of open order turned round; nothing where no order is open."""
-    ties = [(first, last) for first, last in ledger.ties if last <= rows]
-    if not ties or len(ledger) > TIES_UP_TO:
-        return None
-    order = list(range(len(ledger)))
-    for first, last in ties:
-        order[first:last] = range(last - 1, first - 1, -1)
-    return order
-
-
 def _caveats(ledger: Ledger, seeds: Seeds, replays: dict[Rule, Replay]) -> list[Caveat]:
     found = []
     low = overdrawn_accounts(ledger, seeds)
-    first = [ledger.accounts[a] for a, started in low.items() if started]
-    later = [ledger.accounts[a] for a, started in low.items() if not started]
+    first = [a for a, started in low.items() if started]
+    later = [a for a, started in low.items() if not started]
     if first:
         text = (
             "Accounts pay out before they receive enough: their opening balance or earlier statements are missing. "
             "What they lacked counts as other money, and what came in later filled that gap first."
         )
-        found.append(Caveat("no_opening_balance", text, listed(first)))
+        found.append(Caveat("no_opening_balance", text, _named(first, ledger)))
     if later:
         text = (
             "Accounts were overdrawn: what was paid on credit counts as other money, and what came in later repaid "
             "the bank first. A court may see more than that on proof of coordination; only a person may decide so."
         )
-        found.append(Caveat("overdraft", text, listed(later)))
-    pairs = enumerate(zip(ledger.sender[: seeds.rows], ledger.receiver[: seeds.rows], strict=True))
-    selves = [ledger.ids[row] for row, (s, r) in pairs if s == r] if len(ledger) <= TIES_UP_TO else []
+        found.append(Caveat("overdraft", text, _named(later, ledger)))
+    selves = [ledger.ids[row] for row in _selves(ledger, seeds.rows)]
     if selves:
         found.append(Caveat("self_transfer", "Transfers from an account to itself change nothing.", listed(selves)))
     if ledger.ties and len(ledger) > TIES_UP_TO:
@@ -137,3 +123,19 @@ def _caveats(ledger: Ledger, seeds: Seeds, replays: dict[Rule, Replay]) -> list[
         text = "Poison says which accounts were touched. It is no amount and must not be used as one."
         found.append(Caveat("poison_no_amount", text))
     return found
+
+
+def _named(accounts: list[int], ledger: Ledger, most: int = 12) -> tuple[str, ...]:
+    """The names of the first accounts of a long list, and how many more there are."""
+    names = tuple(ledger.accounts[a] for a in accounts[:most])
+    return names if len(accounts) <= most else (*names, f"and {len(accounts) - most} more")
+
+
+def _selves(ledger: Ledger, rows: int) -> list[int]:
+    """Transfers from an account to itself."""
+    if len(ledger) > TIES_UP_TO:
+        return []
+    if ledger.index is not None:
+        return [row for row in ledger.index.selves if row < rows]
+    pairs = enumerate(zip(ledger.sender[:rows], ledger.receiver[:rows], strict=True))
+    return [row for row, (s, r) in pairs if s == r]

@@ -129,3 +129,40 @@ def test_a_company_nobody_knows_is_one_sentence(comity, tmp_path) -> None:
     path.write_text("owner,owned,share\nAna,A,60%\n", encoding="utf-8")
     answer = comity("own", str(path), "--of", "Z")
     assert (answer.code, answer.err) == (2, "'Z' neither owns nor is owned on that day\n")
+
+
+def test_a_trace_from_the_index_writes_the_same_files(comity, ledger, tmp_path) -> None:
+    asked = ("--from", "BRIBER", "--json", "--out")
+    plain = comity("trace", ledger, *asked, str(tmp_path / "plain")).json
+    told = comity("trace-index", ledger, "--json").json
+    assert (told["transfers"], told["file"]) == (plain["ledger"]["transfers"], f"{ledger}.index")
+    assert comity("trace", ledger, *asked, str(tmp_path / "indexed")).json == plain
+    for name in ("traced.csv", "paths.jsonl", "summary.json", "exhibit.pdf"):
+        assert (tmp_path / "indexed" / name).read_bytes() == (tmp_path / "plain" / name).read_bytes()
+
+
+def test_money_is_followed_back_to_where_it_came_in(comity, tmp_path) -> None:
+    path = tmp_path / "ledger.csv"
+    rows = ["seq,sender,receiver,amount,currency,id", "1,,A,50,EUR,salary", "2,,A,80,EUR,bribe", "3,A,B,70,EUR,t3"]
+    path.write_text("\n".join([*rows, "4,B,,100,EUR,t4"]) + "\n", encoding="utf-8")
+    told = comity("trace-origin", str(path), "--of", "A", "--json").json
+    assert [(row["transfer"], row["amount"]) for row in told["entered"]] == [("bribe", "60.00")]
+    told = comity("trace-origin", str(path), "--of", "A", "--rule", "lifo", "--json").json
+    assert [(row["transfer"], row["amount"]) for row in told["entered"]] == [("salary", "50.00"), ("bribe", "10.00")]
+    told = comity("trace-origin", str(path), "--transfer", "t4", "--json").json
+    assert [(row["transfer"], row["amount"]) for row in told["entered"]] == [("salary", "50.00"), ("bribe", "20.00")]
+    assert [(row["transfer"], row["amount"]) for row in told["on_credit"]] == [("t4", "30.00")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "say whose money: one of --of ACCOUNT, or --transfer ID"),
+        (["--of", "NOBODY"], "ledger.csv, --of: the account 'NOBODY' is not in the ledger"),
+        (["--transfer", "t9"], "ledger.csv, --transfer: the transfer 't9' is not in the ledger"),
+        (["--of", "BRIBER", "--rule", "pro_rata"], "--rule: only fifo and lifo say where each unit came from"),
+    ],
+)
+def test_a_wrong_question_about_origins_is_one_sentence(comity, ledger, arguments, sentence) -> None:
+    answer = comity("trace-origin", ledger, *arguments)
+    assert (answer.code, answer.out, answer.err) == (2, "", sentence + "\n")

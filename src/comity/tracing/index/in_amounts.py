@@ -1,0 +1,91 @@
+"""Rules that hold amounts without order, over the index: only payments that move traced money are looked at."""
+
+from collections import defaultdict
+
+from comity.tracing.index.way import Asked, Course, Way
+from comity.tracing.kernels import draw
+
+CLEAN_FIRST = 1
+"""The number of the rule under which a claim shrinks only where the balance falls below it."""
+
+
+class Amounts:
+    """What each account holds of each colour; cell 0 is all that is traced."""
+
+    def __init__(self, course: Course, rule: int) -> None:
+        self.course, self.way, self.rule = course, course.way, rule
+        self.colours = len(course.cap) - 1
+        self.held: dict[int, list[int]] = defaultdict(lambda: [0] * (self.colours + 1))
+        self.out, self.rest = [0] * (self.colours + 1), [0] * (self.colours + 1)
+
+    def move(self, row: int) -> None:
+        """Take one transfer from its sender and give it to its receiver, as the full scan does."""
+        amount, colour = int(self.way.amount[row]), self.course.asked.colour.get(row, 0)
+        carried = self._taken(row, amount)
+        fresh = min(carried[0], self.course.cap[colour]) if colour else 0
+        self.course.cap[colour] -= fresh
+        carried[0] -= fresh
+        carried[colour] += fresh
+        if any(carried[1:]):
+            self._given(row, amount, carried, colour, fresh)
+
+    def _taken(self, row: int, amount: int) -> list[int]:
+        account = self.way.sender[row]
+        held = self.held.get(account) if account else None
+        if held is None or not held[0]:
+            return [amount, *[0] * self.colours]
+        entry = self.way.entries.at(account, row)
+        had = int(self.way.entries.balance[entry]) + amount
+        self._draw(min(amount, max(had, 0)), [had - held[0], *held[1:]])
+        carried = [amount - sum(self.out[1:]), *self.out[1:]]
+        self._change(held, carried, -1)
+        self._wait(account, entry)
+        return carried
+
+    def _given(self, row: int, amount: int, carried: list[int], colour: int, fresh: int) -> None:
+        account = self.way.receiver[row]
+        entry = self.way.entries.at(account, row) if account else 0
+        before = int(self.way.entries.balance[entry]) - amount if account else 0
+        self._draw(min(amount, max(-before, 0)), carried)
+        for c in range(1, self.colours + 1):
+            if carried[c]:
+                new = fresh if c == colour else 0
+                self.course.note(row, c, carried[c], new, self.out[c], outside=account == 0)
+        if account:
+            held = self.held[account]
+            self._change(held, carried, 1)
+            self._change(held, self.out, -1)
+            self._wait(account, entry)
+
+    def _draw(self, amount: int, held: list[int]) -> None:
+        draw(self.rule, amount, held, self.colours, self.out, self.rest)
+
+    def _change(self, held: list[int], by: list[int], sign: int) -> None:
+        for c in range(1, self.colours + 1):
+            held[c] += sign * by[c]
+        held[0] += sign * sum(by[1:])
+
+    def _wait(self, account: int, entry: int) -> None:
+        """Let the next payment that moves traced money of an account wait for its turn."""
+        traced, entries = self.held[account][0], self.way.entries
+        if traced:
+            stop = entries.start[account + 1]
+            if self.rule == CLEAN_FIRST:
+                later = entries.below(traced, entry + 1, stop)
+            else:
+                later = entries.covering(entries.paid[entry], entry + 1, stop)
+            if later < stop:
+                self.course.wait(entries.row[later])
+
+
+def followed(way: Way, asked: Asked, *, rule: int, most: int) -> tuple[Course, dict[int, dict[int, int]]] | None:
+    """Follow the money under a rule of amounts; nothing where it takes more than ``most`` transfers."""
+    course = Course(way, asked)
+    state = Amounts(course, rule)
+    for _ in range(most):
+        if not course.heap:
+            return course, {account: dict(enumerate(cells[1:], 1)) for account, cells in state.held.items()}
+        row = int(course.next())
+        if way.sender[row] != way.receiver[row]:
+            state.move(row)
+    return None
