@@ -2,6 +2,7 @@
 
 from comity.casework.accounts.models import ApiToken, Passkey, RecoveryCode, Session, SignInFailure, User
 from comity.casework.agencies.models import Agency
+from comity.casework.asserted.models import AssertedRecord
 from comity.casework.assets.ledger_models import LedgerEntry, LedgerPosting
 from comity.casework.assets.models import Agreement, Asset, AssetClaim, AssetOrder, UseReport
 from comity.casework.cases.models import Case, JoinedAgency, Membership, Note, Wall
@@ -59,6 +60,7 @@ __all__ = [
     "Agency",
     "Agreement",
     "ApiToken",
+    "AssertedRecord",
     "Asset",
     "AssetClaim",
     "AssetOrder",

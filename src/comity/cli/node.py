@@ -188,6 +188,7 @@ def receive(
             from comity.exchange.wire.client import fetch_all  # noqa: PLC0415
 
             taken = fetch_all(node, now)
+        node.desk.look_after(node, now())
         written = write_receipts(node, receipts, [item.digest for item in taken]) if receipts else []
     if json:
         items = [item.as_data() for item in taken]

@@ -10,6 +10,8 @@ from comity.casefile.loader import CaseFile, case_from_data
 from comity.casefile.people import main_name
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
+from comity.casework.asserted.leaving import without_bound
+from comity.casework.asserted.selectors import BEYOND, asserted_hindrances
 from comity.casework.assets.models import Asset
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
@@ -24,6 +26,7 @@ from comity.casework.requests.models import Request
 from comity.casework.requests.opening import opening_details
 from comity.common.errors import ComityError
 from comity.common.strict_yaml import YamlFile
+from comity.exchange.documents.conditions import Use as ForeignUse
 
 Data = dict[str, Any]
 LISTED = ("agencies", "people", "companies", "conduct", "proceedings", "assets", "claims", "documents", "requests")
@@ -80,14 +83,26 @@ def _take(
         Record.everything.create(**common, kind=kind)
 
 
-def case_export(*, case: Case, on: dt.date, actor: User, who: Identity) -> Data:
-    """Give a case back as a case file: whole, for somebody within all of its walls, and within the limits of use."""
+@transaction.atomic
+def case_export(
+    *, case: Case, on: dt.date, actor: User, who: Identity, use: ForeignUse | None = None, without: bool = False
+) -> Data:
+    """Give a case back as a case file: whole, for somebody within all of its walls, and within the limits of use.
+
+    What another state has asserted leaves only for a use that its conditions allow; ``without`` gives the case
+    without those fields. Where nobody says for which use, all of them are asked.
+    """
     require(Permission.CASE_EXPORT, who, subject_of(case, who))
     beyond = export_hindrances(case, on)
     if beyond:
         raise UseNotAllowedError(beyond)
-    data = case_data(case, hidden_from=who)
-    log_append(event="case_exported", actor=actor, case=case, subject="case", key=case.reference)
+    bound = asserted_hindrances(case, BEYOND if use is None else (use,), on)
+    if bound and not without:
+        raise UseNotAllowedError([one.sentence for one in bound])
+    data = without_bound(case_data(case, hidden_from=who), bound)
+    left_out = sorted({f"{one.listed}/{one.key}/{one.field}".rstrip("/") for one in bound})
+    details = ({"use": str(use)} if use else {}) | ({"left_out": left_out} if left_out else {})
+    log_append(event="case_exported", actor=actor, case=case, subject="case", key=case.reference, details=details)
     return data
 
 

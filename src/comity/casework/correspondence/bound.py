@@ -12,7 +12,7 @@ _SPECIALTY: dict[str, tuple[tuple[Use, ...], Limit]] = {
     "related_proceedings": ((Use.OTHER_STATE, Use.INTELLIGENCE), Limit.CONSENT),
     "prior_consent": ((Use.OTHER_PROCEEDINGS, Use.OTHER_STATE, Use.INTELLIGENCE), Limit.CONSENT),
 }
-_CONFIDENTIALITY: dict[str, tuple[tuple[Use, ...], Limit]] = {
+USES_OF_LEVEL: dict[str, tuple[tuple[Use, ...], Limit]] = {
     Handling.OFFICIAL_USE: ((Use.PUBLICATION,), Limit.CONSENT),
     Handling.CONFIDENTIAL: ((Use.PUBLICATION,), Limit.FORBIDDEN),
     Handling.SECRET: ((Use.DEFENCE, Use.COURT, Use.PUBLICATION), Limit.CONSENT),
@@ -23,7 +23,7 @@ def conditions_of(request: Request) -> tuple[Condition, ...]:
     """The conditions of everything that is handed over in execution of a request, each on the whole package."""
     found: list[Condition] = []
     for item in request.results.all():
-        for limits, answer in ((_SPECIALTY, item.specialty), (_CONFIDENTIALITY, item.confidentiality)):
+        for limits, answer in ((_SPECIALTY, item.specialty), (USES_OF_LEVEL, item.confidentiality)):
             if answer in limits:
                 uses, limit = limits[answer]
                 found.append(Condition("*", uses, limit, _sentence(item, answer)))

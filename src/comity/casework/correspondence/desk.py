@@ -5,17 +5,22 @@ from typing import Any
 
 from django.utils import timezone
 
+from comity.casework.correspondence.arriving_files import files_take_all
 from comity.casework.correspondence.meaning import ONLY_READ, steps_for
 from comity.casework.correspondence.models import Communication, communications_on
-from comity.casework.correspondence.opening import request_open
+from comity.casework.correspondence.opening import request_open, request_told_again, told_by
 from comity.casework.correspondence.told import node_identity, request_told
 from comity.casework.requests.models import Request
 from comity.exchange.documents.package import Package, PackageType
 from comity.exchange.documents.receipt import Evidence
 from comity.exchange.node.desk import ReadPart
 from comity.exchange.node.fail_points import fail_point
+from comity.exchange.node.node import Node
 
 PACKAGE = "package"
+KEY_IN = "What it asks has to be keyed in."
+DIFFERS = "It says something else than before, and nothing was written over."
+SENT_AGAIN = "The request was sent again; what it adds stands in the case."
 NO_STEP = "It takes no step by itself in the state in which the request is; somebody has to look at it."
 # What a counterpart says in fields of the same names as ours.
 _KEPT = ("answer_by", "review_on", "article")
@@ -30,12 +35,7 @@ class OfficeDesk:
         """Enter a package as a communication, on the request it belongs to, and take the step it means there."""
         if Communication.everything.filter(digest=digest).exists():
             return
-        request = request_in(package.sender.node, package.conversation)
-        if request is None and package.type is PackageType.REQUEST:
-            request = request_open(package, digest, read, timezone.localdate(at))
-            earlier = Communication.everything.filter(peer=package.sender.node, conversation=package.conversation)
-            earlier.update(request=request)
-            fail_point("desk:opened")
+        request, unfiled = self._request(digest, package, read, at)
         communication = Communication.everything.create(
             request=request,
             incoming=True,
@@ -49,10 +49,27 @@ class OfficeDesk:
             reference=package.reference,
             details=package.details,
             at=at,
+            unfiled=unfiled,
         )
         if request is not None and package.type is not PackageType.REQUEST:
             _file(communication, request, timezone.localdate(at))
         fail_point("desk:entered")
+
+    def _request(self, digest: str, package: Package, read: ReadPart, at: dt.datetime) -> tuple[Request | None, str]:
+        """The request that a package belongs to, opened where it is the first of it, and why somebody has to look."""
+        request = request_in(package.sender.node, package.conversation)
+        if package.type is not PackageType.REQUEST:
+            return request, ""
+        told = told_by(package, digest, read, timezone.localdate(at))
+        if request is None:
+            request = request_open(package, digest, told, at)
+            earlier = Communication.everything.filter(peer=package.sender.node, conversation=package.conversation)
+            earlier.update(request=request)
+            fail_point("desk:opened")
+            return request, f"{KEY_IN}\n{told.refused}" if told.refused else ""
+        taken = request_told_again(request, package, digest, told, at) if told.head else None
+        fail_point("desk:told_again")
+        return request, f"{DIFFERS}\n{', '.join(taken.differing)}" if taken and taken.differing else SENT_AGAIN
 
     def evidence_taken(self, digest: str, evidence: Evidence, reason: str | None, at: dt.datetime) -> None:
         """Move a request of ours as far as the counterpart attests that it came."""
@@ -61,6 +78,10 @@ class OfficeDesk:
         elif evidence in _NOT_DELIVERED:
             given = {"package": digest, "evidence": str(evidence), "reason": reason or ""}
             _reached(digest, ("record_non_delivery",), given, at)
+
+    def look_after(self, node: Node, at: dt.datetime) -> None:
+        """Put the files of what has arrived into the register of evidence."""
+        files_take_all(node, at)
 
     def package_stopped(self, digest: str, trouble: str, at: dt.datetime) -> None:
         """Say on the request that its package was refused for good."""

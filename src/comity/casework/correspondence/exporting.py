@@ -9,6 +9,7 @@ from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
 from comity.casework.correspondence.models import Communication
 from comity.casework.correspondence.node import office_node
+from comity.casework.exchange_store.consents import consents_in
 from comity.casework.exchange_store.models import ExchangedPackage
 from comity.casework.exchange_store.store import About
 from comity.casework.identity import OFFICE, Identity, Role
@@ -16,7 +17,6 @@ from comity.casework.requests.selectors import request_subject
 from comity.common.errors import ComityError
 from comity.exchange.documents.conditions import Condition, Use
 from comity.exchange.documents.package import Package, Part, package_from
-from comity.exchange.formats import canonical
 from comity.exchange.node.content import part_into
 from comity.exchange.node.export import withheld_from
 from comity.exchange.node.fail_points import fail_point
@@ -43,22 +43,13 @@ def package_of(communication: Communication) -> Package | None:
     return package_from(bytes(row.header)) if row else None
 
 
-def consents_to(communication: Communication, use: Use) -> list[str]:
-    """The packages of the sender, in the same conversation, that give consent to a use."""
-    rows = ExchangedPackage.objects.filter(
-        incoming=1, peer=communication.peer, conversation=communication.conversation, type="notice"
-    )
-    headers = ((row.digest, canonical.decode(bytes(row.header))["details"]) for row in rows)
-    return [digest for digest, details in headers if str(use) in details.get("consent_to", [])]
-
-
 def conditions_against(
     communication: Communication, package: Package, path: str, use: Use, on: dt.date
 ) -> list[Condition]:
     """The conditions that stand against putting one file of a received package to a use."""
     if not communication.incoming:
         return []
-    barred = withheld_from(package, use, on, consents_to(communication, use))
+    barred = withheld_from(package, use, on, consents_in(communication.peer, communication.conversation, use))
     return [condition for name, condition in barred if name == path]
 
 

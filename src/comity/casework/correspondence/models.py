@@ -29,6 +29,7 @@ class Communication(models.Model):
     at = models.DateTimeField()
     action = models.CharField(max_length=40, blank=True)
     unfiled = models.TextField(blank=True)
+    files_at = models.DateTimeField(null=True)  # when its files were put into the register of evidence
 
     objects = ScopedQuerySet.as_manager()
     everything = models.Manager()
@@ -38,6 +39,11 @@ class Communication(models.Model):
 
         base_manager_name = "everything"
         ordering = ("at", "pk")
+
+    @property
+    def why_unfiled(self) -> list[str]:
+        """Why a person has to look, sentence by sentence."""
+        return self.unfiled.splitlines()
 
     @classmethod
     def visible(cls, who: Identity) -> Q:

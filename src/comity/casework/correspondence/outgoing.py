@@ -13,10 +13,13 @@ from comity.casework.correspondence.meaning import OUTWARD, RESULT_TYPES, Outwar
 from comity.casework.correspondence.models import Communication, communications_on
 from comity.casework.correspondence.node import has_node, office_node
 from comity.casework.correspondence.paper import paper_make
+from comity.casework.correspondence.request_bound import request_conditions, request_handling
+from comity.casework.evidence.models import EvidenceItem, KeptFile
 from comity.casework.evidence.store import open_kept
 from comity.casework.exchange_store.store import About
 from comity.casework.requests.models import Request, StepTaken
 from comity.common.errors import BadInputError
+from comity.exchange.documents.conditions import Condition
 from comity.exchange.documents.package import PackageType, PartRole
 from comity.exchange.documents.trust import Counterpart
 from comity.exchange.node.ceremony import trusted
@@ -33,6 +36,7 @@ _SAID = (
     "article comment_by execute_by use language expected by"
 ).split()
 _LONGEST = 300
+_RESULTS = frozenset({PackageType.RESULT, PackageType.PARTIAL_RESULT})
 
 
 def step_sent(taken: StepTaken, state_before: str) -> Communication | None:
@@ -116,17 +120,24 @@ def _letter(taken: StepTaken, type_: PackageType, outward: Outward, state_before
         your_reference=request.foreign_reference or None,
         in_reply_to=answered.digest if answered else None,
         basis=request.basis[:_LONGEST] or None,
-        details=_details(taken, type_, state_before),
-        conditions=conditions_of(request) if type_ in {PackageType.RESULT, PackageType.PARTIAL_RESULT} else (),
-        retain_until=kept_until(request) if type_ in {PackageType.RESULT, PackageType.PARTIAL_RESULT} else None,
+        details=_details(taken, type_, state_before) | (request_handling(request) if outward.documents else {}),
+        conditions=_conditions(request, type_, outward),
+        retain_until=kept_until(request) if type_ in _RESULTS else None,
     )
+
+
+def _conditions(request: Request, type_: PackageType, outward: Outward) -> tuple[Condition, ...]:
+    """Results go under the conditions of their register, our own request under the marks of its records."""
+    if type_ in _RESULTS:
+        return conditions_of(request)
+    return request_conditions(request) if outward.documents else ()
 
 
 def _details(taken: StepTaken, type_: PackageType, state_before: str) -> dict[str, Any]:
     """What stands in the header: the step, its words, and what the type must say."""
     given = taken.given
     said = {name: given[name] for name in _SAID if given.get(name)}
-    step = state_before if type_ in {PackageType.RESULT, PackageType.PARTIAL_RESULT} else taken.action
+    step = state_before if type_ in _RESULTS else taken.action
     details: dict[str, Any] = {"step": step, "measure": taken.request.measure, **said}
     if given.get("reason"):
         details["text"] = given["reason"]
@@ -143,6 +154,9 @@ def _sources(taken: StepTaken, outward: Outward) -> Iterator[Source]:
         for stored in request.version.files.order_by("name"):
             role = PartRole.REQUEST if stored.name == "REQUEST.json" else PartRole.DOCUMENT
             yield _held(stored.name, bytes(stored.content), role)
+    if outward.documents:
+        for annex in _annexes(request):
+            yield _on_disk(annex.name, annex.digest)
     for letter in taken.letters.all():
         yield _held(letter.name, bytes(letter.content))
     for attached in taken.attachments.select_related("file").exclude(file__state="refused"):
@@ -151,6 +165,13 @@ def _sources(taken: StepTaken, outward: Outward) -> Iterator[Source]:
         for item in request.results.select_related("file").filter(file__isnull=False):
             if item.file is not None:
                 yield _on_disk(item.file.name, item.file.digest)
+
+
+def _annexes(request: Request) -> list[KeptFile]:
+    """The released files of the register behind the annexes that the request names."""
+    annexes = set(request.data.get("annexes", ()))
+    items = EvidenceItem.everything.filter(case=request.case, file__state="released").select_related("file")
+    return [item.file for item in items if item.file is not None and item.data.get("document") in annexes]
 
 
 def _held(name: str, content: bytes, role: PartRole = PartRole.DOCUMENT) -> Source:

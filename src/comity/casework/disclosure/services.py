@@ -7,15 +7,19 @@ from django.db import transaction
 
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
+from comity.casework.asserted.selectors import asserted_hindrances, file_hindrances
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
 from comity.casework.disclosure.models import DisclosureBundle, DisclosureItem, ExculpatoryMark
 from comity.casework.disclosure.packing import bundle_zip
 from comity.casework.disclosure.selectors import disclosable
+from comity.casework.evidence.limits import UseNotAllowedError
+from comity.casework.evidence.models import EvidenceItem
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
 from comity.casework.records.selectors import record_subject
 from comity.common.errors import BadInputError, Place
+from comity.exchange.documents.conditions import Use
 
 
 @transaction.atomic
@@ -89,6 +93,7 @@ def bundle_release(*, bundle: DisclosureBundle, on: dt.date, actor: User, who: I
     require(Permission.DISCLOSURE_RELEASE, who, record_subject(bundle, who))
     _check_open(bundle)
     _check_nothing_forgotten(bundle, who)
+    _check_conditions(bundle, on)
     content = bundle_zip(bundle, who, on)
     bundle.digest = hashlib.sha256(content).hexdigest()
     bundle.released_by, bundle.released_on = actor, on
@@ -124,6 +129,20 @@ def _check_nothing_forgotten(bundle: DisclosureBundle, who: Identity) -> None:
     seen = {(one.subject, one.key) for one in disclosable(who, bundle.case)}
     if in_it - seen:
         raise BadInputError("part of the bundle is not yours to see")
+
+
+def _check_conditions(bundle: DisclosureBundle, on: dt.date) -> None:
+    """What another state has bound goes to the defence with its consent only; it can be left out with a reason."""
+    inside = bundle.items.filter(left_out_because="")
+    keys = {key for subject, key in inside.values_list("subject", "key") if subject != "evidence"}
+    against = [one.sentence for one in asserted_hindrances(bundle.case, (Use.DEFENCE,), on, only=keys)]
+    items = EvidenceItem.everything.filter(
+        case=bundle.case, key__in=inside.filter(subject="evidence").values("key"), file__isnull=False
+    )
+    for item in items.select_related("file"):
+        against += file_hindrances(item.file.digest, item.file.package, Use.DEFENCE, on) if item.file else []
+    if against:
+        raise UseNotAllowedError(list(dict.fromkeys(against)))
 
 
 def _log(bundle: DisclosureBundle, event: str, actor: User, details: dict[str, object]) -> None:

@@ -20,7 +20,8 @@ class KeptFile(models.Model):
     digest = KeptDigest(db_index=True)
     size = models.PositiveBigIntegerField()
     at = models.DateTimeField(auto_now_add=True)
-    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    package = models.CharField(max_length=64, blank=True, db_index=True)  # in which it came, where nobody brought it
     state = models.CharField(max_length=12, default="quarantined")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -36,7 +37,7 @@ class EvidenceItem(CaseRecord):
     """One item of the register. ``data`` says what it is, where it came from and how it may be used."""
 
     file = models.ForeignKey(KeptFile, models.PROTECT, null=True, related_name="items")
-    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     subject: ClassVar[str] = "evidence"
 
@@ -58,7 +59,7 @@ class CustodyEvent(models.Model):
     holder = models.CharField(max_length=300)
     why = models.CharField(max_length=500)
     seal = models.CharField(max_length=120, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from comity.casework.asserted.selectors import asserted_hindrances
 from comity.casework.cases.case_file import LISTED
 from comity.casework.data_protection.selectors import blocked_records
 from comity.casework.evidence.selectors import request_hindrances
@@ -16,8 +17,9 @@ from comity.casework.people.whereabouts import tells_whereabouts
 from comity.casework.requests.checklist import Checklist, Group, checklist_for
 from comity.casework.requests.consulting import consultable, refusable
 from comity.casework.requests.models import Request, Signature
-from comity.casework.requests.preparing import Prepared, request_prepare, request_routes, signed_review
+from comity.casework.requests.preparing import Prepared, request_file, request_prepare, request_routes, signed_review
 from comity.casework.safeguards.checks import open_checks
+from comity.exchange.documents.conditions import Use
 
 _POSSIBLE = {"open", "conditional"}
 
@@ -120,7 +122,19 @@ def _location_may_be_shared(occasion: Occasion) -> bool:
 
 def _beyond_limits(occasion: Occasion) -> list[str]:
     request = occasion.request
-    return request_hindrances(request.case, {"to": request.counterpart, **request.data}, occasion.on)
+    found = request_hindrances(request.case, {"to": request.counterpart, **request.data}, occasion.on)
+    return [*found, *_bound_by_others(request, occasion.on)]
+
+
+def _bound_by_others(request: Request, on: dt.date) -> list[str]:
+    """What another state has asserted leaves for a third one within its conditions only."""
+    against = asserted_hindrances(request.case, (Use.OTHER_STATE,), on, to=request.counterpart)
+    if not against:
+        return []
+    leaves = request_file(request).file.data
+    ids = {row["id"] for rows in leaves.values() if isinstance(rows, list) for row in rows if isinstance(row, dict)}
+    ids |= set(leaves.get("facts", ()))
+    return [one.sentence for one in against if one.key in ids]
 
 
 def _evidence_limits_hold(occasion: Occasion) -> bool:

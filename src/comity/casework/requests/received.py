@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from comity.casefile.case import Case
 from comity.casefile.reading import case_of
+from comity.casework.asserted.selectors import asserted_keys
+from comity.casework.assets.models import Asset
 from comity.casework.cases.case_file import BehindWallError
 from comity.casework.identity import Identity
 from comity.casework.log.canonical import canonical
@@ -17,14 +19,21 @@ from comity.casework.requests.models import Request
 if TYPE_CHECKING:
     from comity.law.routes import Route
 
-_ASKED = ("people", "conduct", "steps", "urgency", "confidential", "facts")
+_ASKED = (
+    "people conduct assets proceedings orders annexes steps urgency confidential facts purpose undertakings assurances "
+    "amounts extent third_parties ownership arrangements information team signatory"
+).split()
+_OTHERS = ("agencies", "proceedings", "claims", "documents")  # records that only a package brings along
 
 
 def received_data(request: Request, who: Identity | None = None) -> dict[str, Any]:
     """The case of the sender as far as their request tells it; only for somebody who may see all of it."""
-    data = request.data
-    parties = _seen(Party, request, data.get("people", ()), who)
-    conduct = _seen(Record, request, data.get("conduct", ()), who)
+    data, asserted = request.data, asserted_keys(request.case)
+    named = [*data.get("people", ()), *asserted["people"], *asserted["companies"]]
+    parties = _seen(Party, request, named, who)
+    conduct = _seen(Record, request, [*data.get("conduct", ()), *asserted["conduct"]], who)
+    others = {kind: _seen(Record, request, asserted[kind], who, kind) for kind in _OTHERS}
+    facts = {record.key: record.data["value"] for record in _seen(Record, request, asserted["facts"], who, "facts")}
     asked = {name: data[name] for name in _ASKED if data.get(name)}
     return {
         "reference": request.foreign_reference or "none",
@@ -34,15 +43,20 @@ def received_data(request: Request, who: Identity | None = None) -> dict[str, An
         "people": [party.data for party in parties if party.kind == "person"],
         "companies": [party.data for party in parties if party.kind == "company"],
         "conduct": [record.data for record in conduct if record.kind == "conduct"],
+        "assets": [asset.data for asset in _seen(Asset, request, asserted["assets"], who)],
+        **{kind: [record.data for record in records] for kind, records in others.items()},
+        **({"facts": facts} if facts else {}),
         "requests": [{"id": request.key, "to": request.case.state, "measure": request.measure, **asked}],
     }
 
 
-def _seen(model: Any, request: Request, keys: Any, who: Identity | None) -> list[Any]:  # noqa: ANN401 - a table
+def _seen(model: Any, request: Request, keys: Any, who: Identity | None, kind: str = "") -> list[Any]:  # noqa: ANN401
     """The records that a request names, all of them or a sentence that they are not this person's to see."""
-    found = list(model.everything.filter(case=request.case, key__in=keys).order_by("position", "pk"))
+    wanted = {"case": request.case, "key__in": keys} | ({"kind": kind} if kind else {})
+    wanted |= {"merged_into": None} if model is Party else {}
+    found = list(model.everything.filter(**wanted).order_by("position", "pk"))
     if who is not None:
-        seen = model.objects.visible_to(who).filter(case=request.case, key__in=keys).values_list("pk", flat=True)
+        seen = model.objects.visible_to(who).filter(**wanted).values_list("pk", flat=True)
         if {record.pk for record in found} - set(seen):
             raise BehindWallError("this request rests on records that are not yours to see")
     return found

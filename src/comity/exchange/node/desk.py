@@ -2,10 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from comity.exchange.documents.package import Package
 from comity.exchange.documents.receipt import Evidence
+
+if TYPE_CHECKING:
+    from comity.exchange.node.node import Node
 
 ReadPart = Callable[[str], bytes]
 
@@ -25,6 +28,10 @@ class Desk(Protocol):
         """A package of ours was refused for good."""
         ...
 
+    def look_after(self, node: "Node", at: dt.datetime) -> None:
+        """Do what takes long and for which nobody should wait: called again and again, beside the line."""
+        ...
+
 
 class NoDesk:
     """A node that belongs to no office: its work list is all there is."""
@@ -37,3 +44,6 @@ class NoDesk:
 
     def package_stopped(self, digest: str, trouble: str, at: dt.datetime) -> None:
         """Tell nobody."""
+
+    def look_after(self, node: "Node", at: dt.datetime) -> None:
+        """Nothing waits here."""

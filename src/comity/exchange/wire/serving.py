@@ -44,5 +44,6 @@ def _deliver(opener: Opener, clock: Clock, stopped: threading.Event) -> None:
         node = opener()
         try:
             send_all(node, clock, due_only=True)
+            node.desk.look_after(node, clock())
         finally:
             node.store.close()

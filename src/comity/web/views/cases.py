@@ -20,6 +20,7 @@ from comity.casework.log.selectors import entries_of
 from comity.casework.records.selectors import records_for
 from comity.casework.requests.selectors import requests_for
 from comity.common.errors import BadInputError, ComityError, Place
+from comity.exchange.documents.conditions import Use
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.labels import say
@@ -127,7 +128,10 @@ def case_download(asking: Asking, pk: int) -> HttpResponse:
     """Give the case as a case file, for somebody who may see all of it."""
     case = case_of(asking, pk)
     try:
-        data = case_export(case=case, on=today(), actor=asking.user, who=asking.who)
+        said = asking.text("use")
+        use = Use(said) if said in set(Use) else None
+        without = bool(asking.text("without"))
+        data = case_export(case=case, on=today(), actor=asking.user, who=asking.who, use=use, without=without)
     except ComityError as error:
         messages.error(asking.http, str(error))
         return redirect("case-team", pk)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from comity.casework.access import Permission, allows
+from comity.casework.asserted.selectors import AssertedShown, asserted_for
 from comity.casework.cases.case_file import BehindWallError
 from comity.casework.people.models import Party
 from comity.casework.records.models import Record
@@ -36,6 +37,8 @@ def attached_context(request: Request, asking: Asking) -> dict[str, Any]:
 def received_context(request: Request, asking: Asking) -> dict[str, Any]:
     """What came, whom it concerns, the checklist, the results."""
     context: dict[str, Any] = {
+        "asserted": _asserted(request, asking),
+        "facts": [(r.key, _fact(r)) for r in records_for(asking.who, request.case, Record).filter(kind="facts")],
         "people": [p for p in records_for(asking.who, request.case, Party) if p.key in request.data.get("people", ())],
         "conduct": _conduct(request, asking),
         "results": request.results.select_related("file", "added_by"),
@@ -47,6 +50,17 @@ def received_context(request: Request, asking: Asking) -> dict[str, Any]:
         except BehindWallError as error:
             context["hidden"] = sentence(str(error))
     return context
+
+
+def _asserted(request: Request, asking: Asking) -> list[tuple[str, list[AssertedShown]]]:
+    """What was taken over as the sender's word, by list of the case file, as far as this person may see it."""
+    return asserted_for(asking.who, request.case)
+
+
+def _fact(record: Record) -> str:
+    said = record.data["value"]
+    value = said.get("value") if isinstance(said, dict) else said
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _conduct(request: Request, asking: Asking) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from comity.casework.access import NotAllowedError, Permission, allows
 from comity.casework.accounts.models import User
 from comity.casework.agencies.models import Agency
+from comity.casework.asserted.selectors import BEYOND, asserted_hindrances
 from comity.casework.cases.models import Case, Wall
 from comity.casework.cases.selectors import subject_of, team_of, walls_for
 from comity.casework.cases.services import agency_join, agency_leave, member_add, member_end, wall_build
@@ -17,7 +18,8 @@ from comity.casework.cases.walls import wall_change
 from comity.casework.identity import Relation
 from comity.common.errors import BadInputError, ComityError, Place
 from comity.web.asking import Asking, complaint, found, page
-from comity.web.labels import say
+from comity.web.clock import today
+from comity.web.labels import say, word
 from comity.web.views.cases import case_of
 
 
@@ -34,6 +36,7 @@ def _show(asking: Asking, case: Case, errors: list[dict[str, str]]) -> HttpRespo
     joined = case.joined.filter(ended__isnull=True).select_related("agency").order_by("agency__name")
     members = case.memberships.filter(ended__isnull=True).select_related("user__agency").order_by("user__name")
     may = allows(Permission.CASE_SHARE, asking.who, subject)
+    may_export = allows(Permission.CASE_EXPORT, asking.who, subject)
     context = {
         "case": case,
         "tab": "team",
@@ -43,7 +46,9 @@ def _show(asking: Asking, case: Case, errors: list[dict[str, str]]) -> HttpRespo
         "walls": [(wall, set(wall.members.all())) for wall in walls_for(asking.who, case).prefetch_related("members")],
         "team": team,
         "relations": list(Relation),
-        "may_export": allows(Permission.CASE_EXPORT, asking.who, subject),
+        "may_export": may_export,
+        "bound": asserted_hindrances(case, BEYOND, today()) if may_export else (),
+        "uses": [(use.value, word(use.value)) for use in BEYOND],
         "may_share": may,
         "may_build": allows(Permission.WALL_BUILD, asking.who, subject),
         "other_agencies": Agency.objects.exclude(pk__in=[j.agency_id for j in joined]).order_by("name") if may else (),

@@ -14,6 +14,7 @@ from comity.casework.accounts.models import User  # noqa: E402
 from comity.casework.correspondence.demo_pair import receiving_office_create  # noqa: E402
 from comity.casework.correspondence.node import office_node  # noqa: E402
 from comity.casework.log.selectors import log_check  # noqa: E402
+from comity.casework.requests.intake import request_receive  # noqa: E402
 from comity.casework.requests.models import Request  # noqa: E402
 from comity.casework.requests.services import request_act  # noqa: E402
 from comity.exchange.node.ceremony import Reach, own_card, trust_card  # noqa: E402
@@ -29,33 +30,78 @@ def make(other: Path) -> None:
         trust_card(one, card.text, card.card.fingerprint, at.replace(microsecond=0))
 
 
+ALTERED = "altered"
+
+
 def receive(other: Path) -> None:
-    """Take in everything the other node has sealed, in its order."""
+    """Take in the first three packages that the other node has sealed, in its order, and their files."""
+    _receive(other, 3)
+
+
+def withdrawal(other: Path) -> None:
+    """Register the request and take in the fourth package, which withdraws it."""
+    request, rea = Request.everything.get(), User.objects.get(username="rea")
+    if request.state == "received":
+        _act(request, "register", rea)
+    _receive(other, 4)
+
+
+def _receive(other: Path, most: int) -> None:
     rows = open_node(other).store.rows("SELECT digest FROM exchange_package WHERE incoming = 0 ORDER BY counter")
-    for row in rows:
+    for row in rows[:most]:
         path = open_node(other).package_path(row["digest"])
         assert receive_by_hand(office_node(), path, timezone.now().replace(microsecond=0)).accepted
+        if (other / ALTERED).exists():
+            office_node().package_path(row["digest"]).write_bytes(b"altered on the disk of the office")
+    office = office_node()
+    office.desk.look_after(office, timezone.now())
+
+
+def _act(request: Request, action: str, actor: User, **given: str) -> None:
+    who, on = actor.identity(strong=True), timezone.localdate()
+    request_act(request=request, action=action, revision=request.revision, on=on, actor=actor, who=who, given=given)
 
 
 def forward(_other: Path) -> None:
     """Take a step that says something to the other state."""
     request, rea = Request.everything.get(), User.objects.get(username="rea")
     if request.state == "received":
-        given = {"authority": "A court (invented)", "reason": "It is theirs."}
-        who, on = rea.identity(strong=True), timezone.localdate()
-        request_act(
-            request=request, action="forward", revision=request.revision, on=on, actor=rea, who=who, given=given
-        )
+        _act(request, "forward", rea, authority="A court (invented)", reason="It is theirs.")
+
+
+def paper(_other: Path) -> None:
+    """Key in a request of a state that has no node, and acknowledge it: the answer goes on paper."""
+    rea, on = User.objects.get(username="rea"), timezone.localdate()
+    who = rea.identity(strong=True)
+    request = Request.everything.filter(counterpart="FRA").first() or request_receive(
+        reference="P-1",
+        sender="FRA",
+        measure="assistance",
+        foreign_reference="F-1",
+        summary="On paper (invented)",
+        received=on,
+        on=on,
+        actor=rea,
+        who=who,
+    )
+    if request.state == "received":
+        _act(request, "register", rea)
+    request = Request.everything.get(pk=request.pk)
+    if request.state == "registered":
+        _act(request, "acknowledge", rea, language="en", signatory_title="Head of desk (invented)")
 
 
 def check(_other: Path) -> None:
     """Say what there is: the requests with their states, the communications, and whether the log is whole."""
-    from comity.casework.correspondence.models import Communication  # noqa: PLC0415
+    from comity.casework.correspondence.models import Communication, PaperFile  # noqa: PLC0415
+    from comity.casework.evidence.models import EvidenceItem  # noqa: PLC0415
     from comity.casework.exchange_store.models import ExchangedPackage, Outbound  # noqa: PLC0415
+    from comity.casework.requests.models import AttachedFile  # noqa: PLC0415
 
     states = [request.state for request in Request.everything.all()]
     counted = (Communication.everything.count(), ExchangedPackage.objects.count(), Outbound.objects.count())
-    sys.stdout.write(f"{states} {counted} {log_check().troubles}")
+    files = (EvidenceItem.everything.count(), AttachedFile.objects.count(), PaperFile.objects.count())
+    sys.stdout.write(f"{states} {counted} {files} {log_check().troubles}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from comity.casework.access import NotAllowedError
 from comity.casework.cases.models import Case
+from comity.casework.correspondence.desk import KEY_IN
 from comity.casework.correspondence.exporting import ConditionError, part_take_out
 from comity.casework.correspondence.models import Communication
 from comity.casework.correspondence.selectors import communications_for, standing_of, waiting_for
@@ -121,7 +122,8 @@ def test_a_draft_for_comment_opens_no_case_and_waits_for_a_dispatcher(line: Any,
     assert waiting_for(person("anna").identity()) == []
     line.send(PackageType.REQUEST, conversation=sealed.package.conversation, reference="CH-9", subject="The request")
     assert request_of(sealed) is not None
-    assert waiting_for(person("dirk").identity()) == []
+    waits = waiting_for(person("dirk").identity())
+    assert [(c.kind, c.why_unfiled[0]) for c in waits] == [("request", KEY_IN)]
 
 
 def test_who_executes_says_where_it_stands_and_both_offices_show_it(line: Any, sent: Communication) -> None:

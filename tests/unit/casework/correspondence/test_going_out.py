@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -9,16 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from comity.casework.correspondence.models import Communication
+from comity.casework.evidence.models import EvidenceItem, KeptFile
+from comity.casework.evidence.store import arrived
 from comity.casework.exchange_store.models import ExchangedPackage, ExchangeReceipt, Outbound
 from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import log_check
+from comity.casework.people.models import Party
 from comity.casework.requests.models import Request
 from comity.casework.retention.erasing import case_erase
 from comity.casework.retention.sealed import packages_forget
-from comity.exchange.documents.package import PackageType, package_from
+from comity.exchange.documents.conditions import Condition, Limit, Use
+from comity.exchange.documents.package import PackageType, PartRole, package_from
 from comity.exchange.node.opening import open_package
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +226,49 @@ def test_the_node_forgets_what_a_deleted_case_has_sent_and_the_receipts_stay(
     assert ExchangeReceipt.objects.count() == receipts > 0
     assert LogEntry.objects.filter(event="content_deleted", key=sent.digest).exists()
     assert log_check().troubles == ()
+
+
+def test_what_this_office_has_marked_leaves_as_conditions_that_name_its_place(
+    line: Any, ready: Request, act: Act, person: Get
+) -> None:
+    told = json.loads(bytes(ready.version.files.get(name="REQUEST.json").content))["case"]
+    place = [row["id"] for row in told["people"]].index("beat")
+    Party.everything.filter(case=ready.case, key="beat").update(marks={"birth_date": "confidential"})
+    act(ready, "send", person("dirk"))
+    package = package_from(bytes(ExchangedPackage.objects.get().header))
+    pointer = f"/case/people/{place}/birth_date"
+    assert package.details["handling"] == [{"applies_to": pointer, "level": "confidential"}]
+    condition = next(c for c in package.conditions if c.applies_to == pointer)
+    assert (condition.uses, condition.limit) == ((Use.PUBLICATION,), Limit.FORBIDDEN)
+    assert any(c.applies_to == "*" and "confidential" in c.text for c in package.conditions)
+    assert package.requires == ("use_conditions",)
+
+
+def test_an_annex_whose_file_was_released_travels_with_the_request(
+    line: Any, ready: Request, act: Act, person: Get
+) -> None:
+    annex = ready.data["annexes"][0]
+    coming = arrived([b"%PDF-1.7 annex (invented)"], settings.EVIDENCE_FOLDER, 1000)
+    digest = coming.keep()
+    kept = KeptFile.objects.create(case=ready.case, name="ANNEX.pdf", found="pdf", digest=digest, size=25)
+    EvidenceItem.everything.create(case=ready.case, key="E-9", data={"document": annex, "limits": {}}, file=kept)
+    for state, travels in (("quarantined", False), ("released", True)):
+        KeptFile.objects.filter(pk=kept.pk).update(state=state)
+        Request.everything.filter(pk=ready.pk).update(state="signed")
+        act(ready, "send", person("dirk"))
+        package = package_from(bytes(ExchangedPackage.objects.latest("leaf").header))
+        assert ("ANNEX.pdf" in {part.name for part in package.parts}) is travels
+
+
+def test_results_that_arrive_stand_in_the_register_with_our_request_and_their_limits(
+    line: Any, ready: Request, sent: Communication
+) -> None:
+    line.carry(sent.digest)
+    limit = Condition("*", (Use.OTHER_STATE, Use.OTHER_PROCEEDINGS), Limit.CONSENT, "These proceedings only.")
+    statement = ("STATEMENT.csv", b"1;2;3", PartRole.DOCUMENT)
+    line.answer(sent, PackageType.RESULT, statement, conditions=(limit,), retain_until=dt.date(2030, 1, 1))
+    line.office.desk.look_after(line.office, timezone.now())
+    item = EvidenceItem.everything.get(case=ready.case, file__name="STATEMENT.csv")
+    assert (item.data["origin"], item.data["request"], item.file.state) == ("CHE", ready.key, "quarantined")
+    limits = item.data["limits"]
+    assert (limits["onward"], limits["conduct"], limits["expires"]) == (False, ready.data["conduct"], "2030-01-01")

@@ -4,6 +4,7 @@ The points that the office adds are visited always; with COMITY_LONG=1 those of 
 """
 
 import datetime as dt
+import io
 import os
 import shutil
 import signal
@@ -13,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from comity.exchange.documents.package import PackageType
+from comity.exchange.documents.package import PackageType, PartRole
 from comity.exchange.node import fail_points
 from comity.exchange.node.ceremony import Reach, init_node, own_card
 from comity.exchange.node.node import open_node
 from comity.exchange.node.sending import Letter, seal_letter
+from comity.exchange.packing import Source
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="processes are not killed there"),
@@ -26,7 +28,8 @@ pytestmark = [
 ROOT = Path(__file__).parents[4]
 PROGRAM = Path(__file__).with_name("office_in_a_process.py")
 LONG = bool(os.environ.get("COMITY_LONG"))
-RECEIVING = [n for n in fail_points.NAMES if n.startswith(("desk:", "receive:", "release:") if LONG else "desk:")]
+ARRIVING = ("desk:", "files:", "receive:", "release:") if LONG else ("desk:", "files:")
+RECEIVING = [n for n in fail_points.NAMES if n.startswith(ARRIVING) and n != "files:set_aside"]
 SENDING = [n for n in fail_points.NAMES if n.startswith(("dispatch:", "seal:") if LONG else "dispatch:")]
 
 
@@ -48,9 +51,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert made.returncode == 0, made.stderr
     node = open_node(folder / "other")
     office = next(c for name, c in node.counterparts().items() if name != node.id)
-    first = seal_letter(node, Letter(PackageType.REQUEST, "Bank records", "R-1"), office.card, at)
-    again = Letter(PackageType.CLARIFICATION, "More", "R-1", conversation=first.package.conversation)
-    seal_letter(node, again, office.card, at)
+    statement = Source("STATEMENT.txt", PartRole.DOCUMENT, lambda: io.BytesIO(b"A statement (invented)"))
+    first = seal_letter(node, Letter(PackageType.REQUEST, "Bank records", "R-1", (statement,)), office.card, at)
+    for kind in (PackageType.CLARIFICATION, PackageType.REQUEST, PackageType.WITHDRAWAL):
+        again = Letter(kind, "More", "R-1", conversation=first.package.conversation)
+        seal_letter(node, again, office.card, at)
     assert own_card(node).card.state == "NLD"
     node.store.close()
     return folder
@@ -66,13 +71,35 @@ def folder(template: Path, tmp_path: Path) -> Path:
 def test_killed_while_it_receives_an_office_ends_with_one_request(folder: Path, point: str) -> None:
     assert run(folder, "receive", point).returncode == -signal.SIGKILL
     assert run(folder, "receive").returncode == 0
-    assert run(folder, "check").stdout == "['received'] (2, 2, 0) ()"
+    assert run(folder, "check").stdout == "['received'] (3, 3, 0) (1, 1, 0) ()"
+
+
+def test_killed_while_it_puts_altered_files_aside_an_office_registers_none_of_them(folder: Path) -> None:
+    (folder / "other" / "altered").touch()
+    assert run(folder, "receive", "files:set_aside").returncode == -signal.SIGKILL
+    assert run(folder, "receive").returncode == 0
+    assert run(folder, "check").stdout == "['received'] (3, 3, 0) (0, 0, 0) ()"
+
+
+def test_killed_while_the_counterpart_moves_a_request_it_is_moved_once(folder: Path) -> None:
+    assert run(folder, "receive").returncode == 0
+    assert run(folder, "withdrawal", "told:in_transaction").returncode == -signal.SIGKILL
+    assert run(folder, "check").stdout == "['registered'] (3, 3, 0) (1, 1, 0) ()"
+    assert run(folder, "withdrawal").returncode == 0
+    assert run(folder, "check").stdout == "['withdrawn'] (4, 4, 0) (1, 1, 0) ()"
+
+
+def test_killed_while_an_answer_is_printed_neither_the_step_nor_the_papers_are_there(folder: Path) -> None:
+    assert run(folder, "paper", "print:in_transaction").returncode == -signal.SIGKILL
+    assert run(folder, "check").stdout == "['registered'] (0, 0, 0) (0, 0, 0) ()"
+    assert run(folder, "paper").returncode == 0
+    assert run(folder, "check").stdout == "['acknowledged'] (1, 0, 0) (0, 0, 3) ()"
 
 
 @pytest.mark.parametrize("point", SENDING)
 def test_killed_while_a_step_sends_neither_or_both_have_happened(folder: Path, point: str) -> None:
     assert run(folder, "receive").returncode == 0
     assert run(folder, "forward", point).returncode == -signal.SIGKILL
-    assert run(folder, "check").stdout == "['received'] (2, 2, 0) ()"
+    assert run(folder, "check").stdout == "['received'] (3, 3, 0) (1, 1, 0) ()"
     assert run(folder, "forward").returncode == 0
-    assert run(folder, "check").stdout == "['forwarded'] (3, 3, 1) ()"
+    assert run(folder, "check").stdout == "['forwarded'] (4, 4, 1) (1, 1, 0) ()"

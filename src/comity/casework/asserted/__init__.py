@@ -1,0 +1,1 @@
+"""What another state asserts in its packages: taken over as its word, never over anything, bound by its conditions."""
