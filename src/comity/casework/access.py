@@ -86,6 +86,7 @@ class Permission(StrEnum):
     MONEY_TRACE = "money.trace"
     KNOWLEDGE_READ = "knowledge.read"
     LESSON_PROPOSE = "lesson.propose"
+    LIBRARY_WRITE = "library.write"
     CONTRIBUTION_DECIDE = "contribution.decide"
     CONTRIBUTION_TAKE = "contribution.take"
     CORRECTION_PROPOSE = "correction.propose"
@@ -212,6 +213,7 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     # what was learnt names nobody; a second person sees to that
     Permission.KNOWLEDGE_READ: ((p.is_active,),),
     Permission.LESSON_PROPOSE: ((*_WRITER, p.is_caseworker), (*_TEAM, p.is_dispatcher)),
+    Permission.LIBRARY_WRITE: ((p.is_caseworker,), (p.is_lawyer,), (p.is_head,)),
     Permission.CONTRIBUTION_DECIDE: ((p.is_head, p.did_not_write), (p.is_lawyer, p.did_not_write)),
     Permission.CONTRIBUTION_TAKE: ((p.is_head,), (p.is_dispatcher,)),
     Permission.CORRECTION_PROPOSE: ((p.is_active,),),

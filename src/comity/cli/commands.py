@@ -143,6 +143,10 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
             "lessons",
             "Show what an office has learnt of other states, by reason, or write its own lessons for another state.",
         ),
+        "library": (
+            "library",
+            "Summaries of concluded cases, by role and never by name.",
+        ),
         "figures": (
             "figures",
             "Count an office's own figures from its log, say what each figure counts, or show a published series.",

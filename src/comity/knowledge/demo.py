@@ -13,6 +13,7 @@ from comity.knowledge.directory.services import ContactEntry, contact_add
 from comity.knowledge.lessons.bundle import CarriedLesson
 from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.lessons.services import Taught, lesson_propose
+from comity.knowledge.library.demo import library_demo
 
 _FROM_ABROAD = CarriedLesson(
     uid=str(uuid.UUID(int=20261121)),
@@ -71,3 +72,4 @@ def demo_knowledge_create(*, on: dt.date) -> None:
     correction_propose(proposal=_CORRECTION, on=on - dt.timedelta(days=6), actor=anna, who=anna.identity())
     checked = on - dt.timedelta(days=420)
     contact_add(entry=replace(_CONTACT, checked_on=checked), on=on, actor=dirk, who=dirk.identity())
+    library_demo(on=on)

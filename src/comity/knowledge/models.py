@@ -3,5 +3,16 @@
 from comity.knowledge.corrections.models import Correction
 from comity.knowledge.directory.models import AddressCheck, Contact
 from comity.knowledge.lessons.models import Lesson
+from comity.knowledge.library.models import LibraryCase, LibraryFile, LibraryPosting, LibraryTag, LibraryToken
 
-__all__ = ["AddressCheck", "Contact", "Correction", "Lesson"]
+__all__ = [
+    "AddressCheck",
+    "Contact",
+    "Correction",
+    "Lesson",
+    "LibraryCase",
+    "LibraryFile",
+    "LibraryPosting",
+    "LibraryTag",
+    "LibraryToken",
+]

@@ -46,6 +46,8 @@ MATRIX: dict[str, tuple[str, dict[str, Any] | None, frozenset[str]]] = {
     "take_step": ("/requests/REQUEST/steps", {"action": "choose_route"}, frozenset({"anna", "pia"})),
     "find_routes": (ROUTE, None, EVERYBODY),
     "party_status": ("/law/parties/UNCAC/NLD", None, EVERYBODY),
+    "search_cases": ("/library?q=accounts", None, EVERYBODY),
+    "read_summary": ("/library/00000000-0000-0000-0000-000001352902", None, EVERYBODY),
     "list_facts": ("/law/facts", None, EVERYBODY),
     "read_lifecycle": ("/lifecycles/outgoing", None, EVERYBODY),
     "list_permissions": ("/permissions", None, EVERYBODY),

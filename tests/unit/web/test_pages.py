@@ -75,6 +75,10 @@ MATRIX: dict[str, frozenset[str]] = {
     "directory-overdue": EVERYBODY,
     "lessons": EVERYBODY,
     "lessons-export": frozenset({"anna", "dirk"}),
+    "library": EVERYBODY,
+    "library-new": frozenset({"anna", "lena", "pia", "fien"}),
+    "library-import": frozenset({"anna", "dirk"}),
+    "library-export": frozenset({"anna", "dirk"}),
     "network": EVERYBODY,
     "network-openings": EVERYBODY,
     "published": EVERYBODY,
@@ -216,7 +220,7 @@ ELSEWHERE |= {"notice", "block", "certificate-of-deletion", "disclosure-leave-ou
 ELSEWHERE |= {"extradition-protection", "assurance-decision", "assurance-report", "charge-extension"}
 ELSEWHERE |= {"return-host-withdrawal"}
 FORMS |= {"asset-act", "ledger-back", "claim-act", "agreement-act"}
-ELSEWHERE |= {"ledger-csv"}
+ELSEWHERE |= {"ledger-csv", "library-case", "library-edit", "library-file", "case-library"}
 ELSEWHERE |= {f"communication-{file}" for file in ("receipt", "paper", "sealed")}
 
 

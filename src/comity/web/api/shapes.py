@@ -1,6 +1,7 @@
 """What the interface for programs gives and takes, field by field."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from ninja import Field as Described
@@ -157,3 +158,21 @@ class DeadlineShape(Schema):
     article: str
     source: str
     reasoning: list[str]
+
+
+class LibraryRow(Schema):
+    """A summary that was found, with the text around the first word."""
+
+    uid: uuid.UUID
+    language: str
+    title: str
+    months: list[int] | None = Described(description="Whole months the case took, at least and at most.")
+    around: str
+
+
+class LibraryPage(Schema):
+    """One page of the library, the best first."""
+
+    page: int
+    more: bool
+    cases: list[LibraryRow]

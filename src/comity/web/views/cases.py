@@ -98,6 +98,7 @@ def case_overview(asking: Asking, pk: int) -> HttpResponse:
         "may_write": allows(Permission.NOTE_WRITE, asking.who, subject),
         "may_draft": allows(Permission.REQUEST_DRAFT, asking.who, subject_of(case, asking.who)),
         "may_reopen": allows(Permission.CASE_REOPEN, asking.who, subject) and not case.is_open,
+        "may_summarise": allows(Permission.LIBRARY_WRITE, asking.who),
     }
     return render(asking.http, "case.html", context)
 
