@@ -12,6 +12,7 @@ from comity.common.errors import BadInputError, Place
 from comity.common.spreadsheet import guarded, unguarded
 from comity.knowledge.library.reading import Slip, read_summary
 from comity.knowledge.library.summary import COLUMNS, LISTS, ROWS, Summary
+from comity.law.states import parse_state
 
 FORMAT = "comity-library/1"
 LARGEST = 60_000_000
@@ -21,10 +22,11 @@ _BETWEEN = "; "
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a file holds: its summaries, or the slips that keep it from being used."""
+    """What a file holds: its summaries and the state that gives them, or the slips that keep it from being used."""
 
     summaries: tuple[Summary, ...]
     slips: tuple[Slip, ...]
+    giver: str = ""
 
 
 def write_json(summaries: Iterable[Summary], state: str) -> str:
@@ -68,11 +70,13 @@ def read_library(content: bytes, name: str) -> Read:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise BadInputError("this is not UTF-8 text", Place(name, line=line)) from None
-    rows = _json_rows(text, name) if text.lstrip().startswith("{") else list(_csv_rows(text, name))
-    return _read(rows)
+    if not text.lstrip().startswith("{"):
+        return _read(list(_csv_rows(text, name)))
+    giver, rows = _json_rows(text, name)
+    return _read(rows, giver)
 
 
-def _read(rows: Sequence[tuple[int, dict[str, Any]]]) -> Read:
+def _read(rows: Sequence[tuple[int, dict[str, Any]]], giver: str = "") -> Read:
     summaries, slips, seen = [], [], dict[str, int]()
     for line, data in rows:
         summary, wrong = read_summary(data, line)
@@ -83,10 +87,10 @@ def _read(rows: Sequence[tuple[int, dict[str, Any]]]) -> Read:
             slips.append(Slip(line, "uid", f"the same case stands in line {seen[summary.uid]}"))
         seen[summary.uid] = line
         summaries.append(summary)
-    return Read(() if slips else tuple(summaries), tuple(slips))
+    return Read(() if slips else tuple(summaries), tuple(slips), giver)
 
 
-def _json_rows(text: str, name: str) -> list[tuple[int, dict[str, Any]]]:
+def _json_rows(text: str, name: str) -> tuple[str, list[tuple[int, dict[str, Any]]]]:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
@@ -94,7 +98,8 @@ def _json_rows(text: str, name: str) -> list[tuple[int, dict[str, Any]]]:
     cases = data.get("cases")
     if data.get("format") != FORMAT or not isinstance(cases, list) or not all(isinstance(c, dict) for c in cases):
         raise BadInputError(f"this is no library of cases ({FORMAT})", Place(name))
-    return list(enumerate(cases, start=1))
+    giver = str(data.get("from") or "")
+    return parse_state(giver) if giver else "", list(enumerate(cases, start=1))
 
 
 def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:

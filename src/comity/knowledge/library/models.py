@@ -40,6 +40,7 @@ class LibraryCase(Contribution):
     file = models.ForeignKey(LibraryFile, models.PROTECT, null=True, related_name="summaries")
     data = JsonText(default=dict)  # last, so that what a search asks of a row is read without it
     subject: ClassVar[str] = "library_case"
+    told: ClassVar[tuple[str, ...]] = ("title",)
 
     class Meta:
         """The newest first."""

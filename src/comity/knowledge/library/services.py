@@ -51,7 +51,7 @@ def summary_propose(
     measured(made, summary)
     made.save()
     index_cases([made])
-    contribution_log("library_case_proposed", made, actor, case, title=made.title)
+    contribution_log("library_case_proposed", made, actor, case)
     return made
 
 
@@ -69,7 +69,7 @@ def summary_change(*, made: LibraryCase, data: dict[str, Any], revision: int, ac
     made.revision += 1
     made.save()
     index_cases([made])
-    contribution_log("library_case_changed", made, actor, title=made.title)
+    contribution_log("library_case_changed", made, actor)
 
 
 def _checked(data: dict[str, Any]) -> Summary:
@@ -122,10 +122,11 @@ def library_file_take(*, file: LibraryFile, on: dt.date, actor: User, who: Ident
         raise BadInputError("this file has been taken over or put away")
     read = read_library(file.content.encode(), file.name)
     known = {str(uid) for uid in LibraryCase.objects.values_list("uid", flat=True)}
+    origin = "" if read.giver == actor.agency.state else read.giver
     made = []
     for summary in read.summaries:
         if summary.uid not in known:
-            case = LibraryCase(uid=summary.uid, proposed_on=on, proposed_by=actor, file=file)
+            case = LibraryCase(uid=summary.uid, proposed_on=on, proposed_by=actor, file=file, origin=origin)
             measured(case, summary)
             made.append(case)
     LibraryCase.objects.bulk_create(made, batch_size=500)

@@ -123,6 +123,7 @@ def test_what_the_library_knows_already_stays_as_it_is(person: Person) -> None:
     content = write_json(library_summaries() + bundle(1), "URY").encode()
     file, _ = library_file_read(name="x.json", content=content, on=ON, actor=dirk, who=dirk.identity())
     assert library_file_take(file=file, on=ON, actor=dirk, who=dirk.identity()) == 1
+    assert LibraryCase.objects.get(file=file).origin == "URY"
     with pytest.raises(BadInputError, match="taken over or put away"):
         library_file_take(file=file, on=ON, actor=dirk, who=dirk.identity())
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """Its summaries, files, words and tags."""
 
     dependencies = [
-        ("knowledge", "0002_corrections_and_directory"),
+        ("knowledge", "0003_lessons_outlive_their_case"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
