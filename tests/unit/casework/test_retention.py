@@ -209,6 +209,7 @@ NO_FILE = {
     "Communication.conversation": "a name",
     "Communication.peer": "a name",
     "ProposedCard.fingerprint": "of a card in the same row",
+    "LibraryFile.digest": "of a text in the same row, of no case",
     "ProposedCard.node": "a name",
     "PartyDistinct.digest": "of two records",
     "PersonRequest.code_digest": "of a code",
