@@ -8,5 +8,4 @@ os.environ["COMITY_DEMO"] = "1"
 
 from comity.web.settings import *  # noqa: F403 - everything is as in use
 
-WORK_AT_ONCE = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

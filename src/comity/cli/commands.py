@@ -157,6 +157,10 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
             "serve",
             "Serve the office in the browser, from its folder; --demo fills an empty one with a synthetic case.",
         ),
+        "work": (
+            "work",
+            "Do the long work of an office (ledgers, traces, screenings), one after another; comity serve starts it.",
+        ),
         "account": ("account", "Agencies and people of an office."),
         "lifecycle": (
             "lifecycle",

@@ -60,6 +60,7 @@ def serve(
     if not quiet:
         _tell(place, starting.is_empty())
     with contextlib.ExitStack() as beside:
+        beside.enter_context(starting.worker_beside(place))
         if exchange is not None:
             beside.enter_context(starting.node_beside(place, _listen(exchange)))
         starting.answer_requests(place)

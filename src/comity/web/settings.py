@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_tasks_db",
     "comity.casework",
     "comity.knowledge",
     "comity.web",
@@ -116,7 +117,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["comity.web.uploads.DigestingUploads"]
 LISTS_FOLDER = DATA_FOLDER / "lists"  # indexes made by comity screen-index
 EVIDENCE_FOLDER = DATA_FOLDER / "evidence"
-WORK_AT_ONCE = False  # long work is done beside the pages; tests wait for it
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # done by `comity work`
 EVIDENCE_LIMIT = int(os.environ.get("COMITY_EVIDENCE_MB", "500")) * 1_000_000  # bytes of one file
 
 STATIC_URL = "/static/"

@@ -76,15 +76,24 @@ def fill_demo(case_path: Path) -> None:
         subprocess.run(command, check=True)  # noqa: S603 - this very program
 
 
-@contextlib.contextmanager
-def node_beside(place: Place, listen: str) -> Iterator[None]:
+def node_beside(place: Place, listen: str) -> contextlib.AbstractContextManager[None]:
     """Let the office's node answer counterparts and deliver the outbox meanwhile, in a process of its own."""
-    command = [sys.executable, "-m", "comity", "node", "serve", "--dir", str(place.folder), "--listen", listen]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as node:  # noqa: S603 - this very program
+    return _beside("node", "serve", "--dir", str(place.folder), "--listen", listen)
+
+
+def worker_beside(place: Place) -> contextlib.AbstractContextManager[None]:
+    """Let the long work of the office be done meanwhile, in a process that ends with this one."""
+    return _beside("work", "--dir", str(place.folder), "--parent", str(os.getpid()))
+
+
+@contextlib.contextmanager
+def _beside(*command: str) -> Iterator[None]:
+    program = [sys.executable, "-m", "comity", *command]
+    with subprocess.Popen(program, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - this very program
         try:
             yield
         finally:
-            node.terminate()
+            process.terminate()
 
 
 def answer_requests(place: Place) -> None:

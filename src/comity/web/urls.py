@@ -93,6 +93,7 @@ urlpatterns = [
     path("lists", screening.list_register, name="lists"),
     path("cases/<int:pk>/screening", screening.case_screening, name="case-screening"),
     path("screenings/<int:pk>", screening.screening_page, name="screening"),
+    path("screenings/<int:pk>/again", screening.screening_again, name="screening-again"),
     path("screenings/<int:pk>/certificate", screening.screening_certificate, name="certificate"),
     path("hits/<int:pk>", screening.hit_page, name="hit"),
     path("hits/<int:pk>/act", screening.hit_step, name="hit-act"),

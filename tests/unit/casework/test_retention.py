@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from comity.casework.tracing.working import work_on
 from django.apps import apps
 from django.utils import timezone
 
@@ -34,7 +35,6 @@ from comity.casework.retention.services import (
 from comity.casework.tracing.ledgers import ledger_begin, ledger_read
 from comity.casework.tracing.models import MoneyTrace
 from comity.casework.tracing.traces import Asked, trace_begin, trace_run
-from comity.casework.tracing.working import work_on
 from comity.common.errors import BadInputError
 
 pytestmark = pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from comity.casework.access import NotAllowedError
 from comity.casework.assets.models import Asset
+from comity.casework.background.queue import begin_again, work_off
 from comity.casework.evidence.limits import UseNotAllowedError
 from comity.casework.evidence.models import EvidenceItem
 from comity.casework.evidence.store import is_whole
@@ -17,11 +18,10 @@ from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import log_check
 from comity.casework.tracing.applying import applied
 from comity.casework.tracing.figures import figure_take, proposed_statement
-from comity.casework.tracing.ledgers import ledger_begin, ledger_read
+from comity.casework.tracing.ledgers import ledger_begin
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 from comity.casework.tracing.selectors import ledgers_for, statements_for
-from comity.casework.tracing.traces import Asked, trace_begin, trace_run
-from comity.casework.tracing.working import begin_again, work_on
+from comity.casework.tracing.traces import Asked, trace_begin
 from comity.common.errors import BadInputError
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,12 @@ def items(case: Any, *keys: str) -> list[EvidenceItem]:
 def begin(case: Any, user: Any, *keys: str, **change: Any) -> MoneyLedger:
     given = {"title": "Again", "items": items(case, *keys), "mapping": {}, **change}
     return ledger_begin(case=case, on=ON, actor=user, who=user.identity(), **given)
+
+
+def worked_off(record: Any) -> Any:
+    work_off()
+    record.refresh_from_db()
+    return record
 
 
 @pytest.fixture
@@ -64,7 +70,7 @@ def test_the_same_ledger_and_question_give_the_same_exhibit(traced: MoneyTrace, 
     anna, asked = person("anna"), traced.data["question"]
     question = Asked(asked["account"], rules=tuple(asked["rules"]), state=asked["state"])
     again = trace_begin(ledger=traced.ledger, asked=question, actor=anna, who=anna.identity())
-    assert work_on(again, trace_run).exhibit == traced.exhibit
+    assert worked_off(again).exhibit == traced.exhibit
 
 
 def test_evidence_that_may_not_be_used_for_an_investigation_makes_no_ledger(case: Any, person: Person) -> None:
@@ -96,7 +102,7 @@ def test_a_ledger_of_evidence_behind_a_wall_stands_behind_it_too(case: Any, pers
 
 
 def test_a_file_that_is_no_statement_fails_with_a_sentence_and_can_be_begun_again(case: Any, person: Person) -> None:
-    ledger = work_on(begin(case, person("anna"), "EV-1"), ledger_read)
+    ledger = worked_off(begin(case, person("anna"), "EV-1"))
     assert ledger.status == "failed"
     assert ledger.message
     assert LogEntry.objects.latest("index").event == "ledger_failed"
@@ -125,7 +131,7 @@ def test_a_question_that_cannot_be_answered_is_refused_at_its_field(
 def test_an_amount_that_is_none_fails_the_trace_with_the_sentence(traced: MoneyTrace, person: Person) -> None:
     anna = person("anna")
     asked = Asked("INVENTED1", amount="a lot")
-    made = work_on(trace_begin(ledger=traced.ledger, asked=asked, actor=anna, who=anna.identity()), trace_run)
+    made = worked_off(trace_begin(ledger=traced.ledger, asked=asked, actor=anna, who=anna.identity()))
     assert made.status == "failed"
     assert "a lot" in made.message
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from comity.casework.assets.models import Asset
+from comity.casework.background.queue import work_off
 from comity.casework.evidence.models import EvidenceItem
 from comity.casework.tracing.figures import proposed_statement
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
@@ -26,9 +27,12 @@ def test_statements_are_read_traced_and_shown_with_every_rule_side_by_side(perso
     chosen = [item.pk for item in EvidenceItem.everything.filter(case=case, key__in=("EV-11", "EV-12"))]
     assert client.post(f"/cases/{case.pk}/money/new", {"title": "Mine", "items": chosen}).status_code == 302
     ledger = MoneyLedger.everything.get(case=case, data__contains="Mine")
+    assert "this page looks again by itself" in client.get(f"/ledgers/{ledger.pk}").content.decode()
+    work_off()
     assert "INVENTED2" in client.get(f"/ledgers/{ledger.pk}").content.decode()
     given = {"account": "INVENTED1", "rules": ["fifo", "lifo"], "state": "CHE"}
     assert client.post(f"/ledgers/{ledger.pk}", given).status_code == 302
+    work_off()
     trace = MoneyTrace.everything.get(ledger=ledger)
     body = client.get(f"/traces/{trace.pk}?rule=lifo").content.decode()
     assert "<svg" in body
@@ -82,5 +86,6 @@ def test_work_that_was_cut_off_says_so_and_can_be_begun_again(person: Person, ca
     client = browser(person("anna"))
     assert "the machine was switched off" in client.get(f"/traces/{trace.pk}").content.decode()
     client.post(f"/money/{trace.pk}/again", {"kind": "trace"})
+    work_off()
     trace.refresh_from_db()
     assert trace.status == "ready"

@@ -184,6 +184,7 @@ FORMS = frozenset(
         "party-remove",
         "party-choose",
         "certificate",
+        "screening-again",
         "hit-act",
         "knowledge-take",
         "money-figure",

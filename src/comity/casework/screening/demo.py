@@ -6,12 +6,13 @@ import tempfile
 from pathlib import Path
 
 from comity.casework.accounts.models import User
+from comity.casework.background.queue import work_off
 from comity.casework.cases.models import Case
 from comity.casework.screening.decisions import Outcome
 from comity.casework.screening.lists import list_keep
 from comity.casework.screening.models import ScreeningHit, ScreeningRun
 from comity.casework.screening.reviewing import hit_act
-from comity.casework.screening.running import Asked, screening_run
+from comity.casework.screening.running import Asked, screening_begin
 
 _NAME = "invented-watch-list"
 _COLUMNS = ("id", "schema", "name", "alias", "birthDate", "nationality", "passportNumber", "topics")
@@ -32,7 +33,8 @@ def screening_demo(*, case: Case, people: dict[str, User], folder: Path, on: dt.
     _invented_list(folder, on)
     asked = Asked("sanctions_check", "Due diligence before the freezing request (synthetic).")
     day = on - dt.timedelta(days=20)
-    run = screening_run(case=case, asked=asked, folder=folder, on=day, actor=anna, who=anna.identity(strong=True))
+    run = screening_begin(case=case, asked=asked, on=day, actor=anna, who=anna.identity(strong=True))
+    work_off()
     _proposed(run, "oscar", Outcome.DIFFERENT, "The photograph shows somebody else (synthetic)", pia, day)
     decided = _proposed(run, "jan", Outcome.SAME, "Same passport number and day of birth", anna, day)
     if decided is not None:

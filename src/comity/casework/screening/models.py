@@ -1,9 +1,13 @@
 """Screenings, what they found, and what two reviewers decided; of whom nothing was found only the screening is kept."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from comity.casework.accounts.models import User
+from comity.casework.background.models import Worked
 from comity.casework.cases.models import Case
 from comity.casework.identity import Identity
 from comity.casework.lifecycle import SCREENING_HIT
@@ -12,11 +16,11 @@ from comity.casework.records.json_text import JsonText
 from comity.casework.records.scope import ScopedQuerySet, cleared_for, on_team
 
 
-class ScreeningRun(models.Model):
+class ScreeningRun(Worked):
     """One screening: who, when, for which lawful purpose, against which versions of which lists, and what differed.
 
-    ``subjects`` are the ids of those screened with the digest of what was compared, ``outcome`` the hits that are new,
-    changed, gone or reopened against the screening before.
+    ``files`` are the indexes asked for (all where empty), ``subjects`` the ids of those screened with the digest of
+    what was compared, ``outcome`` the hits that are new, changed, gone or reopened against the screening before.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="screenings")
@@ -26,11 +30,14 @@ class ScreeningRun(models.Model):
     purpose = models.CharField(max_length=30)
     basis = models.TextField()
     thresholds = JsonText(default=dict)
+    files = JsonText(default=list)
     lists = JsonText(default=list)
     algorithm = JsonText(default=dict)
     subjects = JsonText(default=list)
     outcome = JsonText(default=dict)
 
+    subject: ClassVar[str] = "screening"
+    work: ClassVar[str] = "comity.casework.screening.running.screening_search"
     objects = ScopedQuerySet.as_manager()
     everything = models.Manager()
 
@@ -44,6 +51,11 @@ class ScreeningRun(models.Model):
     def visible(cls, who: Identity) -> Q:
         """Which screenings a person may see: those of their cases."""
         return on_team(who, "case__") & cleared_for(who, "case__handling")
+
+    @property
+    def asked_by(self) -> User:
+        """Who screens."""
+        return self.by
 
 
 class ScreeningHit(models.Model):

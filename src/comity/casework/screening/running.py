@@ -2,15 +2,17 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
+from comity.casework.background.queue import in_background
+from comity.casework.background.working import Told
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
 from comity.casework.identity import Identity
@@ -53,8 +55,8 @@ class _Found:
 
 
 @transaction.atomic
-def screening_run(*, case: Case, asked: Asked, folder: Path, on: dt.date, actor: User, who: Identity) -> ScreeningRun:
-    """Screen people and companies of a case; kept are the hits, and that it took place, never who was not found."""
+def screening_begin(*, case: Case, asked: Asked, on: dt.date, actor: User, who: Identity) -> ScreeningRun:
+    """Begin to screen people and companies of a case; of whom nothing is found only the screening will be kept."""
     require(Permission.SCREENING_RUN, who, subject_of(case, who))
     if asked.purpose not in set(Purpose):
         raise BadInputError("choose what the screening is for", Place(field="purpose"))
@@ -63,27 +65,21 @@ def screening_run(*, case: Case, asked: Asked, folder: Path, on: dt.date, actor:
     parties = [p for p in parties_for(who, case) if not asked.parties or p.pk in asked.parties]
     if not parties:
         raise BadInputError("choose who is screened", Place(field="party"))
-    indexes = list(indexes_of(folder, asked.lists))
-    run = _opened(case, asked, parties, indexes, on, actor)
-    found = [one for party in parties for index in indexes for one in _search(party, index, who)]
-    run.outcome = _differences(run, parties, found)
-    run.save(update_fields=["outcome"])
+    run = _opened(case, asked, parties, on, actor)
     log_append(
-        event="screening_done",
+        event="screening_begun",
         actor=actor,
         case=case,
         subject="screening",
         key=str(run.pk),
         day=on,
-        details={"purpose": run.purpose, "basis": run.basis, "lists": run.lists, "subjects": run.subjects}
-        | run.outcome,
+        details={"purpose": run.purpose, "basis": run.basis, "lists": run.lists, "subjects": run.subjects},
     )
+    in_background(run)
     return run
 
 
-def _opened(
-    case: Case, asked: Asked, parties: list[Party], indexes: "list[Index]", on: dt.date, actor: User
-) -> ScreeningRun:
+def _opened(case: Case, asked: Asked, parties: list[Party], on: dt.date, actor: User) -> ScreeningRun:
     from comity.screening.index.search import DEFAULT_THRESHOLD, DEFAULT_THRESHOLD_COMPANY  # noqa: PLC0415
 
     return ScreeningRun.everything.create(
@@ -93,10 +89,41 @@ def _opened(
         purpose=asked.purpose,
         basis=asked.basis.strip(),
         thresholds={"person": DEFAULT_THRESHOLD, "company": DEFAULT_THRESHOLD_COMPANY},
-        lists=[{key: origin[key] for key in _KEPT} for index in indexes for origin in index.lists],
+        files=list(asked.lists),
+        lists=_origins(indexes_of(settings.LISTS_FOLDER, asked.lists)),
         algorithm=algorithm(),
-        subjects=[{"key": party.key, "digest": subject_digest(party)} for party in parties],
+        subjects=_subjects(parties),
     )
+
+
+def _origins(indexes: "Iterable[Index]") -> list[dict[str, Any]]:
+    return [{key: origin[key] for key in _KEPT} for index in indexes for origin in index.lists]
+
+
+def _subjects(parties: list[Party]) -> list[dict[str, str]]:
+    return [{"key": party.key, "digest": subject_digest(party)} for party in parties]
+
+
+def screening_search(run: ScreeningRun, told: Told) -> dict[str, Any]:
+    """Compare each of those screened with each list, and keep what differs from what was known, all in one step.
+
+    The lists and the records are those of the moment of comparing; the screening says which they were.
+    """
+    who = run.by.identity()
+    keys = {row["key"] for row in run.subjects}
+    parties = [party for party in parties_for(who, run.case) if party.key in keys]
+    indexes = list(indexes_of(settings.LISTS_FOLDER, tuple(run.files)))
+    found: list[_Found] = []
+    for number, party in enumerate(parties, start=1):
+        found.extend(one for index in indexes for one in _search(party, index, who))
+        told(number, len(parties))
+    run.lists, run.subjects = _origins(indexes), _subjects(parties)
+    return {
+        "lists": run.lists,
+        "subjects": run.subjects,
+        "total": len(parties),
+        "outcome": lambda: _differences(run, parties, found),
+    }
 
 
 def algorithm() -> dict[str, str]:

@@ -53,7 +53,9 @@ def cleared_by(run: ScreeningRun, who: Identity, on: dt.date) -> list[Cleared]:
     """Those whom a screening cleared and whose record has not changed since; the rest is not certified."""
     digests = {row["key"]: row["digest"] for row in run.subjects}
     screened = {origin["name"] for origin in run.lists}
-    found = []
+    found: list[Cleared] = []
+    if run.status != "ready":
+        return found
     for party in Party.objects.visible_to(who).filter(case=run.case, key__in=digests).select_related("case"):
         hits = ScreeningHit.everything.filter(party=party, list_name__in=screened, last_run__pk__gte=run.pk)
         shown = [ShownHit(hit, standing_of(hit, on)) for hit in hits if hit.state != "gone"]

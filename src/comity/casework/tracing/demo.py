@@ -8,15 +8,15 @@ from typing import Any
 from django.conf import settings
 
 from comity.casework.accounts.models import User
+from comity.casework.background.queue import work_off
 from comity.casework.cases.models import Case
 from comity.casework.evidence.files import file_decide
 from comity.casework.evidence.models import EvidenceItem
 from comity.casework.evidence.services import Entry, Receipt, evidence_register
 from comity.casework.evidence.store import arrived
 from comity.casework.records.selectors import record_subject
-from comity.casework.tracing.ledgers import ledger_begin, ledger_read
-from comity.casework.tracing.traces import Asked, trace_begin, trace_run
-from comity.casework.tracing.working import work_on
+from comity.casework.tracing.ledgers import ledger_begin
+from comity.casework.tracing.traces import Asked, trace_begin
 
 # Day, amount, other side, words: of two accounts that exist nowhere.
 _STATEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
@@ -45,9 +45,11 @@ def tracing_demo(*, case: Case, people: dict[str, User], on: dt.date) -> None:
     ledger = ledger_begin(
         case=case, title="Two invented accounts, 2020 and 2021", items=items, mapping={}, on=on, actor=anna, who=who
     )
-    ledger = work_on(ledger, ledger_read)
+    work_off()
+    ledger.refresh_from_db()
     asked = Asked("INVENTED1", rules=("fifo", "lifo", "clean_first", "pro_rata"), state="CHE")
-    work_on(trace_begin(ledger=ledger, asked=asked, actor=anna, who=who), trace_run)
+    trace_begin(ledger=ledger, asked=asked, actor=anna, who=who)
+    work_off()
 
 
 def _statement(case: Case, number: int, account: str, anna: User, on: dt.date) -> EvidenceItem:

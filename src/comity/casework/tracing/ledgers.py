@@ -15,6 +15,8 @@ from django.db import transaction
 from comity.casefile.case import Handling
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
+from comity.casework.background.queue import in_background
+from comity.casework.background.working import Told
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
 from comity.casework.evidence.limits import Purpose, Use, UseNotAllowedError
@@ -24,7 +26,6 @@ from comity.casework.evidence.store import arrived, open_kept
 from comity.casework.identity import Identity, rank
 from comity.casework.log.services import log_append
 from comity.casework.tracing.models import MoneyLedger
-from comity.casework.tracing.working import Told
 from comity.common.errors import BadInputError, Place
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def ledger_begin(
         handling=max((Handling(item.handling) for item in items), key=rank).value,
     )
     log_append(event="ledger_begun", actor=actor, case=case, subject="ledger", key=key, details=data)
+    in_background(ledger)
     return ledger
 
 

@@ -5,21 +5,15 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from comity.casework.accounts.models import User
+from comity.casework.background.models import Worked
 from comity.casework.evidence.kept import KeptDigest
 from comity.casework.records.models import CaseRecord
 
 
-class Worked(CaseRecord):
-    """A record that the machine makes: begun, then ready or failed with the sentence why.
+class WorkedRecord(Worked, CaseRecord):
+    """A record of a case file's shape that the machine makes."""
 
-    ``done`` of ``total`` steps are over; ``beat`` is when the last one was, so that work that was cut off can be seen.
-    """
-
-    status = models.CharField(max_length=10, default="begun")
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=1)
-    message = models.TextField(blank=True)
-    beat = models.DateTimeField(auto_now=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta(CaseRecord.Meta):
@@ -27,28 +21,40 @@ class Worked(CaseRecord):
 
         abstract = True
 
+    @property
+    def name_in_log(self) -> str:
+        """Its key in the case."""
+        return self.key
 
-class MoneyLedger(Worked):
+    @property
+    def asked_by(self) -> User:
+        """Who asked for it."""
+        return self.made_by
+
+
+class MoneyLedger(WorkedRecord):
     """All transfers of some statements in one file kept by its digest; ``data`` names the items and what is open."""
 
     digest = KeptDigest(blank=True)
     subject: ClassVar[str] = "ledger"
+    work: ClassVar[str] = "comity.casework.tracing.ledgers.ledger_read"
 
-    class Meta(Worked.Meta):
+    class Meta(WorkedRecord.Meta):
         """One ledger per key."""
 
         abstract = False
         constraints = (models.UniqueConstraint(fields=("case", "key"), name="one_ledger_per_key"),)
 
 
-class MoneyTrace(Worked):
+class MoneyTrace(WorkedRecord):
     """One question put to a ledger; ``data`` holds the question and the answer, ``exhibit`` the digest of the PDF."""
 
     ledger = models.ForeignKey(MoneyLedger, models.PROTECT, related_name="traces")
     exhibit = KeptDigest(blank=True)
     subject: ClassVar[str] = "trace"
+    work: ClassVar[str] = "comity.casework.tracing.traces.trace_run"
 
-    class Meta(Worked.Meta):
+    class Meta(WorkedRecord.Meta):
         """One trace per key."""
 
         abstract = False

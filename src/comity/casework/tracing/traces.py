@@ -14,12 +14,13 @@ from django.db import transaction
 from comity import __version__
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
+from comity.casework.background.queue import in_background
+from comity.casework.background.working import Told
 from comity.casework.evidence.store import arrived, open_kept, pieces_of
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
 from comity.casework.records.selectors import record_subject
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
-from comity.casework.tracing.working import Told
 from comity.common.errors import BadInputError, Place
 from comity.tracing.rules import Rule
 
@@ -75,6 +76,7 @@ def trace_begin(*, ledger: MoneyLedger, asked: Asked, actor: User, who: Identity
         made_by=actor,
     )
     log_append(event="trace_begun", actor=actor, case=ledger.case, subject="trace", key=key, details=question)
+    in_background(trace)
     return trace
 
 

@@ -17,6 +17,7 @@ from comity.web.upkeep.finding import Finding, fine, unsafe, warning
 _OLDEST_SQLITE = (3, 37, 0)
 _OLDEST_POSTGRESQL = 140000
 _SHOWN = 3
+_LONG_WAIT = dt.timedelta(minutes=10)
 _OLD_CHECK = dt.timedelta(days=365)
 
 
@@ -37,7 +38,7 @@ def record_findings(on: dt.date, wanted: set[str] | None = None) -> Iterator[Fin
         )
         return
     yield fine("version", "The tables are those of this version.")
-    checks = {"log": _log, "evidence": _evidence, "accounts": _accounts}
+    checks = {"log": _log, "evidence": _evidence, "accounts": _accounts, "work": _work}
     for name, look in checks.items():
         if wanted is None or name in wanted:
             yield from look()
@@ -97,6 +98,17 @@ def _engine() -> Iterator[Finding]:
 
 def _old_sqlite(check: str, sentence: str) -> Finding:
     return unsafe(check, sentence, "It needs SQLite 3.37 or later.")
+
+
+def _work() -> Iterator[Finding]:
+    from comity.casework.background.queue import waiting_since  # noqa: PLC0415 - needs the office
+
+    since = waiting_since()
+    if since is not None and timezone.now() - since > _LONG_WAIT:
+        cure = (
+            "'comity serve' or 'comity work' does it: is one of them running, and is it at a long one?"
+        )
+        yield warning("work", f"Long work has waited since {since:%Y-%m-%d %H:%M} UTC.", cure)
 
 
 def _log() -> Iterator[Finding]:

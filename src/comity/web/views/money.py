@@ -1,7 +1,5 @@
 """Money in a case: ledgers from statements, traces with their pictures, and figures that go into an asset."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -20,18 +18,17 @@ from comity.casework.log.services import log_append
 from comity.casework.records.selectors import record_subject, records_for
 from comity.casework.tracing.applying import Applied, applied
 from comity.casework.tracing.figures import figure_take, proposed_statement
-from comity.casework.tracing.ledgers import ledger_begin, ledger_read
+from comity.casework.tracing.ledgers import ledger_begin
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 from comity.casework.tracing.selectors import ledger_for, ledgers_for, statements_for, trace_for, traces_for
-from comity.casework.tracing.traces import rules_shown, trace_begin, trace_run
-from comity.casework.tracing.working import begin_again, work_on
+from comity.casework.tracing.traces import rules_shown, trace_begin
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
-from comity.web.background import in_background
 from comity.web.clock import today
 from comity.web.fields import filled
 from comity.web.labels import say
 from comity.web.money_fields import asked_of, figure_fields, ledger_fields, mapping_of, trace_fields
+from comity.web.waiting import begun_again
 
 
 def _case(asking: Asking, pk: int) -> Case:
@@ -80,7 +77,6 @@ def ledger_new(asking: Asking, pk: int) -> HttpResponse:
         except ComityError as error:
             errors = complaint(error)
         else:
-            in_background(partial(work_on, ledger, ledger_read))
             return redirect("money-ledger", ledger.pk)
     context = {"case": case, "errors": errors, "fields": filled(ledger_fields(items), asking.http.POST), "items": items}
     return render(asking.http, "money-new.html", context, status=422 if errors else 200)
@@ -102,7 +98,6 @@ def ledger_page(asking: Asking, pk: int) -> HttpResponse:
         except ComityError as error:
             errors = complaint(error)
         else:
-            in_background(partial(work_on, trace, trace_run))
             return redirect("money-trace", trace.pk)
     context = {
         "case": ledger.case,
@@ -210,12 +205,6 @@ def trace_exhibit(asking: Asking, pk: int) -> HttpResponseBase:
     return FileResponse(file, as_attachment=True, filename=f"{trace.key}.pdf", content_type="application/pdf")
 
 
-def _work_of(record: MoneyLedger | MoneyTrace) -> Callable[[], object]:
-    if isinstance(record, MoneyLedger):
-        return partial(work_on, record, ledger_read)
-    return partial(work_on, record, trace_run)
-
-
 @require_POST
 @page
 def money_again(asking: Asking, pk: int) -> HttpResponse:
@@ -224,10 +213,5 @@ def money_again(asking: Asking, pk: int) -> HttpResponse:
     trace = trace_for(asking.who, pk) if asking.text("kind") == "trace" else None
     record: MoneyLedger | MoneyTrace = found(ledger or trace)
     require(Permission.MONEY_TRACE, asking.who, record_subject(record, asking.who))
-    try:
-        begin_again(record)
-    except ComityError as error:
-        messages.error(asking.http, complaint(error)[0]["text"])
-    else:
-        in_background(_work_of(record))
-    return redirect("money-ledger" if isinstance(record, MoneyLedger) else "money-trace", pk)
+    name = "money-ledger" if isinstance(record, MoneyLedger) else "money-trace"
+    return begun_again(asking, record, name, pk)

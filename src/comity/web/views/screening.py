@@ -18,13 +18,14 @@ from comity.casework.screening.decisions import Outcome, Purpose, standing_of
 from comity.casework.screening.lists import register_of
 from comity.casework.screening.models import ScreeningHit, ScreeningRun
 from comity.casework.screening.reviewing import hit_act, hit_subject, permission_of
-from comity.casework.screening.running import Asked, screening_run
+from comity.casework.screening.running import Asked, screening_begin
 from comity.casework.screening.selectors import cleared_by, hit_for, hits_for, run_for, runs_for
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.labels import say
 from comity.web.views.cases import case_of
+from comity.web.waiting import begun_again
 
 _STEPS = ("propose", "confirm", "disagree", "reopen")
 
@@ -54,7 +55,7 @@ def case_screening(asking: Asking, pk: int) -> HttpResponse:
 
 
 def _run(asking: Asking, case: Case) -> ScreeningRun:
-    return screening_run(
+    return screening_begin(
         case=case,
         asked=Asked(
             purpose=asking.text("purpose"),
@@ -62,7 +63,6 @@ def _run(asking: Asking, case: Case) -> ScreeningRun:
             parties=(asking.number("party"),) if asking.text("party") else (),
             lists=(asking.text("list"),) if asking.text("list") else (),
         ),
-        folder=settings.LISTS_FOLDER,
         on=today(),
         actor=asking.user,
         who=asking.who,
@@ -107,8 +107,20 @@ def screening_page(asking: Asking, pk: int) -> HttpResponse:
         "cleared": cleared_by(run, asking.who, today()),
         "forms": list(FORMS),
         "may_run": allows(Permission.SCREENING_RUN, asking.who, subject_of(run.case, asking.who)),
+        "record": run,
+        "again": "screening-again",
+        "waiting": run.status == "begun",
     }
     return render(asking.http, "screening-run.html", context)
+
+
+@require_POST
+@page
+def screening_again(asking: Asking, pk: int) -> HttpResponse:
+    """Begin a screening again that failed or was cut off."""
+    run = _run_of(asking, pk)
+    require(Permission.SCREENING_RUN, asking.who, subject_of(run.case, asking.who))
+    return begun_again(asking, run, "screening", pk)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from comity.casework.access import NotAllowedError
+from comity.casework.background.queue import work_off
 from comity.casework.cases.models import Wall
 from comity.casework.log.models import LogEntry
 from comity.casework.people.models import Party
@@ -19,7 +20,7 @@ from comity.casework.screening.decisions import standing_of
 from comity.casework.screening.lists import list_keep, register_of
 from comity.casework.screening.models import HitReview, ScreeningHit, ScreeningRun
 from comity.casework.screening.reviewing import hit_act
-from comity.casework.screening.running import Asked, screening_run
+from comity.casework.screening.running import Asked, screening_begin
 from comity.casework.screening.selectors import hit_for, hits_for
 from comity.common.errors import BadInputError
 
@@ -36,9 +37,10 @@ ROWS = [
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, settings: Any) -> Path:
     """A register of lists with one invented list."""
     keep(tmp_path, ROWS)
+    settings.LISTS_FOLDER = tmp_path / "lists"
     return tmp_path / "lists"
 
 
@@ -58,14 +60,17 @@ def keep(place: Path, rows: list[tuple[str, str, str]]) -> None:
 
 
 def screen(case: Any, folder: Path, user: Any, **asked: Any) -> ScreeningRun:
-    return screening_run(
+    """Begin a screening, and let the worker do what waits."""
+    run = screening_begin(
         case=case,
         asked=Asked(**{"purpose": "identification", "basis": WHY, **asked}),
-        folder=folder,
         on=ON,
         actor=user,
         who=user.identity(),
     )
+    work_off()
+    run.refresh_from_db()
+    return run
 
 
 def hit(key: str, entry: str) -> ScreeningHit:
@@ -113,13 +118,28 @@ def test_hits_are_kept_with_reasons_and_of_those_not_found_nothing_is(case: Any,
     assert set(run.subjects[0]) == {"key", "digest"}
 
 
-def test_a_screening_is_one_leaf_with_purpose_and_versions(case: Any, person: Person, folder: Path) -> None:
+def test_a_screening_leaves_why_it_was_begun_and_how_it_ended(case: Any, person: Person, folder: Path) -> None:
     before = LogEntry.objects.count()
     run = screen(case, folder, person("anna"))
-    (leaf,) = LogEntry.objects.order_by("index")[before:]
-    assert leaf.event == "screening_done"
-    assert leaf.detail.data["purpose"] == "identification"
-    assert leaf.detail.data["lists"] == run.lists
+    begun, ended = LogEntry.objects.order_by("index")[before:]
+    assert (begun.event, ended.event) == ("screening_begun", "screening_ready")
+    assert begun.detail.data["purpose"] == "identification"
+    assert begun.detail.data["lists"] == run.lists
+    assert ended.detail.data["outcome"] == run.outcome
+
+
+def test_a_list_that_goes_away_meanwhile_fails_the_screening_and_changes_nothing(
+    case: Any, person: Person, folder: Path
+) -> None:
+    anna = person("anna")
+    run = screening_begin(case=case, asked=Asked("identification", WHY), on=ON, actor=anna, who=anna.identity())
+    for file in folder.iterdir():
+        file.unlink()
+    work_off()
+    run.refresh_from_db()
+    assert (run.status, run.outcome) == ("failed", {})
+    assert "no list is in the register" in run.message
+    assert not ScreeningHit.everything.exists()
 
 
 @pytest.mark.parametrize(

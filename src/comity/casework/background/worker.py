@@ -1,0 +1,35 @@
+"""The process that does the long work of an office, one thing at a time, until it is ended.
+
+It may be ended at any moment, by a lack of power, too: what it was at is taken up again. So it handles no signals.
+"""
+
+import logging
+import os
+import signal
+import time
+
+from django.db import OperationalError, connection
+
+from comity.casework.background.queue import is_waiting, take_up_cut_off, work_off
+
+_LOG = logging.getLogger(__name__)
+PAUSE_SECONDS = 0.5
+_LOOK_FOR_CUT_OFF_SECONDS = 20.0
+
+
+def work_until_ended(*, parent: int | None = None) -> None:
+    """Do what waits, look for what was cut off, pause, and so on; with ``parent``, only while that process lives."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an exception in the middle would be taken for a failure of the work
+    me, looked = f"process-{os.getpid()}", 0.0
+    while parent is None or os.getppid() == parent:
+        try:
+            if time.monotonic() - looked > _LOOK_FOR_CUT_OFF_SECONDS:
+                take_up_cut_off()
+                looked = time.monotonic()
+            if is_waiting():
+                work_off(me)
+        except OperationalError:
+            _LOG.warning("the database could not be reached; trying again", exc_info=True)
+            connection.close()
+            time.sleep(5)
+        time.sleep(PAUSE_SECONDS)
