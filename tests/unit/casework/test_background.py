@@ -2,15 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from comity.casework.background.queue import MOST_BEGINNINGS, in_background, is_waiting, take_up_cut_off, work_off
+from comity.casework.evidence.store import arrived
 from comity.casework.log.models import LogEntry
 from comity.casework.tracing.models import MoneyTrace
 from comity.casework.tracing.traces import Asked, trace_begin
@@ -60,6 +63,24 @@ def test_work_of_a_record_that_is_gone_is_forgotten(begun: MoneyTrace) -> None:
     MoneyTrace.everything.filter(pk=begun.pk).delete()
     work_off()
     assert not DBTaskResult.objects.exists()
+
+
+def test_what_was_made_for_a_case_that_was_deleted_meanwhile_goes_from_the_disk(
+    begun: MoneyTrace, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EVIDENCE_FOLDER = tmp_path
+
+    monkeypatch.setattr(MoneyTrace, "work", f"{__name__}.made_while_it_goes")
+    work_off()
+    assert not MoneyTrace.everything.filter(pk=begun.pk).exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def made_while_it_goes(record: MoneyTrace, _told: object) -> dict[str, str]:
+    """Keep an exhibit, and lose the trace to a deletion before it is told."""
+    digest = arrived([b"an exhibit"], django_settings.EVIDENCE_FOLDER, 100).keep()
+    MoneyTrace.everything.filter(pk=record.pk).delete()
+    return {"exhibit": digest}
 
 
 def test_work_that_was_cut_off_is_taken_up_again(begun: MoneyTrace) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from comity.casework.tracing.working import work_on
 from django.apps import apps
 from django.utils import timezone
 
 from comity.casework.access import NotAllowedError
+from comity.casework.background.queue import work_off
 from comity.casework.cases.head import case_close
 from comity.casework.cases.models import Case
 from comity.casework.evidence.kept import KeptDigest
@@ -32,9 +32,9 @@ from comity.casework.retention.services import (
     legal_hold_set,
     retention_rule_set,
 )
-from comity.casework.tracing.ledgers import ledger_begin, ledger_read
+from comity.casework.tracing.ledgers import ledger_begin
 from comity.casework.tracing.models import MoneyTrace
-from comity.casework.tracing.traces import Asked, trace_begin, trace_run
+from comity.casework.tracing.traces import Asked, trace_begin
 from comity.common.errors import BadInputError
 
 pytestmark = pytest.mark.django_db
@@ -164,8 +164,11 @@ def traced(case: Case, person: Get, tmp_path: Path, settings: Any) -> Path:
         place = path_of(tmp_path, item.file.digest)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path_of(kept, item.file.digest), place)
-    ledger = work_on(ledger_begin(case=case, title="Kept", items=items, mapping={}, on=TODAY, **given), ledger_read)
-    work_on(trace_begin(ledger=ledger, asked=Asked("INVENTED1", rules=("fifo",)), **given), trace_run)
+    ledger = ledger_begin(case=case, title="Kept", items=items, mapping={}, on=TODAY, **given)
+    work_off()
+    ledger.refresh_from_db()
+    trace_begin(ledger=ledger, asked=Asked("INVENTED1", rules=("fifo",)), **given)
+    work_off()
     return tmp_path
 
 

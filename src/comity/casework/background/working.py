@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from comity.casework.background.models import Worked
+from comity.casework.evidence.kept import kept_columns, still_named
+from comity.casework.evidence.store import path_of
 from comity.casework.log.services import log_append
 from comity.common.errors import ComityError
 
@@ -31,13 +35,26 @@ def work_on(record: _W) -> _W:
 
 
 def _tell(record: Worked, done: int, total: int) -> None:
-    kept = type(record)._base_manager.filter(pk=record.pk)  # noqa: SLF001 - whoever may see it
-    kept.update(done=done, total=total, beat=timezone.now())
+    _rows(record).update(done=done, total=total, beat=timezone.now())
+
+
+def _rows(record: Worked) -> QuerySet[Any]:
+    return type(record)._base_manager.filter(pk=record.pk)  # noqa: SLF001 - whoever may see it
+
+
+def _forget(record: Worked, columns: dict[str, Any]) -> None:
+    """The case was deleted meanwhile: what the work has just put on the disk goes, too."""
+    made = {columns[name] for model, name in kept_columns() if isinstance(record, model) and name in columns}
+    for digest in made - still_named(made):
+        path_of(settings.EVIDENCE_FOLDER, digest).unlink(missing_ok=True)
 
 
 @transaction.atomic
 def _finish(record: _W, columns: dict[str, Any]) -> _W:
     """Set the columns; a column may be a step that is to be taken in this transaction, and gives its value."""
+    if not _rows(record).select_for_update().exists():
+        _forget(record, columns)
+        return record
     for name, value in columns.items():
         setattr(record, name, value() if callable(value) else value)
     record.status, record.message, record.done = "ready", "", record.total

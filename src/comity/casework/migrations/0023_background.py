@@ -5,6 +5,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """Those that there are already are ready."""
+
     dependencies = [
         ("casework", "0001_squashed_0022"),
     ]
