@@ -8,7 +8,7 @@ import os
 import signal
 import time
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, close_old_connections
 
 from comity.casework.background.queue import is_waiting, take_up_cut_off, work_off
 
@@ -22,6 +22,7 @@ def work_until_ended(*, parent: int | None = None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # an exception in the middle would be taken for a failure of the work
     me, looked = f"process-{os.getpid()}", 0.0
     while parent is None or os.getppid() == parent:
+        close_old_connections()
         try:
             if time.monotonic() - looked > _LOOK_FOR_CUT_OFF_SECONDS:
                 take_up_cut_off()
@@ -30,6 +31,5 @@ def work_until_ended(*, parent: int | None = None) -> None:
                 work_off(me)
         except OperationalError:
             _LOG.warning("the database could not be reached; trying again", exc_info=True)
-            connection.close()
             time.sleep(5)
         time.sleep(PAUSE_SECONDS)

@@ -105,9 +105,7 @@ def _work() -> Iterator[Finding]:
 
     since = waiting_since()
     if since is not None and timezone.now() - since > _LONG_WAIT:
-        cure = (
-            "'comity serve' or 'comity work' does it: is one of them running, and is it at a long one?"
-        )
+        cure = "'comity serve' or 'comity work' does it: is one of them running, and is it at a long one?"
         yield warning("work", f"Long work has waited since {since:%Y-%m-%d %H:%M} UTC.", cure)
 
 
