@@ -177,6 +177,7 @@ def receive(
 ) -> int:
     """Receive what came by hand; without files, fetch what counterparts hold ready for this node."""
     from comity.exchange.node.hand import receive_by_hand, write_receipts  # noqa: PLC0415
+    from comity.exchange.node.overdue import attest_overdue  # noqa: PLC0415
 
     for path in files or []:
         if not path.is_file():
@@ -189,6 +190,7 @@ def receive(
 
             taken = fetch_all(node, now)
         node.desk.look_after(node, now())
+        attest_overdue(node, now())
         written = write_receipts(node, receipts, [item.digest for item in taken]) if receipts else []
     if json:
         items = [item.as_data() for item in taken]
@@ -203,9 +205,11 @@ def send(
     json: JsonFlag = False,
 ) -> int:
     """Deliver what is in the outbox to counterparts that can be reached, and fetch their receipts."""
+    from comity.exchange.node.overdue import attest_overdue  # noqa: PLC0415
     from comity.exchange.wire.client import send_all  # noqa: PLC0415
 
     with opened(folder) as node:
+        attest_overdue(node, now())
         outcomes = send_all(node, now)
     if json:
         print_json({"sent": [outcome.as_data() for outcome in outcomes]})

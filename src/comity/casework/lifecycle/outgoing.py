@@ -29,7 +29,7 @@ OUTGOING = Lifecycle(
         *rows("send", "signed translated", "sent", "sent", guard="may_leave", clock="chase"),
         *rows("revise", _BEFORE_SENDING.removeprefix("route_chosen drafting "), "drafting", "reopened_for_drafting"),
         *rows("choose_again", "route_chosen drafting undelivered refused", "needed", "route_given_up"),
-        *rows("record_delivery", "sent", "delivered", "delivered", clock="chase"),
+        *rows("record_delivery", "sent undelivered", "delivered", "delivered", clock="chase"),
         *rows("record_non_delivery", "sent", "undelivered", "not_delivered"),
         *rows("send_again", "undelivered", "sent", "sent_again", guard="may_leave", clock="chase"),
         *rows("record_acknowledgement", "sent delivered", "acknowledged", "acknowledged_by_counterpart", clock="chase"),

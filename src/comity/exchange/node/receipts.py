@@ -55,14 +55,21 @@ def issue_receipt(
 
 
 def issue_rejection(
-    node: Node, transaction: Transaction, package: Package, digest: str, refusal: RefusedError, at: dt.datetime
+    node: Node,
+    transaction: Transaction,
+    package: Package,
+    digest: str,
+    refusal: RefusedError,
+    at: dt.datetime,
+    evidence: Evidence = Evidence.RELAY_REJECTION,
 ) -> str:
-    """Attest to a sender that is known that its package was refused, and why; the sender's number is used up by it."""
+    """Attest that a package was refused, and why: to its sender who is known, or that it could not be sealed here."""
     held = transaction.row("SELECT text FROM exchange_receipt WHERE package = ? AND issuer = ?", digest, node.id)
     if held:
         return str(held["text"])
+    peer = package.addressee.node if evidence is Evidence.SUBMISSION_REJECTION else package.sender.node
     receipt = Receipt(
-        evidence=Evidence.RELAY_REJECTION,
+        evidence=evidence,
         package=digest,
         package_id=package.id,
         conversation=package.conversation,
@@ -74,10 +81,10 @@ def issue_rejection(
         opened_by=None,
         reason=str(refusal)[:400],
         leaf=None,
-        log=heads_for(transaction, package.sender.node),
+        log=heads_for(transaction, peer),
     )
     text = seal_receipt(receipt, node.keys.seal, cades.signer(node.keys.seal_key))
-    _keep(transaction, receipt, package.sender.node, text, at, "receipt_issued")
+    _keep(transaction, receipt, peer, text, at, "receipt_issued")
     return text
 
 
@@ -137,10 +144,16 @@ def take_receipt(node: Node, text: str | bytes, at: dt.datetime) -> Receipt:
     return receipt
 
 
-def _settle(transaction: Transaction, receipt: Receipt, at: dt.datetime) -> None:
-    rows = transaction.rows("SELECT evidence FROM exchange_receipt WHERE package = ?", receipt.package)
+def settle(transaction: Transaction, digest: str) -> None:
+    """Say how far a package of ours came, by the evidence that prevails."""
+    rows = transaction.rows("SELECT evidence FROM exchange_receipt WHERE package = ?", digest)
     reached = prevailing(Evidence(row["evidence"]) for row in rows)
-    transaction.do("UPDATE exchange_package SET state = ? WHERE digest = ?", str(reached).lower(), receipt.package)
+    statement = "UPDATE exchange_package SET state = ? WHERE digest = ? AND state <> 'deleted'"
+    transaction.do(statement, str(reached).lower(), digest)
+
+
+def _settle(transaction: Transaction, receipt: Receipt, at: dt.datetime) -> None:
+    settle(transaction, receipt.package)
     statement = "UPDATE exchange_outbox SET done = ?, trouble = NULL WHERE digest = ? AND done IS NULL"
     transaction.do(statement, time_text(at), receipt.package)
 

@@ -10,6 +10,7 @@ from comity.exchange.documents.fields import time_text
 from comity.exchange.documents.package import Package, package_from
 from comity.exchange.documents.receipt import Evidence
 from comity.exchange.formats import canonical
+from comity.exchange.node.ceremony import own_card
 from comity.exchange.node.content import part_bytes
 from comity.exchange.node.durable import aside, out_of_space_told, sync, sync_folder
 from comity.exchange.node.examining import COPY, digest_of, examine_file
@@ -154,12 +155,19 @@ def _release(node: Node, transaction: Transaction, peer: str, conversation: str,
             return
         _check_chain(transaction, peer, conversation, canonical.decode(row["header"]), at)
         transaction.do("UPDATE exchange_package SET state = 'delivered' WHERE digest = ?", row["digest"])
-        statement = "INSERT INTO exchange_work (digest, desk, since) VALUES (?, NULL, ?)"
-        transaction.do(statement, row["digest"], time_text(at))
+        package = package_from(row["header"])
+        desk = package.addressee.desk
+        there = desk is None or desk in own_card(node).card.desks
+        statement = "INSERT INTO exchange_work (digest, desk, since) VALUES (?, ?, ?)"
+        transaction.do(statement, row["digest"], desk if there else None, time_text(at))
         leaf = transaction.append("package_delivered", at, package=row["digest"])
         read = partial(part_bytes, node, row["digest"], at)
-        node.desk.package_delivered(row["digest"], package_from(row["header"]), read, at)
-        issue_receipt(node, transaction, row["digest"], Evidence.DELIVERY, at, leaf=leaf)
+        node.desk.package_delivered(row["digest"], package, read, at)
+        if there:
+            issue_receipt(node, transaction, row["digest"], Evidence.DELIVERY, at, leaf=leaf)
+        else:
+            reason = f"there is no desk '{desk}' here; the package lies in the work list of all desks"[:400]
+            issue_receipt(node, transaction, row["digest"], Evidence.NON_DELIVERY, at, leaf=leaf, reason=reason)
         fail_point("release:in_transaction")
 
 

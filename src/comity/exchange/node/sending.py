@@ -20,7 +20,7 @@ from comity.exchange.node.durable import aside, out_of_space_told, sync, sync_fo
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.heads import heads_for
 from comity.exchange.node.node import Node
-from comity.exchange.node.receipts import issue_receipt
+from comity.exchange.node.receipts import issue_receipt, issue_rejection
 from comity.exchange.node.store import Transaction
 from comity.exchange.packing import Source, pack
 from comity.exchange.refusal import Refusal, RefusedError
@@ -75,7 +75,31 @@ class HashingWriter(io.RawIOBase):
 
 
 def seal_letter(node: Node, letter: Letter, to: Card, at: dt.datetime, suite: AgeSuite | None = None) -> Sealed:
-    """Seal a letter for a counterpart; afterwards it is in the store, in the log and in the outbox, or nothing is."""
+    """Seal a letter for a counterpart; afterwards it is in the store, in the log and in the outbox, or nothing is.
+
+    What cannot be sealed leaves an attested rejection, unless the disk is full or the caller's transaction ends too.
+    """
+    try:
+        return _sealed(node, letter, to, at, suite)
+    except RefusedError as refusal:
+        if refusal.code is not Refusal.OUT_OF_SPACE:
+            refusal.receipt = _reject(node, letter, to, at, refusal)
+        raise
+
+
+def _reject(node: Node, letter: Letter, to: Card, at: dt.datetime, refusal: RefusedError) -> str:
+    """Attest that a letter could not be submitted; with no file there is, its digest is that of its header."""
+    with node.store.transaction() as transaction:
+        package = _place(node, transaction, letter, to, at)
+        digest = hashlib.sha256(canonical.encode(package.as_data())).hexdigest()
+        rejected = Evidence.SUBMISSION_REJECTION
+        text = issue_rejection(node, transaction, package, digest, refusal, at, rejected)
+        fail_point("reject:in_transaction")
+    fail_point("reject:committed")
+    return text
+
+
+def _sealed(node: Node, letter: Letter, to: Card, at: dt.datetime, suite: AgeSuite | None) -> Sealed:
     card = own_card(node).card
     if not card.in_force(at):
         raise RefusedError(

@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections.abc import Callable
 
+from comity.exchange.node.overdue import attest_overdue
 from comity.exchange.wire.client import send_all
 from comity.exchange.wire.server import Clock, NodeServer, Opener
 
@@ -45,5 +46,6 @@ def _deliver(opener: Opener, clock: Clock, stopped: threading.Event) -> None:
         try:
             send_all(node, clock, due_only=True)
             node.desk.look_after(node, clock())
+            attest_overdue(node, clock())
         finally:
             node.store.close()

@@ -24,10 +24,12 @@ from comity.exchange.node.hand import receive_by_hand, write_receipts
 from comity.exchange.node.matching import Terms, make_answer, make_ask, make_mandate, make_offer
 from comity.exchange.node.node import open_node
 from comity.exchange.node.opening import open_package
+from comity.exchange.node.overdue import RELAY_WITHIN, attest_overdue
 from comity.exchange.node.paper import enter_paper
-from comity.exchange.node.sending import Letter
+from comity.exchange.node.sending import Letter, seal_letter
 from comity.exchange.node.status import node_status
 from comity.exchange.packing import Source
+from comity.exchange.refusal import RefusedError
 from comity.exchange.wire.client import send_all
 from comity.exchange.wire.serving import serve_node
 
@@ -79,8 +81,8 @@ def whole_way(pair: Any) -> None:
 BY_HAND = ("seal:", "receive:", "release:", "open:", "extract:", "durable:", "delete:", "receipt:", "trust:")
 BY_WIRE = ("send:", "serve:", "piece:", "push:", "remember:", "later:", "stop:")
 MATCHING = ("match:", "reserve:")
-OFFICE = ("dispatch:", "desk:", "told:", "print:")
-OTHER = ("init:", "renew:", "refuse:", "enter:", "export:")
+OFFICE = ("dispatch:", "desk:", "files:", "told:", "print:")
+OTHER = ("init:", "renew:", "refuse:", "enter:", "export:", "overdue:", "reject:")
 
 
 def points(*starts: str) -> list[str]:
@@ -303,3 +305,28 @@ def test_killed_while_a_refusal_or_a_receipt_goes_over_the_other_side_hears_of_i
         assert node_status(pair.asked, NOW)["packages"][0]["state"] == "delivery"
     else:
         assert [alarm["code"] for alarm in node_status(pair.asking, NOW)["alarms"]] == ["package_refused"]
+
+
+@pytest.mark.parametrize("point", points("overdue:"))
+def test_killed_while_it_attests_what_is_overdue_a_node_attests_it_once(pair: Any, point: str) -> None:
+    digest = pair.seal(b"one").digest
+
+    def attest() -> None:
+        attest_overdue(open_node(pair.asking.folder), NOW + RELAY_WITHIN)
+
+    again_and_again(pair, attest, point)
+    rows = pair.asking.store.rows("SELECT evidence FROM exchange_receipt WHERE package = ? ORDER BY number", digest)
+    assert [row["evidence"] for row in rows] == ["SUBMISSION_ACCEPTANCE", "RELAY_REMMD_FAILURE"]
+
+
+@pytest.mark.parametrize("point", points("reject:"))
+def test_killed_while_it_rejects_a_letter_a_node_has_sealed_nothing(pair: Any, point: str) -> None:
+    later = NOW + dt.timedelta(days=800)
+
+    def seal() -> None:
+        letter = Letter(PackageType.REQUEST, "Too late", "R-1", sources=sources(b"page"))
+        with pytest.raises(RefusedError):
+            seal_letter(open_node(pair.asking.folder), letter, own_card(pair.asked).card, later)
+
+    again_and_again(pair, seal, point)
+    assert node_status(pair.asking, NOW)["packages"] == []
