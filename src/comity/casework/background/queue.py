@@ -1,6 +1,7 @@
 """The queue of long work: asked for in the transaction of the step that needs it, so that neither is without the other.
 
-The tasks name a record and nothing else; what was asked stands in the record, where its walls are.
+A task names a record and nothing else (what was asked stands in the record, where its walls are), or nothing at all, where
+it does whatever waits to be done.
 """
 
 import datetime as dt
@@ -105,17 +106,16 @@ def waiting_since() -> dt.datetime | None:
 def take_up_cut_off() -> None:
     """Put work back that was cut off (the machine stopped, memory ran out), thrice at most."""
     for waiting in DBTaskResult.objects.running():
-        label, pk = waiting.args_kwargs["args"]
-        record = _record(label, pk)
-        if record is None or record.status != "begun":
-            waiting.delete()
-            continue
-        last = max(record.beat, waiting.started_at or record.beat)
+        arguments = waiting.args_kwargs["args"]
+        record = _record(*arguments) if arguments else None
+        begun = waiting.started_at or waiting.enqueued_at
+        last = max(record.beat, begun) if record else begun
         if (timezone.now() - last).total_seconds() < CUT_OFF_SECONDS:
             continue
         if len(waiting.worker_ids) < MOST_BEGINNINGS:
             waiting.status = TaskResultStatus.READY
             waiting.save(update_fields=["status"])
-        else:
+            continue
+        if record is not None and record.status == "begun":
             fail(record, f"the work was cut off {MOST_BEGINNINGS} times; the machine may be too small for it")
-            waiting.delete()
+        waiting.delete()

@@ -5,9 +5,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
 
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
+from comity.casework.correspondence.arriving_files import files_take_all
 from comity.casework.correspondence.desk import OfficeDesk
 from comity.casework.exchange_store.models import NodeCard
 from comity.casework.exchange_store.store import About, OfficeStore
@@ -49,3 +52,9 @@ def node_make_at_the_machine(*, state: str, name: str, reach: Reach, at: dt.date
 def _make(state: str, name: str, reach: Reach, at: dt.datetime, about: About) -> Node:
     init_node(node_folder(), state, name, at, reach, OfficeStore(about))
     return office_node(about)
+
+
+@task()
+def take_what_arrived() -> None:
+    """Put the files of what has arrived by hand into the register of evidence; what came by wire the node puts there."""
+    files_take_all(office_node(), timezone.now())

@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from comity.casework.access import Permission, require
-from comity.casework.correspondence.arriving_files import files_take_all
 from comity.casework.correspondence.exporting import part_take_out
 from comity.casework.correspondence.models import Communication, PaperFile
-from comity.casework.correspondence.node import has_node, office_node
+from comity.casework.correspondence.node import has_node, office_node, take_what_arrived
 from comity.casework.correspondence.selectors import (
     communication_for,
     communication_shown,
@@ -28,7 +27,6 @@ from comity.common.errors import BadInputError, ComityError, Place
 from comity.exchange.documents.conditions import Use
 from comity.exchange.node.hand import receive_by_hand
 from comity.web.asking import Asking, complaint, found, page
-from comity.web.background import in_background
 from comity.web.labels import say
 from comity.web.uploads import arrived_file
 
@@ -94,7 +92,7 @@ def incoming_package(asking: Asking) -> HttpResponse:
             raise BadInputError(taken.told, Place(field="file"))
     except ComityError as error:
         return _incoming(asking, complaint(error))
-    in_background(lambda: files_take_all(office_node(), timezone.now()))
+    take_what_arrived.enqueue()
     messages.success(asking.http, f"{name}: {say('accepted') if taken.new else say('was here before')}")
     return redirect("arrived")
 
