@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     """What another state asserts in a package, and files that no person has brought."""
 
     dependencies = [
-        ("casework", "0001_squashed_0022"),
+        ("casework", "0023_background"),
     ]
 
     operations = [
