@@ -1,7 +1,7 @@
 """The queue of long work: asked for in the transaction of the step that needs it, so that neither is without the other.
 
-A task names a record and nothing else (what was asked stands in the record, where its walls are), or nothing at all, where
-it does whatever waits to be done.
+A task names a record and nothing else (what was asked stands in the record, where its walls are), or nothing at all,
+where it does whatever waits to be done.
 """
 
 import datetime as dt

@@ -56,5 +56,5 @@ def _make(state: str, name: str, reach: Reach, at: dt.datetime, about: About) ->
 
 @task()
 def take_what_arrived() -> None:
-    """Put the files of what has arrived by hand into the register of evidence; what came by wire the node puts there."""
+    """Put the files of what was carried here by hand into the register of evidence; by wire the node does it."""
     files_take_all(office_node(), timezone.now())
