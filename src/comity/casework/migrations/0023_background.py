@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     """Those that there are already are ready."""
 
     dependencies = [
-        ("casework", "0023_asserted_records"),
+        ("casework", "0001_squashed_0022"),
     ]
 
     operations = [
