@@ -13,10 +13,13 @@ from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from comity.casefile.case import Case
     from comity.casefile.requests import Request
     from comity.drafting.letter_render import Rendered
     from comity.drafting.review import ReviewFinding
+    from comity.knowledge.lessons.models import Lesson
     from comity.law.routes import Route
 
 Submitted = Annotated[
@@ -27,16 +30,67 @@ RequestId = Annotated[
 ]
 
 
-def review(submitted: Submitted, request: RequestId = None, on: On = None, json: JsonFlag = False) -> None:
+Bundles = Annotated[
+    list[Path], typer.Option("--lessons", help="Lessons of another state (a bundle); what they teach is shown.")
+]
+Office = Annotated[
+    Path | None, typer.Option("--dir", help="An office whose confirmed lessons on the requested state are shown.")
+]
+
+
+def review(
+    submitted: Submitted,
+    request: RequestId = None,
+    on: On = None,
+    lessons: Bundles = [],  # noqa: B006 - typer reads the empty list as "may be left out"; it is never changed
+    folder: Office = None,
+    json: JsonFlag = False,
+) -> None:
     """Review a request before anybody signs it: what blocks, what needs a decision, what would make it better."""
     case, ids, day = _read(submitted, request, on)
-    found = {name: review_of(case, case.request(name), day) for name in ids}
+    taught = _lessons(lessons, folder)
+    found = {name: (*review_of(case, case.request(name), day), *taught(case.request(name))) for name in ids}
     ready = not any(finding.severity == "blocking" for findings in found.values() for finding in findings)
     if json:
         print_json({"findings": _as_data(found), "ready": ready})
         return
     for name, findings in found.items():
         _tell(name, findings)
+
+
+def _lessons(bundles: list[Path], folder: Path | None) -> "Callable[[Request], tuple[ReviewFinding, ...]]":
+    """What earlier requests to the same state for the same measure have taught, as findings."""
+    if not bundles and folder is None:
+        return lambda _: ()
+    from comity.knowledge.lessons.bundle import read_lessons  # noqa: PLC0415 - needed with lessons only
+    from comity.knowledge.lessons.learnt import learnt_from  # noqa: PLC0415
+
+    held = [lesson for path in bundles for lesson in read_lessons(_bytes(path), str(path))[1]]
+    own = _own_lessons(folder) if folder else []
+
+    def taught(request: "Request") -> "tuple[ReviewFinding, ...]":
+        about = {one.uid: one for one in held if (one.state, one.measure) == (request.to, str(request.measure))}
+        known = {str(one.uid): one for one in own if (one.state, one.measure) == (request.to, str(request.measure))}
+        return tuple(learnt.finding for learnt in learnt_from([*(about | known).values()]))
+
+    return taught
+
+
+def _own_lessons(folder: Path) -> "list[Lesson]":
+    from comity.cli.serve import open_office  # noqa: PLC0415 - needs the office
+
+    open_office(folder)
+    from comity.knowledge.contributions.selectors import confirmed  # noqa: PLC0415
+    from comity.knowledge.lessons.models import Lesson  # noqa: PLC0415
+
+    return list(confirmed(Lesson))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInputError(f"cannot be read: {error.strerror}", Place(str(path))) from None
 
 
 def review_of(case: "Case", request: "Request", day: dt.date) -> "tuple[ReviewFinding, ...]":

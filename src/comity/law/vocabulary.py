@@ -38,6 +38,17 @@ PURPOSE_OF: dict[str, str] = {
     "spontaneous_information": "assistance",
 }
 
+# What a refusal can rest on: the topics of rules that bar, condition or ask for an assurance, and the formalities whose
+# absence sends a request back.
+REFUSAL_GROUNDS: tuple[str, ...] = tuple(
+    "age amnesty asylum authentication bank_secrecy channel conduct_covered confidentiality consent costs de_minimis"
+    " death_penalty documents dual_criminality enforcement essential_interests evidence_standard execution fair_trial"
+    " finality fiscal_offence humanitarian immunity in_absentia language legal_basis life_sentence military_offence"
+    " minimum_penalty minimum_sentence nationality ne_bis_in_idem nexus order pending_proceedings persecution"
+    " political_offence postponement reciprocity remaining_sentence seriousness specialty territoriality third_parties"
+    " time_bar torture".split()
+)
+
 # What a rule is about; a rule on the same topic in a protocol or a statute can take its place.
 TOPICS = frozenset(
     {

@@ -9,7 +9,7 @@ from comity.casework.requests.opening import opening_details
 from comity.statistics.record import Event, Head
 
 # What an event may say to the figures; everything else in its details stays in the office.
-SAID = ("direction", "counterpart", "measure", "urgency", "basis", "grounds", "route", "host_state")
+SAID = ("direction", "counterpart", "measure", "urgency", "basis", "grounds", "topics", "route", "host_state")
 _SUBJECTS = ("request", "return", "asset")
 _LEDGER = ("kind", "postings")  # of an entry of the ledger: what moved between which accounts, and no word of it
 _OPENING = {"needed", "received"}

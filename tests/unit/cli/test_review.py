@@ -97,3 +97,30 @@ def test_a_basis_that_is_no_route_is_a_finding_and_not_an_end(tmp_path: Path) ->
     case.write_text(text, encoding="utf-8")
     found = answer(str(case), "--request", "extradition-usa", *ON)
     assert "basis-is-no-route" in {finding["rule"] for finding in found["findings"]}
+
+
+def lesson(number: int, happened: str = "refused", state: str = "CHE") -> dict[str, str]:
+    texts = {"text": "More was asked than shown.", "advice": f"Name the transfer, {number}.", "language": "en"}
+    about = {"uid": f"00000000-0000-0000-0000-00000000000{number}", "state": state, "measure": "freezing"}
+    return {**about, **texts, "happened": happened, "reason": "too_broad", "learnt_on": f"2026-0{number}-01"}
+
+
+def test_what_earlier_requests_taught_stands_among_the_findings_as_advice(tmp_path: Path) -> None:
+    bundle = tmp_path / "lessons.json"
+    rows = [lesson(1), lesson(2), lesson(3), lesson(4, "succeeded"), lesson(5, state="FRA")]
+    bundle.write_text(json.dumps({"format": "comity-lessons/1", "from": "URY", "lessons": rows}))
+    asked = (str(DUTCH), "--request", "freezing-che", *ON)
+    without, told = answer(*asked), answer(*asked, "--lessons", str(bundle))
+    added = [row for row in told["findings"] if row not in without["findings"]]
+    assert [(row["rule"], row["severity"]) for row in added] == [("lesson/too-broad", "advice")]
+    assert added[0]["text"].startswith("3 requests to this state failed for this reason: More was asked")
+    assert "Name the transfer, 1." in added[0]["cure"]
+    assert "Name the transfer, 5." not in added[0]["cure"]
+    assert told["ready"] == without["ready"]
+
+
+def test_a_file_that_is_no_bundle_of_lessons_stops_the_review(tmp_path: Path) -> None:
+    bundle = tmp_path / "lessons.json"
+    bundle.write_text("{}")
+    with pytest.raises(BadInputError, match="no bundle of lessons"):
+        run(str(DUTCH), *ON, "--lessons", str(bundle))

@@ -59,7 +59,10 @@ def _details(event: str, direction: str, chance: random.Random) -> dict[str, Any
         kind = {"counterpart": chance.choice(STATES), "measure": chance.choice(MEASURES)}
         return {"direction": direction, "urgency": chance.choice(("normal", "urgent")), **kind}
     if event in {"refuse", "refused_by_counterpart"} and chance.random() < 0.9:
-        return {"grounds": chance.sample(GROUNDS, chance.randint(1, 2)), "reason": "Invented."}
+        topics = chance.sample(GROUNDS, chance.randint(1, 2))
+        if event == "refuse":
+            return {"grounds": [f"ETS024/{topic}" for topic in topics], "topics": topics, "reason": "Invented."}
+        return {"grounds": topics, "reason": "Invented."}
     return {}
 
 

@@ -75,7 +75,9 @@ def grounds(rows: Leaves, start: str, end: str) -> Counter[Any]:
     for leaf, said in last.values():
         if start <= leaf["day"] <= end:
             direction = "received" if leaf["event"] == "refuse" else "made"
-            counted.update((direction, ground) for ground in said.get("grounds") or ["not recorded"])
+            counted.update(
+                (direction, ground) for ground in said.get("topics") or said.get("grounds") or ["not recorded"]
+            )
     return counted
 
 

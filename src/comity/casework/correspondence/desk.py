@@ -11,6 +11,7 @@ from comity.casework.correspondence.models import Communication, communications_
 from comity.casework.correspondence.opening import request_open, request_told_again, told_by
 from comity.casework.correspondence.told import node_identity, request_told
 from comity.casework.requests.models import Request
+from comity.casework.requests.refusing import grounds_told
 from comity.exchange.documents.package import Package, PackageType
 from comity.exchange.documents.receipt import Evidence
 from comity.exchange.node.desk import ReadPart
@@ -105,6 +106,8 @@ def _file(communication: Communication, request: Request, day: dt.date) -> None:
     actions = steps_for(request.direction, kind, str(details.get("step") or ""))
     given: dict[str, Any] = {name: details[name] for name in _KEPT if details.get(name)}
     given |= {"package": communication.digest, "reason": _words(details)}
+    if kind is PackageType.REFUSAL:
+        given["grounds"] = grounds_told(details)
     given["reference"] = communication.reference if communication.reference != request.foreign_reference else ""
     communication.action = _told(request, actions, day, given, communication.peer)
     if not communication.action and (actions or kind not in ONLY_READ):

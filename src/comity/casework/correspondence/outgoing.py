@@ -33,7 +33,7 @@ PACKAGE = "package"
 # What a step may say to the other state by the names of its form; notes and files of the office stay here.
 _SAID = (
     "questions answer_by considered grounds conditions review_on accepted authority remedies lacking next_steps "
-    "article comment_by execute_by use language expected by"
+    "topics article comment_by execute_by use language expected by"
 ).split()
 _LONGEST = 300
 _RESULTS = frozenset({PackageType.RESULT, PackageType.PARTIAL_RESULT})

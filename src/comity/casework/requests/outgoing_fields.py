@@ -1,5 +1,6 @@
 """What each step with a request of our own asks for."""
 
+from comity.casework.requests.refusing import GROUNDS
 from comity.casework.requests.step_fields import NOTE, REFERENCE, Field, Kind, said
 
 CHANNELS = ("letter", "courier", "diplomatic_bag", "electronic_mail", "exchange", "by_hand", "telephone")
@@ -71,6 +72,13 @@ OUTGOING_FIELDS: dict[str, tuple[Field, ...]] = {
     "record_acceptance_in_part": (said("What they accept and what not", needed=False), REFERENCE),
     "record_conditions": (said("Their conditions", "One per line", needed=False), REFERENCE),
     "record_refusal": (
+        Field(
+            "grounds",
+            "Grounds they name",
+            "What the answer says, not what we think of it; figures and lessons count by them",
+            Kind.SEVERAL,
+            choices=GROUNDS,
+        ),
         said("Their reasons", "As they give them; what is learned from them helps the next request", needed=False),
         Field("article", "Articles they name", needed=False),
         REFERENCE,

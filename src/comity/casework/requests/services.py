@@ -151,6 +151,12 @@ def _sign(occasion: Occasion, actor: User) -> dict[str, Any]:
     return version_sign(occasion.request, occasion.prepared, actor)
 
 
+def _refuse(occasion: Occasion, _actor: User) -> dict[str, Any]:
+    """Keep what the grounds are about, so that refusals under different treaties can be counted together."""
+    grounds = occasion.checklist.named(occasion.grounds)
+    return {"topics": list(dict.fromkeys(ground.topic for ground in grounds))}
+
+
 def _triage(occasion: Occasion, _actor: User) -> dict[str, Any]:
     """Keep the priority with the request; beside it what the office's rule would have said."""
     from comity.casework.requests.triage import triage_suggested  # noqa: PLC0415 - needed at this step alone
@@ -170,4 +176,5 @@ _DONE: dict[str, Callable[[Occasion, User], dict[str, Any]]] = {
     "sign": _sign,
     "sign_safeguards": _safeguards,
     "triage": _triage,
+    "refuse": _refuse,
 }

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from comity.casefile.requests import Measure
 from comity.knowledge.contributions.bundle import Bundle, Carried, read_bundle, write_bundle
-from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.reasons import Happened, Reason
+
+if TYPE_CHECKING:
+    from comity.knowledge.lessons.models import Lesson
 
 KIND = Bundle("comity-lessons/1", "lessons")
 
@@ -36,12 +38,12 @@ class CarriedLesson(Carried):
         return {**asdict(self), "learnt_on": dt.date.fromisoformat(self.learnt_on)}
 
 
-def lessons_bundle(lessons: Iterable[Lesson], state: str) -> str:
+def lessons_bundle(lessons: "Iterable[Lesson]", state: str) -> str:
     """Write lessons as a bundle; ``state`` is the one that gives them."""
     return write_bundle(KIND, map(_carried, lessons), state)
 
 
-def _carried(lesson: Lesson) -> CarriedLesson:
+def _carried(lesson: "Lesson") -> CarriedLesson:
     names = [name for name in (field.name for field in fields(CarriedLesson)) if name not in {"uid", "learnt_on"}]
     plain = {name: str(getattr(lesson, name)) for name in names}
     return CarriedLesson(uid=str(lesson.uid), learnt_on=lesson.learnt_on.isoformat(), **plain)

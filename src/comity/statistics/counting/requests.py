@@ -104,7 +104,7 @@ def refusals_by_ground(requests: Iterable[History], period: Period) -> Table:
         direction = direction_of(history)
         refusal = history.last(*REFUSED.events(direction))
         if refusal is not None and refusal.day in period:
-            grounds = refusal.said.get("grounds") or (NOT_KEPT,)
+            grounds = refusal.said.get("topics") or refusal.said.get("grounds") or (NOT_KEPT,)
             counts.update((direction, str(ground)) for ground in grounds)
     rows = tuple(Row(under, (count,)) for under, count in sorted(counts.items()))
     return Table("requests-by-ground", ("direction", "ground"), ("refused",), ("refused",), rows)

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.identity import Subject
 from comity.casework.log.services import log_append
+from comity.casework.requests.models import Request
 from comity.casework.requests.selectors import request_subject
 from comity.common.errors import ComityError
 from comity.knowledge.contributions.selectors import confirmed, contribution_for
+from comity.knowledge.lessons.arising import lesson_arising
 from comity.knowledge.lessons.bundle import lessons_bundle
 from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.lessons.selectors import lessons_on
@@ -79,10 +81,15 @@ def lesson_new(asking: Asking, pk: int) -> HttpResponse:
         "request_": request,
         "case": request.case,
         "errors": errors,
-        "fields": filled(lesson_fields(), asking.http.POST if errors else {"language": current_language()}),
+        "fields": filled(lesson_fields(), asking.http.POST if errors else _begun(request)),
         "lessons": lessons_on(request),
     }
     return render(asking.http, "lesson-new.html", context, status=422 if errors else 200)
+
+
+def _begun(request: Request) -> dict[str, str]:
+    """What the record already says: how the request fared, and for which reason it was refused."""
+    return {"language": current_language(), **lesson_arising(request)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from comity.casework.requests.models import Request, StepLetter, StoredFile
 from comity.casework.requests.preparing import request_prepare, signed_review
 from comity.casework.requests.selectors import possible_steps, request_for, request_subject
 from comity.common.errors import ComityError
+from comity.knowledge.lessons.arising import wants_lesson
 from comity.knowledge.lessons.selectors import learnt_about
 from comity.web.asking import Asking, found, page
 from comity.web.clock import today
@@ -58,6 +59,7 @@ def show(asking: Asking, request: Request, errors: list[dict[str, str]], action:
         "versions": request.versions.prefetch_related("files", "signatures__user").order_by("-number"),
         "today": today(),
         "learnt": learnt_about(request.counterpart, request.measure),
+        "wants_lesson": wants_lesson(request),
         "may_teach": allows(Permission.LESSON_PROPOSE, asking.who, request_subject(request, asking.who)),
         **correspondence_of(asking, request),
     }
