@@ -39,7 +39,7 @@ def test_every_ground_on_which_the_law_data_can_bar_a_request_can_be_named() -> 
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
-            if one.get("effect") in {"mandatory_bar", "optional_bar", "condition", "assurance"}:
+            if one.get("effect") in {"mandatory_bar", "optional_bar", "condition", "assurance"} and "topic" in one:
                 found.add(one["topic"])
             waiting += one.values()
         elif isinstance(one, list):

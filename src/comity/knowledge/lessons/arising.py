@@ -59,4 +59,4 @@ def lesson_arising(request: Request) -> dict[str, str]:
 
 def wants_lesson(request: Request) -> bool:
     """Whether a request was refused and nobody has written down yet what that taught."""
-    return request.state == "refused" and not request.lessons.exists()
+    return request.state == "refused" and not request.lessons.filter(happened=Happened.REFUSED).exists()
