@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.clock_now import now
+from comity.cli.node_connector import connector
 from comity.cli.node_content import delete, enter, export
 from comity.cli.node_folder import is_office, open_office, opened, opener
 from comity.cli.node_keys import escrow, restore_keys
@@ -302,6 +303,7 @@ def register(app: typer.Typer) -> None:
         rich_markup_mode=None,
         help="This authority's node, whom it trusts, and what it exchanges.",
     )
-    for command in (init, card, trust, serve, send, receive, enter, export, delete, status, log, escrow, restore_keys):
+    content = (receive, enter, connector, export, delete)
+    for command in (init, card, trust, serve, send, *content, status, log, escrow, restore_keys):
         group.command()(command)
     app.add_typer(group, name="node")

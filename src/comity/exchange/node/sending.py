@@ -134,7 +134,7 @@ def _seal_at(
         sync_folder(path.parent)
     fail_point("seal:file_named")
     with node.store.transaction() as transaction:
-        taken = _next_place(transaction, package.addressee.node, package.conversation)
+        taken = next_place(transaction, package.addressee.node, package.conversation)
         if taken != (package.sequence, package.counter, package.previous):
             path.unlink()
             return None
@@ -143,7 +143,8 @@ def _seal_at(
     return sealed
 
 
-def _next_place(transaction: Transaction, peer: str, conversation: str) -> tuple[int, int, str | None]:
+def next_place(transaction: Transaction, peer: str, conversation: str) -> tuple[int, int, str | None]:
+    """Give the next place in a conversation, the next number to a node, and the digest of the package before."""
     before = transaction.row(
         "SELECT digest, sequence FROM exchange_package WHERE incoming = 0 AND peer = ? AND conversation = ? "
         "ORDER BY sequence DESC",
@@ -158,7 +159,7 @@ def _next_place(transaction: Transaction, peer: str, conversation: str) -> tuple
 
 def _place(node: Node, transaction: Transaction, letter: Letter, to: Card, at: dt.datetime) -> Package:
     conversation = letter.conversation or new_id(at)
-    sequence, counter, previous = _next_place(transaction, to.node, conversation)
+    sequence, counter, previous = next_place(transaction, to.node, conversation)
     return Package(
         id=new_id(at),
         type=letter.type,

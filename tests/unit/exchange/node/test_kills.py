@@ -82,7 +82,7 @@ BY_HAND = ("seal:", "receive:", "release:", "open:", "extract:", "durable:", "de
 BY_WIRE = ("send:", "serve:", "piece:", "push:", "remember:", "later:", "stop:")
 MATCHING = ("match:", "reserve:")
 OFFICE = ("dispatch:", "desk:", "files:", "told:", "print:")
-OTHER = ("init:", "renew:", "refuse:", "enter:", "export:", "overdue:", "reject:")
+OTHER = ("init:", "renew:", "refuse:", "enter:", "export:", "overdue:", "reject:", "connector:")
 
 
 def points(*starts: str) -> list[str]:
