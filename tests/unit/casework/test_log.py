@@ -85,11 +85,11 @@ def test_a_new_entry_continues_the_tree(person: Callable[[str], Any]) -> None:
 def test_a_part_of_the_log_is_checked_from_the_frontier_before_it() -> None:
     size = LogEntry.objects.count()
     half = size // 2
-    assert check_part(0, half)[1:] == (half, [])
-    frontier, place, troubles = check_part(half, size)
-    assert (place, troubles) == (size, [])
-    assert merkle.root(frontier) == LogEntry.objects.latest("index").root
-    assert check_part(half, size + 1)[2] == [f"entry {size} is missing"]
+    first, second = check_part(0, half), check_part(half, size)
+    assert (first.place, first.troubles) == (half, [])
+    assert (second.place, second.troubles) == (size, [])
+    assert merkle.root(second.frontier) == LogEntry.objects.latest("index").root
+    assert check_part(half, size + 1).troubles == [f"entry {size} is missing"]
 
 
 def test_a_moment_that_was_moved_is_found() -> None:
