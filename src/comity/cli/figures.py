@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from comity.cli.figures_framework import framework_figures
 from comity.cli.figures_own import own_figures, write_record
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.cli.serve import Folder
@@ -20,6 +21,10 @@ from comity.statistics.reading import Between, YearGap, between_totals, year_gap
 From = Annotated[str | None, typer.Option("--from", help="First day of the period (YYYY-MM-DD).")]
 To = Annotated[str | None, typer.Option("--to", help="Last day of the period, or of the published series.")]
 Figure = Annotated[list[str] | None, typer.Option("--figure", help="Only these figures.")]
+Framework = Annotated[
+    str | None,
+    typer.Option("--framework", help="What a framework asks, with our answers: fatf-io-2, eaw-questionnaire."),
+]
 Published = Annotated[str | None, typer.Option("--published", help="A series that others have published: skynet.")]
 Definitions = Annotated[bool, typer.Option("--definitions", help="What each figure counts, and on what source.")]
 Out = Annotated[Path | None, typer.Option("--out", help="With --published: rows as .csv, or a .svg beside a .csv.")]
@@ -33,6 +38,7 @@ def figures(
     since: From = None,
     to: To = None,
     figure: Figure = None,
+    framework: Framework = None,
     published: Published = None,
     definitions_: Definitions = False,
     out: Out = None,
@@ -43,8 +49,8 @@ def figures(
     json: JsonFlag = False,
 ) -> None:
     """Count an office's own figures from its log, say what each figure counts, or show a published series."""
-    if out is not None and not published:
-        raise BadInputError("--out belongs to --published", Place(str(out)))
+    if out is not None and not published and not framework:
+        raise BadInputError("--out belongs to --published or --framework", Place(str(out)))
     if definitions_ and published:
         raise BadInputError("--definitions and --published are two questions; ask one")
     if definitions_:
@@ -57,6 +63,8 @@ def figures(
         _published(published, to, out, (figure or ["persons"])[0], json=json)
     elif record_out is not None:
         write_record(record_out, folder)
+    elif framework:
+        framework_figures(_period(since, to), framework, record, folder, out, exact=exact, json=json)
     else:
         own_figures(_period(since, to), figure or [], record, folder, exact=exact, json=json)
 

@@ -21,19 +21,26 @@ def own_figures(
     period: Period, wanted: Sequence[str], record: Path | None, folder: Path | None, *, exact: bool, json: bool
 ) -> None:
     """Count and show the figures of a period; small counts are kept back unless ``exact`` is asked for."""
-    head, events = _from_file(record) if record else _from_office(folder)
-    counted = count(events, period)
+    head, counted = counted_figures(period, record, folder)
     shown = chosen(counted if exact else publishable(counted), wanted)  # what is hidden rests on all of them
     if json:
         print_json(_document(shown, period, head, exact=exact))
         return
     titles = {item.id: item.title for item in definitions()}
     for table in shown:
-        print_table(titles[table.figure], [*map(_words, (*table.under, *table.columns))], map(_cells, table.rows))
+        print_table(
+            titles[table.figure], [*map(words_of, (*table.under, *table.columns))], map(table_cells, table.rows)
+        )
         print_line()
     if not exact:
         print_line(f"{KEPT_BACK}: kept back, because counts from 1 to {DEFAULT_LEAST - 1} could tell who a person is.")
     print_line(f"Counted from {head.size} entries of the log with the head {head.root or 'of an empty log'}.")
+
+
+def counted_figures(period: Period, record: Path | None, folder: Path | None) -> tuple[Head, tuple[Table, ...]]:
+    """Count every figure of a period, from an office or from a record that one has given out."""
+    head, events = _from_file(record) if record else _from_office(folder)
+    return head, count(events, period)
 
 
 def write_record(out: Path, folder: Path | None) -> None:
@@ -83,8 +90,9 @@ def _document(tables: Iterable[Table], period: Period, head: Head, *, exact: boo
     return {"period": span, "log": head, "least": None if exact else DEFAULT_LEAST, "figures": rows}
 
 
-def _cells(row: Row) -> list[object]:
-    return [*map(_words, row.under), *("-" if value is None else value for value in _marked(row))]
+def table_cells(row: Row) -> list[object]:
+    """A row as it is printed, what is kept back with its mark."""
+    return [*map(words_of, row.under), *("-" if value is None else value for value in _marked(row))]
 
 
 def _marked(row: Row) -> Iterable[object]:
@@ -92,5 +100,6 @@ def _marked(row: Row) -> Iterable[object]:
     return (KEPT_BACK if value is None and row.kept_back else value for value in row.values)
 
 
-def _words(code: str) -> str:
+def words_of(code: str) -> str:
+    """A code in words."""
     return code.replace("_", " ")

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from comity.casework.log.models import LogEntry
 from comity.casework.requests.models import Request
 from comity.casework.requests.opening import opening_details
+from comity.statistics.office_persons import EVENTS, PersonsOfLog
 from comity.statistics.record import Event, Head
 
 # What an event may say to the figures; everything else in its details stays in the office.
 SAID = ("direction", "counterpart", "measure", "urgency", "basis", "grounds", "topics", "route", "host_state")
-_SUBJECTS = ("request", "return", "asset")
+_SUBJECTS = ("request", "return", "asset", "party")
 _LEDGER = ("kind", "postings")  # of an entry of the ledger: what moved between which accounts, and no word of it
 _OPENING = {"needed", "received"}
 
@@ -23,11 +26,17 @@ def record_head() -> Head:
 
 def record_events(head: Head) -> Iterator[Event]:
     """The events below a head, oldest first, cases and records under numbers of their own."""
-    numbers = _Numbers()
+    numbers, persons = _Numbers(), PersonsOfLog()
     kinds = _kinds()
-    rows = LogEntry.objects.filter(subject__in=_SUBJECTS, index__lt=head.size).order_by("index")
+    wanted = Q(subject__in=_SUBJECTS) | Q(subject="case", event__in=EVENTS)
+    rows = LogEntry.objects.filter(wanted, index__lt=head.size).order_by("index")
     columns = ("index", "day", "case_id", "subject", "key", "event", "detail__data")
     for index, day, case, subject, key, event, details in rows.values_list(*columns).iterator(chunk_size=5000):
+        if subject in {"party", "case"}:
+            for person, happened, told in persons.told(case, key, event, details or {}):
+                number = numbers.of_record(case, "party", person)
+                yield Event(index, day, numbers.of_case(case), "party", number, happened, told)
+            continue
         known = kinds.get((case, key), {}) if event in _OPENING else {}
         said = _said({**known, **(details or {})})
         if subject == "return":

@@ -23,13 +23,17 @@ The record without names can be asked for; whoever has it can count again with t
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One figure as it is printed: title, what it counts, the headings, the rows, and the picture as SVG or nothing."""
+    """One figure as it is printed: title, what it counts, the headings, the rows, the picture as SVG or nothing.
+
+    ``absent`` is what is said where there are no rows.
+    """
 
     title: str
     counts: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     picture: str
+    absent: str = "Nothing of this kind happened in the period."
 
 
 def report_document(
@@ -61,7 +65,7 @@ def _blocks(head: Head, sections: Sequence[Section], say: Callable[[str], str]) 
         yield Heading(2, _runs(section.title))
         yield Paragraph((Run(section.counts, direction="ltr"),))
         if not section.rows:
-            yield Paragraph(_runs(say("Nothing of this kind happened in the period.")))
+            yield Paragraph(_runs(say(section.absent)))
             continue
         if section.picture:
             yield Picture(section.picture, f"{section.title}. {say('The table below holds the same figures.')}")

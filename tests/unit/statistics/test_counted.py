@@ -157,6 +157,7 @@ def test_every_figure_is_defined_once_and_rests_on_events_that_a_life_cycle_has(
     assert {name for item in definitions() for name in item.tables} <= counted
     known = {step.event for cycle in LIFECYCLES.values() for step in cycle.steps}
     known |= {"received", "needed", "return_planned", "entry_booked", "entry_reversed"}  # these are no steps
+    known |= {"case_file_taken", "party_added", "record_changed", "parties_merged", "merge_undone"}
     assert {event for item in definitions() if item.id in counted for event in item.record} <= known
 
 
@@ -220,7 +221,7 @@ def test_a_record_holds_no_reference_no_key_and_no_free_text() -> None:
     reasons = [data["reason"] for data in LogDetail.objects.values_list("data", flat=True) if data.get("reason")]
     assert [word for word in (*references, *keys, *reasons) if f'"{word}"' in text and word != "incoming"] == []
     said = [json.loads(line).get("said", {}) for line in text.splitlines()[1:]]
-    assert {name for row in said for name in row} <= {*SAID, "person", "kind", "postings"}
+    assert {name for row in said for name in row} <= {*SAID, "person", "kind", "postings", "status"}
 
 
 @pytest.mark.django_db

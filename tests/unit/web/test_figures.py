@@ -42,7 +42,7 @@ def test_small_counts_are_kept_back_from_everybody_and_shown_to_those_who_answer
 
 def test_every_picture_stands_beside_a_table_with_the_same_figures(person: Person) -> None:
     body = browser(person("anna")).get("/figures?exact=1").content.decode()
-    assert body.count("<svg") == 5  # no request of the synthetic case was refused
+    assert body.count("<svg") == 7  # no request of the synthetic case was refused
     assert body.count("<table") >= body.count("<svg")
     assert "<title>Made · Freezing, Made or received: 1</title>" in body
 
@@ -77,5 +77,22 @@ def test_the_record_given_out_is_the_one_the_page_counts_and_giving_it_out_is_lo
     body = browser(person("omar")).get("/figures/record").content.decode()
     head, events = read_record(io.StringIO(body), "record.jsonl")
     assert head.size == LogEntry.objects.count() - 1
-    assert len(events) == LogEntry.objects.filter(subject__in=("request", "return", "asset")).count()
+    others = [event for event in events if event.subject != "party"]  # one entry can bring several persons
+    assert len(others) == LogEntry.objects.filter(subject__in=("request", "return", "asset")).count()
+    assert {event.subject for event in events} == {"request", "return", "asset", "party"}
     assert LogEntry.objects.latest("index").event == "record_given_out"
+
+
+def test_a_framework_is_answered_on_the_page_as_csv_and_in_print(person: Callable[[str], Any]) -> None:
+    client = Client()
+    client.force_login(person("anna"))
+    body = client.get("/figures?framework=fatf-io-8").content.decode()
+    assert "What is asked, and what answers it" in body
+    assert "Property restored, repatriated and shared" in body
+    assert 'id="assets-by-stage"' in body
+    assert 'id="returns-by-route"' not in body
+    told = client.get("/figures.csv?framework=fatf-r-33").content.decode()
+    assert "fatf-r33-reports,Suspicious transaction reports" in told
+    assert "Nothing in the record of an office counts this yet." in told
+    answer = client.get("/figures.pdf?framework=uncac-and-star")
+    assert answer.content.startswith(b"%PDF")

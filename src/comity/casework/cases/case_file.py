@@ -55,8 +55,9 @@ def case_import(*, file: CaseFile, actor: User, who: Identity, day: dt.date | No
     for position, (key, value) in enumerate(data.get("facts", {}).items()):
         Record.everything.create(case=case, kind="facts", key=key, position=position, data={"value": value})
     counts = {kind: len(data[kind]) for kind in (*LISTED, "facts") if data.get(kind)}
+    details = {**counts, "persons": {row["id"]: str(row.get("status") or "") for row in data.get("people", ())}}
     log_append(
-        event="case_file_taken", actor=actor, case=case, subject="case", key=case.reference, day=day, details=counts
+        event="case_file_taken", actor=actor, case=case, subject="case", key=case.reference, day=day, details=details
     )
     return case
 

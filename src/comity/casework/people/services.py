@@ -39,7 +39,8 @@ def party_create(*, case: Case, kind: str, name: Data, source: Data, actor: User
         case=case, kind=kind, key=key, position=position, name=entry["full"][:400], data=data
     )
     _checked(party)
-    log_append(event="party_added", actor=actor, case=case, subject="party", key=key, details={"after": data})
+    details = {"kind": kind, "after": data}
+    log_append(event="party_added", actor=actor, case=case, subject="party", key=key, details=details)
     case.save(update_fields=["changed"])
     return party
 

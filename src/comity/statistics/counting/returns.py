@@ -1,7 +1,9 @@
 """Persons returned: under exactly one route of the closed list, and what became of the returns that were planned."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from comity.casework.returns.routes import ReturnRoute
 from comity.statistics.period import Period
@@ -21,25 +23,34 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 
 def returns_by_route(returns: Iterable[History], period: Period) -> Table:
     """Each person once, under the route of their first arrival in the period; a route nobody took stands with zero."""
-    routes = Counter(route for route, _ in _arrivals(returns, period).values())
+    routes = Counter(arrival.route for arrival in arrivals(returns, period).values())
     rows = tuple(Row((route,), (routes[route],)) for route in _routes(routes))
     return Table("returns-by-route", ("route",), ("persons",), ("persons",), rows, "persons-returned")
 
 
 def returns_by_host(returns: Iterable[History], period: Period) -> Table:
     """Each person once, under the state from which they came at their first arrival in the period."""
-    hosts = Counter(host for _, host in _arrivals(returns, period).values())
+    hosts = Counter(arrival.host for arrival in arrivals(returns, period).values())
     rows = tuple(Row((host,), (count,)) for host, count in sorted(hosts.items()))
     return Table("returns-by-place", ("host_state",), ("persons",), ("persons",), rows, "persons-returned")
 
 
-def _arrivals(returns: Iterable[History], period: Period) -> dict[tuple[int, str], tuple[str, str]]:
-    """Route and host state of each person's first arrival in the period."""
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How a person came: on which day, by which route, from which state."""
+
+    day: dt.date
+    route: str
+    host: str
+
+
+def arrivals(returns: Iterable[History], period: Period) -> dict[tuple[int, str], Arrival]:
+    """The first arrival of each person in the period, by the numbers of case and person."""
     arrived = [(event, history) for history in returns if (event := history.first("arrived")) and event.day in period]
-    found: dict[tuple[int, str], tuple[str, str]] = {}
-    for _, history in sorted(arrived, key=lambda pair: (pair[0].day, pair[0].index)):
+    found: dict[tuple[int, str], Arrival] = {}
+    for event, history in sorted(arrived, key=lambda pair: (pair[0].day, pair[0].index)):
         person = history.case, history.said("person")
-        found.setdefault(person, (history.said("route"), history.said("host_state")))
+        found.setdefault(person, Arrival(event.day, history.said("route"), history.said("host_state")))
     return found
 
 

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import cache
@@ -19,6 +19,14 @@ from comity.common.dates import parse_day
 from comity.common.errors import ComityError
 from comity.statistics.counted import count
 from comity.statistics.definitions import Definition, definitions
+from comity.statistics.frameworks import (
+    NOT_COUNTED,
+    Answered,
+    answers_csv,
+    answers_to,
+    framework_keys,
+    table_lines,
+)
 from comity.statistics.office import record_events, record_head
 from comity.statistics.period import Period
 from comity.statistics.record import Head, record_lines
@@ -38,6 +46,8 @@ _DRAWN = {
     "requests-by-counterpart": ("made_or_received", "granted", "refused", "pending"),
     "requests-by-ground": ("refused",),
     "returns-by-route": ("persons",),
+    "persons-by-status": ("persons",),
+    "returns-by-status": ("persons",),
     "planned-returns": ("planned", "arrived", "consent_revoked"),
     "time-per-step": ("median_days", "median_age"),
 }
@@ -76,11 +86,16 @@ def figures_page(asking: Asking) -> HttpResponse:
         errors, period = complaint(error), _year()
     counted = _counted(period)
     exact = _exact(asking)
+    tables = _tables(counted, exact=exact)
+    answers = _answers(asking, tables)
     context = {
         "errors": errors,
         "period": period,
         "counted": counted,
-        "figures": [_shown(table) for table in _tables(counted, exact=exact)],
+        "figures": [_shown(table) for table in _answering(answers, tables)],
+        "answers": [(answer.question, [_defined(table) for table in answer.tables]) for answer in answers],
+        "framework": _framework(asking),
+        "frameworks": tuple(framework_keys().items()),
         "exact": exact,
         "may_be_exact": allows(Permission.FIGURES_EXACT, asking.who),
         "least": DEFAULT_LEAST - 1,
@@ -98,15 +113,17 @@ def figures_csv(asking: Asking) -> HttpResponse:
     if period is None:
         return _back(asking)
     counted = _counted(period)
+    tables = _tables(counted, exact=_exact(asking))
+    answers = _answers(asking, tables)
+    if answers:
+        response = _attached("text/csv; charset=utf-8", f"{_framework(asking)}.csv")
+        response.write(answers_csv(answers))
+        return response
     response = _attached("text/csv; charset=utf-8", "figures.csv")
     lines = csv.writer(response)
     lines.writerow(("figure", "heading_1", "heading_2", "heading_3", "column", "value", "kept_back"))
-    for table in _tables(counted, exact=_exact(asking)):
-        for row in table.rows:
-            under = (*row.under, "", "")[:3]
-            for column, value in zip(table.columns, row.values, strict=True):
-                shown = "" if value is None else value
-                lines.writerow((table.figure, *under, column, shown, "yes" if column in row.kept_back else ""))
+    for table in tables:
+        lines.writerows(table_lines(table))
     return response
 
 
@@ -124,7 +141,7 @@ def figures_report(asking: Asking) -> HttpResponse:
         head=counted.head,
         office=asking.user.agency.state,
         language=current_language(),
-        sections=[_section(_shown(table)) for table in _tables(counted, exact=False)],
+        sections=_sections(asking, _tables(counted, exact=False)),
         say=say,
     )
     response = _attached("application/pdf", f"figures-{period.start}-{period.end}.pdf")
@@ -193,8 +210,45 @@ def _tables(counted: Counted, *, exact: bool) -> tuple[Table, ...]:
     return counted.tables if exact else publishable(counted.tables)
 
 
+def _framework(asking: Asking) -> str:
+    wanted = asking.http.GET.get("framework", "")
+    return wanted if wanted in framework_keys() else ""
+
+
+def _answers(asking: Asking, tables: tuple[Table, ...]) -> tuple[Answered, ...]:
+    """What the chosen framework asks, with our answers; nothing where none is chosen."""
+    chosen = _framework(asking)
+    return answers_to(chosen, tables) if chosen else ()
+
+
+def _answering(answers: tuple[Answered, ...], tables: tuple[Table, ...]) -> list[Table]:
+    """The tables that answer a framework, each once; all of them where none is chosen."""
+    wanted = {table.figure for answer in answers for table in answer.tables}
+    return [table for table in tables if not answers or table.figure in wanted]
+
+
+def _sections(asking: Asking, tables: tuple[Table, ...]) -> list[Section]:
+    """The sections of the printed report: our own figures, or question by question what a framework asks."""
+    answers = _answers(asking, tables)
+    if not answers:
+        return [_section(_shown(table)) for table in tables]
+    sections = []
+    for answer in answers:
+        asked = answer.question
+        title, counts = f"{asked.framework}: {asked.title}", f"{asked.counts} {asked.leaves_open}"
+        sections += [] if answer.tables else [Section(title, counts, (), (), "", NOT_COUNTED)]
+        for table in answer.tables:
+            own = _section(_shown(table))
+            sections.append(replace(own, title=f"{title} – {own.title}", counts=f"{counts} {own.counts}"))
+    return sections
+
+
+def _defined(table: Table) -> Definition:
+    return next(item for item in definitions() if item.id == table.figure)
+
+
 def _shown(table: Table) -> Shown:
-    known = next(item for item in definitions() if item.id == table.figure)
+    known = _defined(table)
     rows = tuple((_heads(table, row), _cells(table, row)) for row in table.rows)
     return Shown(known, tuple(map(word, table.under)), tuple(map(word, table.columns)), rows, _picture(table, known))
 
