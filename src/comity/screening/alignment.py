@@ -115,7 +115,7 @@ def _run_link(
     if not any(t.role is Role.NAME for t in run):
         return None
     whole = join(run)
-    if whole is None or not _lengths_fit(whole, single):
+    if whole is None or not lengths_fit(whole, single):
         return None
     found = likeness(whole, single)
     if found.value < max(LOWEST_JOINED, floor - 0.05):
@@ -127,7 +127,8 @@ def _run_link(
     return Link(positions, (place,), found, weight)
 
 
-def _lengths_fit(whole: Token, single: Token) -> bool:
+def lengths_fit(whole: Token, single: Token) -> bool:
+    """Whether words written as one may at all be the single word."""
     a, b = len(whole.latin), len(single.latin)
     if not (a and b) or min(a, b) * 2 < max(a, b):
         return False

@@ -45,22 +45,11 @@ def weigh(left: Entity, right: Entity) -> tuple[Evidence, ...]:
     return tuple(pieces)
 
 
-def most_beside(entity: Entity) -> float:
-    """The most that evidence beside the name can add where this is one of the two that are compared."""
-    gains = (
-        (entity.identifiers, SAME_WEAK_NUMBER * len(entity.identifiers)),
-        (entity.dates, SAME_DAY),
-        (entity.countries, SAME_COUNTRY),
-        (entity.genders, SAME_GENDER),
-    )
-    return sum(gain for known, gain in gains if known)
-
-
-_ANYBODY = frozenset({"LegalEntity", "Thing", "Asset"})
+ANYBODY = frozenset({"LegalEntity", "Thing", "Asset"})
 
 
 def _kinds(left: Entity, right: Entity) -> list[Evidence]:
-    if left.kind is right.kind or {left.schema, right.schema} & _ANYBODY:
+    if left.kind is right.kind or {left.schema, right.schema} & ANYBODY:
         return []
     return [Evidence("kind", Side.AGAINST, f"a {left.schema} is no {right.schema}", OTHER_KIND)]
 
@@ -104,17 +93,21 @@ def _numbers(left: Entity, right: Entity) -> list[Evidence]:
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
+Parts = tuple[str | None, ...]
+
+
+def date_parts(entity: Entity) -> list[Parts]:
+    """The dates of an entity, each as year, month and day; what is not known of a date is none."""
+    return [m.groups() for d in entity.dates if (m := _DATE.match(d.strip()))]
+
+
 def _dates(left: Entity, right: Entity) -> Evidence:
     what = "birth date" if left.kind is Kind.PERSON else "date of foundation"
-    ours = [m.groups() for d in left.dates if (m := _DATE.match(d.strip()))]
-    theirs = [m.groups() for d in right.dates if (m := _DATE.match(d.strip()))]
+    ours, theirs = date_parts(left), date_parts(right)
     if not ours or not theirs:
         return _missing(what, not ours, not theirs)
     logit, text = max(_date_pair(a, b) for a in ours for b in theirs)
     return Evidence(what, Side.FOR if logit > 0 else Side.AGAINST, f"{what}: {text}", logit)
-
-
-Parts = tuple[str | None, ...]
 
 
 def _date_pair(left: Parts, right: Parts) -> tuple[float, str]:

@@ -36,3 +36,16 @@ def sound(latin: str) -> str:
 def sound_alike(left: str, right: str) -> float:
     """How alike two Latin words sound, from 0 to 100: a cheap look before the exact one."""
     return fuzz.ratio(sound(left), sound(right))
+
+
+_SYMBOLS = {letter: place for place, letter in enumerate("AIUSFKTBRMN-", 1)}
+VOWELS = frozenset("AIU")
+MOST_SYMBOLS = 15
+
+
+def packed(heard: str) -> int:
+    """A sound as a number: four bits for each of its first fifteen letters."""
+    total = 0
+    for letter in heard[:MOST_SYMBOLS]:
+        total = total << 4 | _SYMBOLS.get(letter, 15)
+    return total

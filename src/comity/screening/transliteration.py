@@ -1,5 +1,6 @@
 """How well a word of any script is spelled by a word in Latin letters: the best way to read one as the other."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from comity.screening.han_names import character_gains
@@ -15,9 +16,9 @@ SKIP_VOWEL = -2.6
 SKIP_CONSONANT = -4.2
 UNSEEN = -4.0
 SKIP_CHARACTER = -7.0
-_VOWELS = frozenset("aeiouy")
-_IMPOSSIBLE = -1e9
-_HOPELESS = -12.0
+VOWELS = frozenset("aeiouy")
+IMPOSSIBLE = -1e9
+HOPELESS = -12.0
 
 
 @lru_cache(maxsize=400_000)
@@ -26,7 +27,7 @@ def spelled(units: tuple[str, ...], script: Script, latin: str) -> float:
     if not units or not latin:
         return 0.0
     possible = information(latin)
-    share = best_gain(units, script, latin) / possible
+    share = _readers[-1](units, script, latin) / possible
     return max(0.0, share)
 
 
@@ -39,17 +40,17 @@ def information(latin: str) -> float:
 
 def best_gain(units: tuple[str, ...], script: Script, latin: str) -> float:
     """The gain of the best way to divide both words into chunks that stand for one another."""
-    steps, longest = _steps(units, script)
+    steps, longest = steps_of(units, script)
     columns = len(latin)
     skip, unseen = (SKIP_CHARACTER, SKIP_CHARACTER) if script is Script.HAN else (SKIP_SOURCE, UNSEEN)
-    insertion = [SKIP_VOWEL if letter in _VOWELS else SKIP_CONSONANT for letter in latin]
+    insertion = [SKIP_VOWEL if letter in VOWELS else SKIP_CONSONANT for letter in latin]
     places = _places(latin, longest)
-    best = [[_IMPOSSIBLE] * (columns + 1) for _ in range(len(units) + 1)]
+    best = [[IMPOSSIBLE] * (columns + 1) for _ in range(len(units) + 1)]
     best[0][0] = 0.0
     for i, row in enumerate(best):
         for j, cost in enumerate(insertion):
             value = row[j] + cost
-            if value > row[j + 1] and row[j] >= _HOPELESS:
+            if value > row[j + 1] and row[j] >= HOPELESS:
                 row[j + 1] = value
         for size, table in steps[i] if i < len(units) else ():
             target = best[i + size]
@@ -59,16 +60,25 @@ def best_gain(units: tuple[str, ...], script: Script, latin: str) -> float:
                 gain = table[chunk]
                 for j, end in places[chunk]:
                     here = row[j]
-                    if here >= _HOPELESS and here + gain > target[end]:
+                    if here >= HOPELESS and here + gain > target[end]:
                         target[end] = here + gain
     return best[len(units)][columns]
+
+
+Reader = Callable[[tuple[str, ...], Script, str], float]
+_readers: list[Reader] = [best_gain]
+
+
+def read_with(reader: Reader) -> None:
+    """Let another way of finding the same gains, a compiled one, be taken from now on."""
+    _readers.append(reader)
 
 
 def _without_table(row: list[float], target: list[float], skip: float, unseen: float) -> None:
     """A source letter that is not written, or that stands for a Latin letter with which nobody has seen it."""
     last = len(row) - 1
     for j, here in enumerate(row):
-        if here >= _HOPELESS:
+        if here >= HOPELESS:
             target[j] = max(target[j], here + skip)
             if j < last and here + unseen > target[j + 1]:
                 target[j + 1] = here + unseen
@@ -84,7 +94,8 @@ def _places(latin: str, longest: int) -> dict[str, tuple[tuple[int, int], ...]]:
     return {piece: tuple(where) for piece, where in found.items()}
 
 
-def _steps(units: tuple[str, ...], script: Script) -> tuple[list[tuple[tuple[int, Row], ...]], int]:
+def steps_of(units: tuple[str, ...], script: Script) -> tuple[list[tuple[tuple[int, Row], ...]], int]:
+    """For each position of a word the pieces that begin there, with what they may stand for; the longest of these."""
     if script is Script.HAN:
         return [((1, character_gains(unit)),) for unit in units], 6
     table = spelling(script)

@@ -1,4 +1,4 @@
-from array import array
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -6,16 +6,21 @@ from hypothesis import strategies as st
 
 from comity.screening.comparison import match_names
 from comity.screening.entity import Entity
-from comity.screening.index import kernels
+from comity.screening.evidence import weigh
+from comity.screening.index import spelling_kernel
+from comity.screening.index.asked import Asked
 from comity.screening.index.build import ListOrigin, build
+from comity.screening.index.compilation import ORDER
 from comity.screening.index.compiled import Looker
-from comity.screening.index.keys import keys_of
-from comity.screening.index.quick import Memory, Question, highest
+from comity.screening.index.facts import beside, facts_of
+from comity.screening.index.quick import Memory, Question, highest, look
 from comity.screening.index.reader import Index
-from comity.screening.index.search import MARGIN
+from comity.screening.index.search import MARGIN, search
+from comity.screening.index.spelling_kernel import Speller
 from comity.screening.index.spellings import likely_spellings
 from comity.screening.reading import read_name
 from comity.screening.tokens import Kind
+from comity.screening.transliteration import best_gain
 
 ORIGIN = ListOrigin("made", "1", "", "")
 SAME = [
@@ -65,17 +70,53 @@ WORDS = "Ali Aly Kim Gim Jong Chong Xi Hsi Testova Testowa Mohammed Muhamed al J
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 
 
+PLAIN = {name: getattr(module, name) for module, names in ORDER for name in names}
+DATES = st.lists(st.sampled_from(("1960", "1960-02", "1960-02-03", "1961-02-03", "1960-03-02", "1975")), max_size=2)
+COUNTRIES = st.lists(st.sampled_from(("CHN", "Iran", "nowhere")), max_size=2)
+PEOPLE = st.builds(
+    lambda names, dates, countries, gender, schema: Entity(
+        "q", schema, tuple(names), tuple(dates), tuple(countries), tuple(gender)
+    ),
+    st.lists(NAMES, min_size=1, max_size=2),
+    DATES,
+    COUNTRIES,
+    st.lists(st.sampled_from(("male", "female")), max_size=1),
+    st.sampled_from(("Person", "Company", "LegalEntity")),
+)
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.lists(NAMES, min_size=1, max_size=6), NAMES, st.sampled_from(Kind))
-def test_the_lines_that_are_compiled_see_what_the_others_see(listed: list[str], asked: str, kind: Kind) -> None:
+@given(st.lists(PEOPLE, min_size=1, max_size=6), PEOPLE)
+def test_the_lines_that_are_compiled_find_what_the_others_find(listed: list[Entity], asked: Entity) -> None:
     pytest.importorskip("numpy")
-    schema = "Person" if kind is Kind.PERSON else "Company"
-    index = Index(b"".join(build([(ORIGIN, [Entity(str(n), schema, (t,)) for n, t in enumerate(listed)])])), "made")
-    name = read_name(asked, kind)
-    question = Question.of(name, Memory(index))
-    keys = sorted(keys_of(name)[0])
-    shared = {n for key in keys for n in index.names_with(key, 4000)}
-    plainly = {n: highest(question, index.words(n), index) for n in shared}
-    looker = Looker(index, kernels.look)
-    found = looker.names(name, array("Q", keys), array("Q", [4000] * len(keys)), -1.0)
-    assert {n: pytest.approx(v) for n, v in plainly.items() if v >= -1.0} == {n: v for v, n in found}
+    named = [replace(entity, id=str(number)) for number, entity in enumerate(listed)]
+    index = Index(b"".join(build([(ORIGIN, named)])), "made")
+    plainly = search(index, asked, threshold=0.3)
+    looked = look_of(index, asked)
+    index.looker = Looker(index, PLAIN)
+    assert [hit.listed.entity.id for hit in search(index, asked, threshold=0.3)] == [
+        hit.listed.entity.id for hit in plainly
+    ]
+    found = index.looker.names([Asked(read_name(asked.names[0], asked.kind), -1.0, tuple(facts_of(asked)))])[0]
+    assert {number: pytest.approx(high) for high, number in looked} == {number: high for high, number in found}
+
+
+def look_of(index: Index, asked: Entity) -> list[tuple[float, int]]:
+    question = Asked(read_name(asked.names[0], asked.kind), -1.0, tuple(facts_of(asked)))
+    return look(index, question, Memory(index))
+
+
+@given(PEOPLE, PEOPLE)
+def test_evidence_from_the_tables_of_an_index_is_that_of_the_full_comparison(left: Entity, right: Entity) -> None:
+    ours, theirs = facts_of(left), facts_of(right)
+    full = sum(evidence.logit for evidence in weigh(left, right))
+    assert beside(ours, 0, len(ours), theirs, 0, len(theirs)) == pytest.approx(full)
+
+
+@pytest.mark.parametrize(("left", "right", "kind"), SAME)
+def test_compiled_lines_read_a_word_as_the_others_do(left: str, right: str, kind: Kind) -> None:
+    pytest.importorskip("numpy")
+    reader = Speller(spelling_kernel.gain)
+    for ours in read_name(left, kind).tokens:
+        for theirs in read_name(right, kind).tokens:
+            assert reader(ours.units, ours.script, theirs.latin) == best_gain(ours.units, ours.script, theirs.latin)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -11,16 +10,16 @@ from typing import Any
 from comity.common.errors import BadInputError
 from comity.screening.entity import Entity
 from comity.screening.identifiers import normalised
-from comity.screening.index.keys import codes, key, keys_of, listed_keys, number, spread, words_of
-from comity.screening.index.layout import MOST_NAMES, NAME_BITS, directory_bits, directory_of, little, pack
+from comity.screening.index.facts import facts_of
+from comity.screening.index.key_kernels import NAME_BITS
+from comity.screening.index.keys import CodeTable, key
+from comity.screening.index.layout import MOST_NAMES, little, pack
+from comity.screening.index.postings import sorted_postings
 from comity.screening.index.spellings import heard, kept_spellings, looked_at
 from comity.screening.index.word_table import WordTable
 from comity.screening.reading import alternatives, has_letters, read_name
 from comity.screening.tokens import Kind, Name, Token
 
-BUCKETS = 256
-_SHIFT = 63 - 8
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIELDS = tuple(Entity.__dataclass_fields__)
 
 
@@ -54,12 +53,16 @@ class _Tables:
     names: _Column = field(default_factory=_Column)
     words: _Column = field(default_factory=_Column)
     owners: "array[int]" = field(default_factory=lambda: array("I"))
+    companies: "array[int]" = field(default_factory=lambda: array("b"))
     spelled: "array[int]" = field(default_factory=lambda: array("I"))
     spelled_ends: "array[int]" = field(default_factory=lambda: array("I"))
-    buckets: list["array[int]"] = field(default_factory=lambda: [array("Q") for _ in range(BUCKETS)])
+    facts: "array[int]" = field(default_factory=lambda: array("i"))
+    fact_ends: "array[int]" = field(default_factory=lambda: array("i"))
+    numbered: "array[int]" = field(default_factory=lambda: array("q"))  # postings of identifiers
     known: dict[str, int] = field(default_factory=dict)
     numbers: dict[Token, int] = field(default_factory=dict)
     traits: WordTable = field(default_factory=WordTable)
+    codes: CodeTable = field(default_factory=CodeTable)
 
 
 def build(lists: Iterable[tuple[ListOrigin, Iterable[Entity]]], more: Mapping[str, Any] | None = None) -> list[bytes]:
@@ -80,15 +83,13 @@ def build(lists: Iterable[tuple[ListOrigin, Iterable[Entity]]], more: Mapping[st
                 "names": len(tables.owners) - before[1],
             }
         )
-    postings = array("Q")
-    for place, bucket in enumerate(tables.buckets):
-        postings.extend(sorted(bucket))
-        tables.buckets[place] = array("Q")
-    bits = directory_bits(len(postings))
-    return pack({"format": 2, "bits": bits, "lists": heads, **(more or {})}, _sections(tables, postings, bits))
+    names = (tables.spelled, tables.spelled_ends, tables.companies, tables.owners, tables.facts, tables.fact_ends)
+    postings, directory, bits = sorted_postings(names, tables.codes, tables.numbered)
+    head = {"format": 3, "bits": bits, "lists": heads, **(more or {})}
+    return pack(head, {**_sections(tables), "postings": postings, "directory": directory})
 
 
-def _sections(tables: _Tables, postings: "array[int]", bits: int) -> dict[str, bytes]:
+def _sections(tables: _Tables) -> dict[str, bytes]:
     return {
         "entities": bytes(tables.entities.data),
         "entity_ends": little(tables.entities.ends),
@@ -100,8 +101,8 @@ def _sections(tables: _Tables, postings: "array[int]", bits: int) -> dict[str, b
         **tables.traits.sections(),
         "spelled": little(tables.spelled),
         "spelled_ends": little(tables.spelled_ends),
-        "postings": little(postings),
-        "directory": little(directory_of(postings, bits)),
+        "facts": little(tables.facts),
+        "fact_ends": little(tables.fact_ends),
     }
 
 
@@ -109,20 +110,22 @@ def _add(tables: _Tables, entity: Entity, list_number: int) -> None:
     data = {field: value for field in _FIELDS if (value := getattr(entity, field)) not in ((), "", 0)}
     tables.entities.add(json.dumps({**data, "list": list_number}, ensure_ascii=False, separators=(",", ":")))
     owner = len(tables.entities.ends) - 1
-    own = frozenset((id_key(entity.id),))
-    for shown, name, keys in _names(entity):
+    tables.facts.extend(facts_of(entity))
+    tables.fact_ends.append(len(tables.facts))
+    numbers = number_keys(entity)
+    keys = {id_key(entity.id), *numbers}  # the first name leads to the entity by its id
+    for shown, name in _names(entity, found_otherwise=bool(numbers)):
         place = len(tables.owners)
         if place >= MOST_NAMES:
             raise BadInputError(f"the lists hold more than {MOST_NAMES} names: divide them over several indexes")
         tables.owners.append(owner)
+        tables.companies.append(entity.kind is Kind.COMPANY)
         tables.names.add(shown)
         if name is not None:
-            tables.spelled.extend(_word(tables, token) for token in looked_at(name))
+            tables.spelled.extend([_word(tables, token) for token in looked_at(name)])
         tables.spelled_ends.append(len(tables.spelled))
-        for each in keys | own:
-            value = each << NAME_BITS | place
-            tables.buckets[value >> _SHIFT].append(value)
-        own = frozenset()  # the first name leads to the entity by its id
+        tables.numbered.extend([each << NAME_BITS | place for each in keys])
+        keys = set(numbers)
 
 
 def _word(tables: _Tables, token: Token) -> int:
@@ -133,6 +136,7 @@ def _word(tables: _Tables, token: Token) -> int:
         if place == len(tables.words.ends):
             tables.words.add(text)
             tables.traits.add(token)
+            tables.codes.add(token)
     return place
 
 
@@ -143,20 +147,17 @@ def as_text(token: Token) -> str:
     return "\t".join((token.text, token.latin, token.script, token.role, weight, token.family, heard(token), spellings))
 
 
-def _names(entity: Entity) -> Iterator[tuple[str, Name | None, frozenset[int]]]:
+def _names(entity: Entity, *, found_otherwise: bool) -> Iterator[tuple[str, Name | None]]:
     seen: set[str] = set()
-    numbers = number_keys(entity)
     for text in entity.names:
         if not has_letters(text):
             continue
         for part in alternatives(text):
             if part not in seen:
                 seen.add(part)
-                name = read_name(part, entity.kind)
-                strong, weak = keys_of(name)
-                yield part, name, strong | weak | listed_keys(name) | numbers | birth_keys(entity, name)
-    if not seen and numbers:
-        yield "", None, numbers
+                yield part, read_name(part, entity.kind)
+    if not seen and found_otherwise:
+        yield "", None
 
 
 def id_key(text: str) -> int:
@@ -167,14 +168,6 @@ def id_key(text: str) -> int:
 def number_keys(entity: Entity) -> frozenset[int]:
     """The keys of an entity's identifiers."""
     return frozenset(key(f"#{n}") for k, v in entity.identifiers if (n := normalised(k, v)))
-
-
-def birth_keys(entity: Entity, name: Name) -> frozenset[int]:
-    """The keys of each word of a person's name together with each whole birth date."""
-    if entity.kind is not Kind.PERSON:
-        return frozenset()
-    days = {number(f"*{found.group()}") for date in entity.dates if (found := _DAY.match(date.strip()))}
-    return frozenset(spread(day + code) for day in days for t in words_of(name) for code in codes(t)[0])
 
 
 def digest_of(chunks: Iterable[bytes]) -> str:

@@ -1,31 +1,37 @@
-"""The quick look over arrays: the same estimate as ``quick.py``, written so that numba can compile it.
+"""How alike two names may be, over arrays: the same estimate as ``quick.py``, written so that numba can compile it.
 
-Words are numbers into tables: the letters of their likely spellings, the sound, the part in the name, the weight. The
-lines here are plain Python and run as such too, only slowly; a test compares both ways.
+The lines are plain Python and run as such too, only slowly; a test compares both ways. A table of words is five arrays:
+the letters of all spellings, where each spelling ends, which spelling is a word's first, the traits, the weights.
 """
 
 from typing import Any
 
 A = Any  # an array of numbers
 NAME, INITIAL_ROLE = 0, 1
-MOST_LETTERS = 62
+MOST_LETTERS, LETTERS = 62, 127
 MOST_WORDS = 30
+BEST, COLUMNS, FEATURES = MOST_WORDS, MOST_WORDS + 1, MOST_WORDS + 2  # rows of the working table below the words
+SINGLE, OURS_JOINED, THEIRS_JOINED = 0, 1, 2  # what a comparison of words compares
+LIKELY = 9.0  # no two names score higher, in logits
 
 
-def share(a: A, a0: int, a1: int, b: A, b0: int, b1: int) -> float:
+def share(a: A, a0: int, a1: int, b: A, b0: int, b1: int, masks: A) -> float:
     """The percentage of letters in common in the same order (the indel ratio), of up to 62 letters of each."""
     n, m = min(a1 - a0, MOST_LETTERS), min(b1 - b0, MOST_LETTERS)
     if n + m == 0:
         return 100.0
+    for i in range(n):
+        if a[a0 + i] <= LETTERS:
+            masks[a[a0 + i]] |= 1 << i
     whole = (1 << n) - 1
     free = whole  # a bit for each letter on the left that has no counterpart yet (Hyyrö's bit-parallel method)
     for j in range(m):
-        same = 0
-        for i in range(n):
-            if a[a0 + i] == b[b0 + j]:
-                same |= 1 << i
+        letter = b[b0 + j]
+        same = masks[letter] if letter <= LETTERS else exactly(a, a0, n, letter)
         met = free & same
         free = ((free + met) | (free - met)) & whole
+    for i in range(n):
+        masks[a[a0 + i] & LETTERS] = 0
     common = n
     while free:
         free &= free - 1
@@ -34,20 +40,29 @@ def share(a: A, a0: int, a1: int, b: A, b0: int, b1: int) -> float:
     return (1.0 - distance / (n + m)) * 100.0
 
 
-def best_share(qa: A, q0: int, q1: int, ql: A, wa: A, w0: int, w1: int, wl: A) -> float:
+def exactly(a: A, a0: int, n: int, letter: int) -> int:
+    """Where a letter beyond the plain ones stands."""
+    same = 0
+    for i in range(n):
+        if a[a0 + i] == letter:
+            same |= 1 << i
+    return same
+
+
+def best_share(oe: A, q0: int, q1: int, ol: A, te: A, w0: int, w1: int, tl: A, masks: A) -> float:
     """The best percentage over the likely spellings of two words."""
     best = 0.0
     for i in range(q0, q1):
         for j in range(w0, w1):
-            found = share(ql, qa[i], qa[i + 1], wl, wa[j], wa[j + 1])
+            found = share(ol, oe[i], oe[i + 1], tl, te[j], te[j + 1], masks)
             best = max(best, found)
     return best
 
 
-def at_most(q: int, w: int, ours: A, theirs: A) -> float:
+def at_most(q: int, w: int, ours: A, theirs: A, masks: A) -> float:
     """The highest likeness that a word of the question and a listed one can have."""
-    ol, oa, of, ot = ours[0], ours[1], ours[2], ours[3]
-    tl, ta, tf, tt = theirs[0], theirs[1], theirs[2], theirs[3]
+    ol, oe, of, ot = ours[0], ours[1], ours[2], ours[3]
+    tl, te, tf, tt = theirs[0], theirs[1], theirs[2], theirs[3]
     if ot[q, 0] != NAME or tt[w, 0] != NAME:
         if ot[q, 0] == INITIAL_ROLE or tt[w, 0] == INITIAL_ROLE:
             return 0.8 if ot[q, 3] == tt[w, 3] and ot[q, 3] != 0 else 0.0
@@ -55,74 +70,152 @@ def at_most(q: int, w: int, ours: A, theirs: A) -> float:
     if ot[q, 2] != 0 and ot[q, 2] == tt[w, 2]:
         return 1.0
     latin = ot[q, 4] == 1 and tt[w, 4] == 1
-    found = best_share(oa, of[q], of[q + 1], ol, ta, tf[w], tf[w + 1], tl)
+    found = best_share(oe, of[q], of[q + 1], ol, te, tf[w], tf[w + 1], tl, masks)
     if found < 50.0:
         return 0.0
     room = 0.08 if latin and ot[q, 1] != tt[w, 1] else 0.25
     return min(1.0, found / 100.0 + room)
 
 
-def as_one(one: int, two: int, from_: A, single: int, to: A, room: A) -> float:
+def as_one(one: int, two: int, from_: A, single: int, to: A, room: A, masks: A) -> float:
     """How alike two neighbouring words written as one may be to a single word."""
     letters, ends, first = from_[0], from_[1], from_[2]
     n = 0
-    for word in (one, two):
+    for step in range(2):
+        word = two if step == 1 else one
         for k in range(ends[first[word]], ends[first[word] + 1]):
             if n < MOST_LETTERS:
                 room[n] = letters[k]
                 n += 1
-    best = 0.0
-    for j in range(to[2][single], to[2][single + 1]):
-        best = max(best, share(room, 0, n, to[0], to[1][j], to[1][j + 1]))
+    best, ends, first = 0.0, to[1], to[2]
+    for j in range(first[single], first[single + 1]):
+        if 2.0 * min(n, ends[j + 1] - ends[j]) >= 0.54 * (n + ends[j + 1] - ends[j]):  # else the lengths alone say no
+            best = max(best, share(room, 0, n, to[0], ends[j], ends[j + 1], masks))
     return min(1.0, best / 100.0 + 0.25) if best >= 54.0 else 0.0
 
 
-def pair(table: A, n: int, m: int, best: A, columns: A) -> None:
+def pair(work: A, n: int, m: int) -> None:
     """Give each word its counterpart, the most alike first, each word once."""
     for i in range(n):
-        best[i] = 0.0
+        work[BEST, i] = 0.0
     for j in range(m):
-        columns[j] = 0.0
+        work[COLUMNS, j] = 0.0
     while True:
         top, at, to = 0.3, -1, -1
         for i in range(n):
             for j in range(m):
-                if best[i] == 0.0 and columns[j] == 0.0 and table[i, j] >= top:
-                    top, at, to = table[i, j], i, j
+                if work[BEST, i] == 0.0 and work[COLUMNS, j] == 0.0 and work[i, j] >= top:
+                    top, at, to = work[i, j], i, j
         if at < 0:
             return
-        best[at] = columns[to] = top
+        work[BEST, at] = work[COLUMNS, to] = top
 
 
-def join(q: A, n: int, w: A, m: int, ours: A, theirs: A, best: A, columns: A, room: A) -> None:
-    """Let neighbouring words of one name stand for one word of the other, where their letters allow it."""
+def join(
+    q: A, n: int, w: A, m: int, ours: A, theirs: A, work: A, room: A, masks: A, closer: int, known: A, wanted: int
+) -> int:
+    """Let neighbouring words of one name stand for one word of the other: by letters, or ``closer`` by what is known.
+
+    Returns how many comparisons of words are wanted that nobody has made yet.
+    """
+    if n == m and ours[3][q[0], 4] == 1 and theirs[3][w[0], 4] == 1:
+        return wanted
     for j in range(m):
-        if columns[j] < 0.85 and theirs[3][w[j], 0] == NAME:
-            for i in range(n - 1):
-                value = as_one(q[i], q[i + 1], ours, w[j], theirs, room)
-                if value > columns[j]:
-                    columns[j] = best[i] = best[i + 1] = value
+        for i in range(n - 1 if theirs[3][w[j], 0] == NAME else 0):
+            best = work[COLUMNS, j]
+            value, wanted = written_as_one(
+                OURS_JOINED, q[i], q[i + 1], ours, w[j], theirs, best, room, masks, closer, known, wanted
+            )
+            if value > best:
+                work[COLUMNS, j] = work[BEST, i] = work[BEST, i + 1] = value
     for i in range(n):
-        if best[i] < 0.85 and ours[3][q[i], 0] == NAME:
-            for j in range(m - 1):
-                value = as_one(w[j], w[j + 1], theirs, q[i], ours, room)
-                if value > best[i]:
-                    best[i] = columns[j] = columns[j + 1] = value
+        for j in range(m - 1 if ours[3][q[i], 0] == NAME else 0):
+            best = work[BEST, i]
+            value, wanted = written_as_one(
+                THEIRS_JOINED, w[j], w[j + 1], theirs, q[i], ours, best, room, masks, closer, known, wanted
+            )
+            if value > best:
+                work[BEST, i] = work[COLUMNS, j] = work[COLUMNS, j + 1] = value
+    return wanted
 
 
-def script_of_name(words: A, n: int, table: A) -> int:
+def written_as_one(
+    which: int,
+    one: int,
+    two: int,
+    from_: A,
+    single: int,
+    to: A,
+    best: float,
+    room: A,
+    masks: A,
+    closer: int,
+    known: A,
+    wanted: int,
+) -> tuple[float, int]:
+    """How alike two words written as one are to a word; nothing where that word has its counterpart already."""
+    if best >= 0.85:
+        return 0.0, wanted
+    value = as_one(one, two, from_, single, to, room, masks)
+    if closer == 0 or value <= best:
+        return value, wanted
+    return recalled(which, one, two, single, known, wanted)
+
+
+def recalled(which: int, one: int, two: int, single: int, known: A, wanted: int) -> tuple[float, int]:
+    """How alike words are, where that is known; where not, the comparison is wanted."""
+    places, likenesses, missing = known
+    both = known_as(which, one, two, single)
+    place = slot_of(both, places)
+    if places[place] == both:
+        return float(likenesses[place]), wanted
+    if wanted < len(missing):
+        missing[wanted, 0], missing[wanted, 1], missing[wanted, 2], missing[wanted, 3] = which, one, two, single
+    return 0.0, wanted + 1
+
+
+def known_as(which: int, one: int, two: int, single: int) -> int:
+    """Under which number a comparison of words is kept."""
+    one, two, single = int(one), int(two), int(single)
+    low = (one * 0x2545F491 + two * 0x27D4EB2F) & 0x3FFFFFFFFFFFFFFF
+    return (((low ^ (low >> 29)) * 0x9E3779B1 + single * 4 + int(which)) & 0x3FFFFFFFFFFFFFFF) + 1
+
+
+def slot_of(both: int, places: A) -> int:
+    """Where a comparison stands in a table, or the free place where it would."""
+    place = (both ^ (both >> 31)) & (len(places) - 1)
+    while places[place] != 0 and places[place] != both:
+        place = (place + 1) & (len(places) - 1)
+    return place
+
+
+def remember(found: A, count: int, known: A) -> int:
+    """Keep how alike words are; how many comparisons were new."""
+    places, likenesses, missing = known
+    fresh = 0
+    for at in range(count):
+        both = known_as(missing[at, 0], missing[at, 1], missing[at, 2], missing[at, 3])
+        place = slot_of(both, places)
+        if places[place] == 0:
+            places[place] = both
+            fresh += 1
+        likenesses[place] = found[at]
+    return fresh
+
+
+def script_of_name(words: A, n: int, traits: A) -> int:
     """The script of the first word that is a name; -1 where none is."""
     for i in range(n):
-        if table[3][words[i], 0] == NAME:
-            return int(table[3][words[i], 6])
+        if traits[words[i], 0] == NAME:
+            return int(traits[words[i], 6])
     return -1
 
 
-def sums_of(words: A, n: int, table: A, values: A) -> tuple[float, float, float]:
+def sums_of(words: A, n: int, weights: A, work: A, row: int) -> tuple[float, float, float]:
     """The weight of a name, how much of it has a counterpart, and the weight of what has none."""
     total, alike, over = 0.0, 0.0, 0.0
     for i in range(n):
-        weight, value = table[4][words[i]], values[i]
+        weight, value = weights[words[i]], work[row, i]
         total += weight
         alike += weight * value
         if value < 0.3:
@@ -130,92 +223,45 @@ def sums_of(words: A, n: int, table: A, values: A) -> tuple[float, float, float]
     return total, alike, over
 
 
-def estimate(q: A, n: int, w: A, m: int, ours: A, theirs: A, company: int, model: A, work: A) -> float:
-    """The highest score, in logits, that two names may have."""
-    table, best, columns, f, room = work[0], work[1], work[2], work[3], work[4]
-    for i in range(n):
-        for j in range(m):
-            table[i, j] = at_most(q[i], w[j], ours, theirs)
-    pair(table, n, m, best, columns)
-    if n != m or ours[3][q[0], 4] != 1 or theirs[3][w[0], 4] != 1:
-        join(q, n, w, m, ours, theirs, best, columns, room)
-    total, alike, over_left = sums_of(q, n, ours, best)
+def estimate(q: A, n: int, ot: A, ov: A, w: A, m: int, tt: A, tv: A, company: int, model: A, work: A) -> float:
+    """The highest score, in logits, that two names may have, from how alike each word is to its counterpart."""
+    total, alike, over_left = sums_of(q, n, ov, work, BEST)
+    other_total, other_alike, over_right = sums_of(w, m, tv, work, COLUMNS)
+    left = alike / (total if total != 0.0 else 1.0)
+    right = other_alike / (other_total if other_total != 0.0 else 1.0)
+    if max(left, right) < 0.5:
+        return -20.0
     strong, strong_alike, telling, worst, count, linked = 0.0, 0.0, 0.0, 2.0, 0, 0
     for i in range(n):
-        weight, value = ours[4][q[i]], best[i]
+        weight, value = ov[q[i]], work[BEST, i]
         if value >= 0.3:
             linked += 1
-            if ours[3][q[i], 0] != INITIAL_ROLE and value != 0.8:
+            if ot[q[i], 0] != INITIAL_ROLE and value != 0.8:
                 strong += weight
                 strong_alike += weight * value
                 telling += weight * value * value
                 worst = min(worst, value)
                 count += 1
-    other_total, other_alike, over_right = sums_of(w, m, theirs, columns)
-    left = alike / (total if total != 0.0 else 1.0)
-    right = other_alike / (other_total if other_total != 0.0 else 1.0)
-    if max(left, right) < 0.5:
-        return -20.0
-    across = 1 if script_of_name(q, n, ours) != script_of_name(w, m, theirs) else 0
-    f[0], f[1] = max(left, right), min(left, right)
-    f[2] = worst if count else 0.0
-    f[3] = strong_alike / (strong if strong != 0.0 else 1.0)
-    f[4], f[5] = min(4.0, telling), float(min(4, count))
-    f[6], f[7] = min(2.0, over_left, over_right), min(3.0, abs(over_left - over_right))
-    f[8], f[9], f[10] = float(min(2, linked - count)), 0.0, 1.0
-    f[11], f[12], f[13], f[14] = float(across), 0.0, 1.0 if min(n, m) <= 1 else 0.0, 0.0
-    return scored(2 if company else across, f, model)
+    across = 1 if script_of_name(q, n, ot) != script_of_name(w, m, tt) else 0
+    f = FEATURES
+    work[f, 0], work[f, 1] = max(left, right), min(left, right)
+    work[f, 2] = worst if count else 0.0
+    work[f, 3] = strong_alike / (strong if strong != 0.0 else 1.0)
+    work[f, 4], work[f, 5] = min(4.0, telling), float(min(4, count))
+    work[f, 6], work[f, 7] = min(2.0, over_left, over_right), min(3.0, abs(over_left - over_right))
+    work[f, 8], work[f, 9], work[f, 10] = float(min(2, linked - count)), 0.0, 1.0
+    work[f, 11], work[f, 12], work[f, 13], work[f, 14] = float(across), 0.0, 1.0 if min(n, m) <= 1 else 0.0, 0.0
+    return scored(2 if company else across, work, model)
 
 
-def scored(which: int, f: A, model: A) -> float:
-    """The score in logits of features, by one of the fitted models."""
-    intercepts, starts, at, numbers, first_product, second_product, products = model
-    total = intercepts[which]
-    for k in range(starts[which], starts[which + 1]):
-        value = f[at[k]]
-        if value > numbers[k, 0]:
-            total += numbers[k, 2] * (min(value, numbers[k, 1]) - numbers[k, 0])
-    for k in range(products.shape[1]):
-        total += products[which, k] * f[first_product[k]] * f[second_product[k]]
+def scored(which: int, work: A, model: A) -> float:
+    """The score in logits of features, by one of the fitted models: features or products of two, low, high, slope."""
+    total = model[which, 0, 4]
+    for k in range(1, model.shape[1]):
+        if model[which, k, 4] != 0.0:
+            value, other = work[FEATURES, int(model[which, k, 0])], int(model[which, k, 1])
+            if other >= 0:
+                value *= work[FEATURES, other]
+            if value > model[which, k, 2]:
+                total += model[which, k, 4] * (min(value, model[which, k, 3]) - model[which, k, 2])
     return float(total)
-
-
-def bucket_of(keys: A, k: int, most: int, postings: A, directory: A, shift: int) -> tuple[int, int]:
-    """Where the postings of a key begin and end; nowhere if there are more than ``most``."""
-    first, last = directory[keys[k] >> shift], directory[(keys[k] >> shift) + 1]
-    begin = first
-    while begin < last and postings[begin] >> 24 < keys[k]:
-        begin += 1
-    end = begin
-    while end < last and postings[end] >> 24 == keys[k]:
-        end += 1
-        if end - begin > most:
-            return 0, 0
-    return begin, end
-
-
-def look(
-    asked: A, keys: A, most: A, lists: A, shift: int, ours: A, theirs: A, company: int, floor: float, model: A, work: A
-) -> int:
-    """The names that may reach the floor, and how high: their number; both are left in the working arrays."""
-    postings, directory, spelled, ends = lists
-    stamps, found, values = work[5], work[6], work[7]
-    stamps[-1] += 1
-    count = 0
-    for k in range(len(keys)):
-        begin, end = bucket_of(keys, k, most[k], postings, directory, shift)
-        for p in range(begin, end):
-            name = postings[p] & 0xFFFFFF
-            if stamps[name] == stamps[-1]:
-                continue
-            stamps[name] = stamps[-1]
-            start = ends[name - 1] if name > 0 else 0
-            m = min(ends[name] - start, MOST_WORDS)
-            if m == 0 or count == len(found):
-                continue
-            w = spelled[start : start + m]
-            value = estimate(asked, len(asked), w, m, ours, theirs, company, model, work)
-            if value >= floor:
-                found[count], values[count] = name, value
-                count += 1
-    return count

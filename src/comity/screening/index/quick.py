@@ -4,14 +4,22 @@ Each word of a question remembers how alike it is at most to the words of the in
 the words of both names take their best counterparts, and takes what is not looked at (order, legal forms) as in favour.
 """
 
+from array import array
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from operator import mul
 
 from rapidfuzz.fuzz import ratio
 
+from comity.screening.alignment import LOWEST_JOINED, join, lengths_fit
 from comity.screening.features import NameFeatures
+from comity.screening.index.asked import Asked, Found
+from comity.screening.index.facts import beside
+from comity.screening.index.kernels import LIKELY
+from comity.screening.index.keys import keys_of
+from comity.screening.index.look_kernels import STRONG_POSTINGS, WEAK_POSTINGS
 from comity.screening.index.reader import Index, Word
 from comity.screening.index.spellings import LONGEST, heard, kept_spellings, looked_at, without_article
 from comity.screening.scorer import name_logit
@@ -26,6 +34,7 @@ JOINED, SETTLED = 54.0, 0.85
 LEAST_COVERED = 0.5
 MOST_ROWS = 20_000
 IMPOSSIBLE = -20.0
+MOST_LOOKED = 200
 
 
 class Row(dict[int, float]):
@@ -76,16 +85,30 @@ class ExactRow(dict[int, float]):
         return found
 
     def _found(self, number: int) -> float:
-        ours, theirs = self.row.token, self.row.index.word(number).token
-        if ours.latin != theirs.latin and without_article(ours.latin) == without_article(theirs.latin) != "":
-            return 1.0  # the article may stand as a word of its own on the other side
-        return likeness(ours, theirs).value
+        return likeness_of(self.row.token, self.row.index.word(number).token)
+
+
+def likeness_of(ours: Token, theirs: Token) -> float:
+    """How alike two words are; the Arabic article may stand as a word of its own on the other side."""
+    if ours.latin != theirs.latin and without_article(ours.latin) == without_article(theirs.latin) != "":
+        return 1.0
+    return likeness(ours, theirs).value
 
 
 def _short(token: Token, other: Token) -> float:
     if Role.INITIAL in {token.role, other.role}:
         return INITIAL if token.latin and token.latin[0] == other.latin[:1] else 0.0
     return float(token.text == other.text)
+
+
+@lru_cache(maxsize=200_000)
+def joined_likeness_of(run: tuple[Token, ...], single: Token) -> float:
+    """How alike neighbouring words written as one are to a word of the other name, as the full comparison sees it."""
+    whole = join(run)
+    if whole is None or not lengths_fit(whole, single):
+        return 0.0
+    value = likeness(whole, single).value
+    return value if value >= LOWEST_JOINED else 0.0
 
 
 class Memory:
@@ -130,13 +153,39 @@ class Question:
         return cls(name.kind, tuple(r for r, _ in rows), tuple(e for _, e in rows), weights, sum(weights) or 1.0, first)
 
 
+def look(index: Index, asked: Asked, memory: Memory) -> list[Found]:
+    """The listed names that may reach the floor of a question, each with how high it may be."""
+    question = Question.of(asked.name, memory)
+    if not question.rows:
+        return []
+    gains: dict[int, float] = {}
+    likely: list[Found] = []
+    for number in _meeting(index, asked):
+        owner = index.owners[number]
+        if owner not in index.gone and (words := index.words(number)):
+            gains[number] = beside(asked.facts, 0, len(asked.facts), *index.facts(owner))
+            if gains[number] + LIKELY >= asked.floor:
+                likely.append((highest(question, words, index) + gains[number], number))
+    likely = sorted((found for found in likely if found[0] >= asked.floor), reverse=True)[:MOST_LOOKED]
+    closer = [(highest(question, index.words(n), index, exact=True) + gains[n], n) for _, n in likely]
+    return [found for found in closer if found[0] >= asked.floor]
+
+
+def _meeting(index: Index, asked: Asked) -> set[int]:
+    strong, weak = keys_of(asked.name, array("i", asked.facts))
+    found: set[int] = set()
+    for keys, most in ((strong, STRONG_POSTINGS), (weak, WEAK_POSTINGS)):
+        found.update(*(index.names_with(key, most) for key in keys))
+    return found
+
+
 def highest(asked: Question, numbers: list[int], index: Index, *, exact: bool = False) -> float:
     """The highest score, in logits, that two names may have, from the words of the one and of the other."""
     table = [list(map(row.__getitem__, numbers)) for row in (asked.exact if exact else asked.rows)]
     best, columns = _paired(table)
     words = [index.word(n) for n in numbers]
     if len(words) != len(asked.rows) or not (asked.rows[0].latin and words[0].token.script is Script.LATIN):
-        _join(asked, words, best, columns)
+        _join(asked, words, best, columns, exact=exact)
     weights = [word.token.weight for word in words]
     shares = sum(map(mul, asked.weights, best)) / asked.total, sum(map(mul, weights, columns)) / (sum(weights) or 1.0)
     if max(shares) < LEAST_COVERED:
@@ -155,20 +204,26 @@ def _paired(table: list[list[float]]) -> tuple[list[float], list[float]]:
     return best, columns
 
 
-def _join(asked: Question, words: list[Word], best: list[float], columns: list[float]) -> None:
+def _join(asked: Question, words: list[Word], best: list[float], columns: list[float], *, exact: bool) -> None:
     """Let neighbouring words of one name stand for one word of the other, where their letters allow it."""
     for j, word in enumerate(words):
-        if columns[j] < SETTLED and word.token.role is Role.NAME:
-            for i, (a, b) in enumerate(pairwise(asked.rows)):
-                value = _as_one(a.spellings[0] + b.spellings[0], word.spellings)
-                if value > columns[j]:
-                    columns[j] = best[i] = best[i + 1] = value
+        for i, (a, b) in enumerate(pairwise(asked.rows) if word.token.role is Role.NAME else ()):
+            value = _joined(a, b, word, columns[j], exact=exact)
+            if value > columns[j]:
+                columns[j] = best[i] = best[i + 1] = value
     for i, row in enumerate(asked.rows):
-        if best[i] < SETTLED and row.token.role is Role.NAME:
-            for j, (c, d) in enumerate(pairwise(words)):
-                value = _as_one(c.spellings[0] + d.spellings[0], row.spellings)
-                if value > best[i]:
-                    best[i] = columns[j] = columns[j + 1] = value
+        for j, (c, d) in enumerate(pairwise(words) if row.token.role is Role.NAME else ()):
+            value = _joined(c, d, row, best[i], exact=exact)
+            if value > best[i]:
+                best[i] = columns[j] = columns[j + 1] = value
+
+
+def _joined(one: Row | Word, two: Row | Word, single: Row | Word, best: float, *, exact: bool) -> float:
+    """How alike two words written as one are to a word; nothing where that word has its counterpart already."""
+    if best >= SETTLED:
+        return 0.0
+    value = _as_one(one.spellings[0] + two.spellings[0], single.spellings)
+    return joined_likeness_of((one.token, two.token), single.token) if exact and value > best else value
 
 
 def _as_one(joined: str, single: tuple[str, ...]) -> float:

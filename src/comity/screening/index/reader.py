@@ -12,8 +12,8 @@ from typing import Any
 
 from comity.common.errors import BadInputError, Place
 from comity.screening.entity import Entity
-from comity.screening.index.keys import KEY_BITS
-from comity.screening.index.layout import MAGIC, NAME_BITS, NAME_MASK, SECTIONS
+from comity.screening.index.key_kernels import KEY_BITS, NAME_BITS
+from comity.screening.index.layout import MAGIC, NAME_MASK, SECTIONS
 from comity.screening.scripts import Script
 from comity.screening.tables import spelled_scripts
 from comity.screening.tokens import Role, Token
@@ -72,6 +72,8 @@ class Index:
         self._word_ends: memoryview[int] = self._raw["word_ends"].cast("Q")
         self._spelled: memoryview[int] = self._raw["spelled"].cast("I")
         self._spelled_ends: memoryview[int] = self._raw["spelled_ends"].cast("I")
+        self._facts: memoryview[int] = self._raw["facts"].cast("i")
+        self._fact_ends: memoryview[int] = self._raw["fact_ends"].cast("i")
         self.entity = lru_cache(maxsize=50_000)(self._entity)
         self.word = lru_cache(maxsize=100_000)(self._word)
 
@@ -112,6 +114,10 @@ class Index:
         """The words of a name, by number."""
         ends = self._spelled_ends
         return self._spelled[ends[name - 1] if name else 0 : ends[name]].tolist()
+
+    def facts(self, owner: int) -> tuple["memoryview[int]", int, int]:
+        """What is known of an entity beside its names: the table of numbers, where they begin in it and end."""
+        return self._facts, self._fact_ends[owner - 1] if owner else 0, self._fact_ends[owner]
 
     def _word(self, number: int) -> Word:
         text, latin, script, role, weight, family, heard, spellings = _text(

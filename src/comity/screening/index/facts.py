@@ -1,0 +1,113 @@
+"""What is known of an entity beside its names as numbers, so that evidence is weighed without reading the entry.
+
+``beside`` says the same as ``evidence.weigh`` without the identifiers (an entity that shares one is always compared in
+full); a test holds both together. Its lines are plain Python that numba can compile.
+"""
+
+from typing import Any
+
+from comity.screening import evidence
+from comity.screening.countries import country_code
+from comity.screening.entity import Entity
+from comity.screening.evidence import ANYBODY, date_parts
+from comity.screening.tokens import Kind
+
+A = Any  # an array of numbers
+SORT, DATE, COUNTRY, GENDER = 0, 1, 2, 3
+PERSON, ANY = 1, 2  # bits of the sort
+_KIND = 28
+_VALUE = (1 << _KIND) - 1
+_NOT_SEEN = -99.0
+
+SAME_DAY, SAME_MONTH, SAME_YEAR = evidence.SAME_DAY, evidence.SAME_MONTH, evidence.SAME_YEAR
+TURNED_DAY, NEAR_YEAR, SLIP, OTHER_YEAR = evidence.TURNED_DAY, evidence.NEAR_YEAR, evidence.SLIP, evidence.OTHER_YEAR
+OTHER_DAY, NEAR_DAY, OTHER_KIND = evidence.OTHER_DAY, evidence.NEAR_DAY, evidence.OTHER_KIND
+SAME_COUNTRY, OTHER_COUNTRY = evidence.SAME_COUNTRY, evidence.OTHER_COUNTRY
+SAME_GENDER, OTHER_GENDER = evidence.SAME_GENDER, evidence.OTHER_GENDER
+
+
+def facts_of(entity: Entity) -> list[int]:
+    """The sort of an entity, its dates, countries and genders, each as one number."""
+    person = PERSON if entity.kind is Kind.PERSON else 0
+    dates = {(int(y or 0) << 14) | (int(m or 0) << 7) | int(d or 0) for y, m, d in date_parts(entity)}
+    countries = {_letters(code) for country in entity.countries if (code := country_code(country))}
+    genders = {g[:1].lower() for g in entity.genders} & {"m", "f"}
+    return [
+        SORT << _KIND | person | (ANY if entity.schema in ANYBODY else 0),
+        *(DATE << _KIND | date for date in sorted(dates)),
+        *(COUNTRY << _KIND | country for country in sorted(countries)),
+        *(GENDER << _KIND | ord(gender) for gender in sorted(genders)),
+    ]
+
+
+def _letters(code: str) -> int:
+    total = 0
+    for letter in code[:4]:
+        total = total << 7 | ord(letter) & 127
+    return total
+
+
+def beside(ours: A, a0: int, a1: int, theirs: A, b0: int, b1: int) -> float:
+    """What the sort, the dates, the countries and the gender of two add to their score, in logits."""
+    total = 0.0
+    mine, other = ours[a0] & _VALUE, theirs[b0] & _VALUE
+    if mine & PERSON != other & PERSON and (mine | other) & ANY == 0:
+        total = OTHER_KIND
+    date, country, gender = _NOT_SEEN, _NOT_SEEN, _NOT_SEEN
+    for a in range(a0 + 1, a1):
+        kind, left = ours[a] >> _KIND, ours[a] & _VALUE
+        for b in range(b0 + 1, b1):
+            if theirs[b] >> _KIND != kind:
+                continue
+            right = theirs[b] & _VALUE
+            if kind == DATE:
+                date = max(date, of_dates(left, right))
+            elif kind == COUNTRY:
+                country = max(country, SAME_COUNTRY if left == right else OTHER_COUNTRY)
+            elif mine & PERSON != 0:
+                gender = max(gender, SAME_GENDER if left == right else OTHER_GENDER)
+    for found in (date, country, gender):
+        if found > _NOT_SEEN:
+            total += found
+    return total
+
+
+def of_dates(left: int, right: int) -> float:
+    """What two dates say, the year alone, with the month or with the day."""
+    y1, m1, d1 = left >> 14, (left >> 7) & 127, left & 127
+    y2, m2, d2 = right >> 14, (right >> 7) & 127, right & 127
+    if y1 == y2:
+        if m1 == 0 or m2 == 0:
+            return SAME_YEAR
+        if d1 == 0 or d2 == 0:
+            return SAME_MONTH if m1 == m2 else OTHER_DAY
+        return of_days(m1, d1, m2, d2)
+    if m1 == m2 and d1 == d2 and m1 != 0 and one_digit(y1, y2):
+        return SLIP
+    if abs(y1 - y2) == 1:
+        return OTHER_DAY if d1 != 0 and d2 != 0 else NEAR_YEAR
+    return OTHER_YEAR
+
+
+def of_days(m1: int, d1: int, m2: int, d2: int) -> float:
+    """What two days of one year say."""
+    if m1 == m2 and d1 == d2:
+        return SAME_DAY
+    if m1 == d2 and d1 == m2:
+        return TURNED_DAY
+    if (m1 == 1 and d1 == 1) or (m2 == 1 and d2 == 1):
+        return SAME_YEAR
+    if m1 == m2 or d1 == d2:
+        return NEAR_DAY
+    return OTHER_DAY
+
+
+def one_digit(a: int, b: int) -> bool:
+    """Whether two years of four digits differ in one of them."""
+    differ = 0
+    for _ in range(4):
+        if a % 10 != b % 10:
+            differ += 1
+        a //= 10
+        b //= 10
+    return differ == 1
