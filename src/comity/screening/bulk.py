@@ -1,13 +1,17 @@
 """Bulk screening: every row of a file against indexes, in order, with its status; it goes on where it was stopped."""
 
 import csv
+import gc
+import io
 import json
 import multiprocessing
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from multiprocessing.pool import AsyncResult
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from comity.common.errors import BadInputError, Place
 from comity.screening.entity import Entity
@@ -15,7 +19,7 @@ from comity.screening.explanation import told
 from comity.screening.index.changes import apply_changes
 from comity.screening.index.compiled import accelerate
 from comity.screening.index.reader import Index
-from comity.screening.index.search import Hit, search
+from comity.screening.index.search import Hit, search_all
 from comity.screening.lists.ftm import ftm_entities
 from comity.screening.lists.tables import fields_of, row_entity
 from comity.screening.lists.trouble import Troubles
@@ -38,7 +42,8 @@ COLUMNS = (
     "list_retrieved",
     "explanation",
 )
-CHUNK = 100
+PORTION = 250  # rows that are screened together
+WAITING = 3  # portions for each worker
 WORTH_COMPILING = 500  # rows after which a worker takes the time to load the compiled quick look
 
 
@@ -53,22 +58,34 @@ class Plan:
 
 
 Row = dict[str, str]
+Raw = tuple[int, Row] | tuple[Entity, str]  # a row of a table with its line, or an entity and what is wrong with it
 
 
 def customers(path: Path) -> Iterator[tuple[Entity, str]]:
     """The rows of a customer file as entities, each with what is wrong with it (empty where nothing is)."""
+    rows, fields = raw_rows(path)
+    return (_entity(raw, fields) for raw in rows)
+
+
+def raw_rows(path: Path) -> tuple[Iterator[Raw], dict[str, str]]:
+    """The rows of a customer file as they stand in it, and the field that each column holds."""
     with path.open("rb") as file:
         start = file.read(4096).lstrip(b"\xef\xbb\xbf \r\n\t")
     if start[:1] == b"{":
-        yield from _ftm(path)
-        return
+        return _ftm(path), {}
     columns, rows = _table(path, start)
     fields = fields_of(columns)
     if not {"name", "company", "first", "last"} & set(fields.values()):
         raise BadInputError("no column holds names (name, full_name, first_name, last_name, …)", Place(str(path), 1))
-    for line, row in rows:
-        entity = row_entity(row, fields, line)
-        yield entity, "" if any(has_letters(n) for n in entity.names) else "no name"
+    return rows, fields
+
+
+def _entity(raw: Raw, fields: dict[str, str]) -> tuple[Entity, str]:
+    first, second = raw
+    if isinstance(first, Entity):
+        return first, str(second)
+    entity = row_entity(cast("Row", second), fields, first)
+    return entity, "" if any(has_letters(n) for n in entity.names) else "no name"
 
 
 def _table(path: Path, start: bytes) -> tuple[list[str], Iterator[tuple[int, Row]]]:
@@ -89,32 +106,65 @@ def _ftm(path: Path) -> Iterator[tuple[Entity, str]]:
         yield Entity(str(trouble.line), "Person", (), row=trouble.line), trouble.text
 
 
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some rows that are screened together, and what is asked of them."""
+
+    plan: Plan
+    fields: dict[str, str]
+    rows: list[Raw]
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What came of a portion: its lines of the result, how many hits and troubles they hold."""
+
+    text: str
+    hits: int
+    troubles: int
+
+
 _open: dict[tuple[str, ...], tuple[Index, ...]] = {}
 _screened = 0
 
 
-def screen_chunk(task: tuple[Plan, list[tuple[Entity, str]]]) -> list[Row]:
+def screen_portion(portion: Portion) -> Screened:
     """Screen some rows; each worker opens an index once and shares its pages with the others."""
     global _screened  # noqa: PLW0603 - what this worker has done so far
-    plan, chunk = task
+    plan = portion.plan
     if plan.indexes not in _open:
         _open[plan.indexes] = apply_changes(Index.open(Path(path)) for path in plan.indexes)
     if _screened >= WORTH_COMPILING:
         for index in _open[plan.indexes]:
             accelerate(index)
-    _screened += len(chunk)
-    return [row for entity, trouble in chunk for row in _rows(plan, entity, trouble)]
+        gc.freeze()  # what is remembered of words and tables stays, and is not looked through for what may go
+    _screened += len(portion.rows)
+    customers_asked = [_entity(raw, portion.fields) for raw in portion.rows]
+    found = _found(plan, [entity for entity, trouble in customers_asked if not trouble])
+    text = io.StringIO()
+    writer = csv.writer(text)
+    hits = 0
+    for entity, trouble in customers_asked:
+        rows = list(_rows(plan, entity, trouble, () if trouble else next(found)))
+        hits += sum(row["status"] == "hit" for row in rows)
+        writer.writerows([row.get(column, "") for column in COLUMNS] for row in rows)
+    return Screened(text.getvalue(), hits, sum(bool(trouble) for _, trouble in customers_asked))
 
 
-def _rows(plan: Plan, entity: Entity, trouble: str) -> Iterator[Row]:
+def _found(plan: Plan, entities: list[Entity]) -> Iterator[tuple[Hit, ...]]:
+    """The hits of each customer in all lists together."""
+    most = plan.limit + (50 if plan.duplicates else 0)
+    of_each = [search_all(index, entities, threshold=plan.threshold, limit=most) for index in _open[plan.indexes]]
+    return (tuple(chain.from_iterable(hits)) for hits in zip(*of_each, strict=True))
+
+
+def _rows(plan: Plan, entity: Entity, trouble: str, found: tuple[Hit, ...]) -> Iterator[Row]:
     base = {"row": str(entity.row), "customer_id": entity.id, "customer": entity.names[0] if entity.names else ""}
     if trouble:
         yield {**base, "status": "trouble", "explanation": trouble}
         return
-    most = plan.limit + (50 if plan.duplicates else 0)
-    hits = [h for i in _open[plan.indexes] for h in search(i, entity, threshold=plan.threshold, limit=most)]
-    if plan.duplicates:  # each pair once, and nobody is a duplicate of themselves
-        hits = [hit for hit in hits if hit.listed.entity.row > entity.row]
+    # Each pair of duplicates once, and nobody is a duplicate of themselves.
+    hits = [hit for hit in found if not plan.duplicates or hit.listed.entity.row > entity.row]
     hits.sort(key=lambda hit: (-hit.comparison.logit, hit.listed.entity.id))
     if not hits:
         yield {**base, "status": "no hit"}
@@ -134,11 +184,10 @@ def _hit(hit: Hit) -> Row:
     }
 
 
-def chunks(rows: Iterable[tuple[Entity, str]], plan: Plan) -> Iterator[tuple[Plan, list[tuple[Entity, str]]]]:
-    """The rows in portions of equal size."""
+def _portions(rows: Iterable[Raw], plan: Plan, fields: dict[str, str]) -> Iterator[Portion]:
     waiting = iter(rows)
-    while portion := list(islice(waiting, CHUNK)):
-        yield plan, portion
+    while portion := list(islice(waiting, PORTION)):
+        yield Portion(plan, fields, portion)
 
 
 @dataclass(slots=True)
@@ -170,34 +219,37 @@ def run(source: Path, out: Path, plan: Plan, progress: Progress, workers: int) -
     with part.open("r+b" if progress.size else "wb") as raw:
         raw.truncate(progress.size)
     with part.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, restval="")
         if not progress.size:
-            writer.writeheader()
-        rest = islice(customers(source), progress.done, None)
-        for (_, portion), rows in _paired(chunks(rest, plan), workers):
-            writer.writerows(rows)
+            csv.writer(file).writerow(COLUMNS)
+        rows, fields = raw_rows(source)
+        for count, screened in _paired(_portions(islice(rows, progress.done, None), plan, fields), workers):
+            file.write(screened.text)
             file.flush()
-            progress.done += len(portion)
+            progress.done += count
             progress.size = file.tell()
-            progress.hits += sum(row["status"] == "hit" for row in rows)
-            progress.troubles += sum(row["status"] == "trouble" for row in rows)
+            progress.hits += screened.hits
+            progress.troubles += screened.troubles
             _keep(out, progress)
             yield progress
     write_result(part, out)
     _note(out).unlink(missing_ok=True)
 
 
-Task = tuple[Plan, list[tuple[Entity, str]]]
-
-
-def _paired(tasks: Iterator[Task], workers: int) -> Iterator[tuple[Task, list[Row]]]:
+def _paired(portions: Iterator[Portion], workers: int) -> Iterator[tuple[int, Screened]]:
+    """What came of each portion in turn, and how many rows it had; each worker has the next ones waiting."""
     if workers <= 1:
-        for task in tasks:
-            yield task, screen_chunk(task)
+        for portion in portions:
+            yield len(portion.rows), screen_portion(portion)
         return
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        while wave := list(islice(tasks, workers * 8)):
-            yield from zip(wave, pool.imap(screen_chunk, wave), strict=True)
+        waiting: deque[tuple[int, AsyncResult[Screened]]] = deque()
+        for portion in portions:
+            waiting.append((len(portion.rows), pool.apply_async(screen_portion, (portion,))))
+            if len(waiting) >= workers * WAITING:
+                count, result = waiting.popleft()
+                yield count, result.get()
+        for count, result in waiting:
+            yield count, result.get()
 
 
 def _part(out: Path) -> Path:

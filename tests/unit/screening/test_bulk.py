@@ -2,14 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from comity.screening.bulk import Plan, Progress, changes, customers, resume, run
+from comity.screening.bulk import PORTION, Plan, Progress, changes, customers, resume, run
 from comity.screening.entity import Entity
 from comity.screening.index.build import ListOrigin, build
 from comity.screening.lists.reading import open_list
 from comity.screening.tabular import read_rows
 
 ORIGIN = ListOrigin("sought", "1", "d", "t")
-CUSTOMERS = "id,name\n" + "".join(f"{n},Nobody Known{n}\n" for n in range(120)) + "x,Владимир Проверкин\ny,!!!\n"
+CUSTOMERS = (
+    "id,name\n" + "".join(f"{n},Nobody Known{n}\n" for n in range(PORTION + 20)) + "x,Владимир Проверкин\ny,!!!\n"
+)
 
 
 def indexed(path: Path, *names: str) -> str:
@@ -29,9 +31,13 @@ def screened(tmp_path: Path, out: str, plan: Plan) -> dict[str, dict[str, str]]:
 def test_every_row_gets_a_status(tmp_path: Path) -> None:
     plan = Plan((indexed(tmp_path / "i", "Vladimir Proverkin"),), 0.7, 5)
     rows = screened(tmp_path, "out.csv", plan)
-    assert len(rows) == 122
+    assert len(rows) == PORTION + 22
     assert (rows["0"]["status"], rows["x"]["status"], rows["y"]["status"]) == ("no hit", "hit", "trouble")
-    assert (rows["x"]["entity"], rows["x"]["row"], rows["x"]["list"]) == ("Vladimir Proverkin", "122", "sought")
+    assert (rows["x"]["entity"], rows["x"]["row"], rows["x"]["list"]) == (
+        "Vladimir Proverkin",
+        str(PORTION + 22),
+        "sought",
+    )
     assert rows["y"]["explanation"] == "no name"
 
 
@@ -45,7 +51,7 @@ def test_results_come_as_text_workbook_or_parquet_and_tell_the_same(tmp_path: Pa
     told = changes(tmp_path / "plain.csv", tmp_path / f"out.{ending}")
     assert [told[kind] for kind in ("new", "gone")] == [[], []]
     opened = open_list(tmp_path / f"out.{ending}", "")  # a result is a table that the room itself can read
-    assert sum(1 for _ in opened.entities) == 121  # the row without a name is a trouble of the table too
+    assert sum(1 for _ in opened.entities) == PORTION + 21  # the row without a name is a trouble of the table too
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -53,11 +59,11 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
     whole = screened(tmp_path, "whole.csv", plan)
     source, out = tmp_path / "customers.csv", tmp_path / "out.csv"
     stopped = run(source, out, plan, resume(out, {"asked": 1}), 1)
-    assert next(stopped).done == 100
+    assert next(stopped).done == PORTION
     stopped.close()
     assert not out.exists()
     again = resume(out, {"asked": 1})
-    assert again.done == 100
+    assert again.done == PORTION
     for _ in run(source, out, plan, again, 1):
         pass
     assert {row["customer_id"]: row for _, row in read_rows(out)} == whole
@@ -68,7 +74,7 @@ def test_another_question_does_not_go_on_with_an_old_answer(tmp_path: Path) -> N
     plan = Plan((indexed(tmp_path / "i", "Vladimir Proverkin"),), 0.7, 5)
     (tmp_path / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
     next(run(tmp_path / "customers.csv", out, plan, Progress({"threshold": 0.7}), 1))
-    assert resume(out, {"threshold": 0.7}).done == 100
+    assert resume(out, {"threshold": 0.7}).done == PORTION
     assert resume(out, {"threshold": 0.8}).done == 0
 
 
