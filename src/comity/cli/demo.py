@@ -16,6 +16,10 @@ CaseFolder = Annotated[
 
 Office = Annotated[bool, typer.Option("--office", help="Two offices of two states that exchange a request instead.")]
 Folder = Annotated[Path | None, typer.Option("--dir", help="With --office: where the two offices are kept.")]
+Partner = Annotated[
+    str | None,
+    typer.Option("--partner", help="With --office: one office, and a training counterpart with this script."),
+]
 Port = Annotated[int, typer.Option("--port", help="With --office: the first of four ports.", min=1, max=65532)]
 
 
@@ -23,6 +27,7 @@ def demo(
     out: OutFolder = Path("out/demo"),
     cases: CaseFolder = None,
     office: Office = False,
+    partner: Partner = None,
     folder: Folder = None,
     port: Port = 8001,
     json: JsonFlag = False,
@@ -32,6 +37,12 @@ def demo(
         from comity.cli.demo_pair import two_offices  # noqa: PLC0415 - needed for this alone
         from comity.cli.serve import office_folder  # noqa: PLC0415 - it reads this module
 
+        if partner is not None:
+            from comity.cli.demo_partner import office_with_partner  # noqa: PLC0415
+
+            place = folder or office_folder(None, demo=True).parent / "training"
+            office_with_partner(place.resolve(), port, shipped_cases(), partner)
+            return
         two_offices((folder or office_folder(None, demo=True).parent / "two-states").resolve(), port, shipped_cases())
         return
     files = case_files(cases or shipped_cases())

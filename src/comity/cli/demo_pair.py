@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from comity.cli.serve import check_free
 from comity.common.errors import BadInputError
 
 _PATIENCE = 90.0
-_CASE = "netherlands-united-states.yaml"
+CASE = "netherlands-united-states.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ def two_offices(folder: Path, port: int, cases: Path) -> None:
     for side in sides:
         check_free("127.0.0.1", side.port)
         check_free("127.0.0.1", side.node_port)
-    _fill(sides, cases / _CASE)
-    signal.signal(signal.SIGTERM, _stopped)  # whoever ends this one ends both offices
+    _fill(sides, cases / CASE)
+    signal.signal(signal.SIGTERM, stopped_by_signal)  # whoever ends this one ends both offices
     with contextlib.ExitStack() as running:
-        processes = [running.enter_context(_served(side)) for side in sides]
+        processes = [running.enter_context(served(side)) for side in sides]
         for side, process in zip(sides, processes, strict=True):
-            _wait_for(side, process)
+            wait_for(side, process)
         print_line("Real states and their law; invented authorities, people and conduct. Two offices answer:", "bold")
         for side in sides:
             print_line(f"  {side.address}  {side.told} (kept in {side.folder})")
@@ -67,7 +67,8 @@ def two_offices(folder: Path, port: int, cases: Path) -> None:
                 time.sleep(0.5)
 
 
-def _stopped(*_signal: object) -> None:
+def stopped_by_signal(*_signal: object) -> None:
+    """End as by Ctrl-C, so that what was started ends, too."""
     raise KeyboardInterrupt
 
 
@@ -78,15 +79,23 @@ def _fill(sides: tuple[Side, Side], case: Path) -> None:
     if any(side.folder.exists() and any(side.folder.iterdir()) for side in sides):
         raise BadInputError(f"{sides[0].folder.parent}: only one of the two offices is there; take it away first")
     cards = [side.folder / "own.card" for side in sides]
+    fill_sides(sides, case, cards[::-1])
+
+
+def fill_sides(sides: Sequence[Side], case: Path, others: Sequence[Path]) -> None:
+    """Fill offices, each in a process of its own; ``others`` are the cards that they trust, once those are there."""
     filling = [
         _started(
             side,
-            [sys.executable, "-m", "comity.web.filling_pair", side.role, str(case), side.endpoint, *map(str, pair)],
+            [
+                *(sys.executable, "-m", "comity.web.filling_pair", side.role, str(case), side.endpoint),
+                *map(str, (side.folder / "own.card", other)),
+            ],
         )
-        for side, pair in zip(sides, (cards, cards[::-1]), strict=True)
+        for side, other in zip(sides, others, strict=True)
     ]
     if any(process.wait() for process in filling):
-        raise BadInputError("one of the two offices could not be filled; the lines above say why")
+        raise BadInputError("an office could not be filled; the lines above say why")
 
 
 def _started(side: Side, command: list[str]) -> "subprocess.Popen[bytes]":
@@ -95,7 +104,8 @@ def _started(side: Side, command: list[str]) -> "subprocess.Popen[bytes]":
 
 
 @contextlib.contextmanager
-def _served(side: Side) -> "Iterator[subprocess.Popen[bytes]]":
+def served(side: Side) -> "Iterator[subprocess.Popen[bytes]]":
+    """Serve an office with its node while the block lasts."""
     place = ["--dir", str(side.folder), "--port", str(side.port), "--exchange", f"127.0.0.1:{side.node_port}"]
     command = [sys.executable, "-m", "comity", "serve", "--demo", "--quiet", *place]
     process = _started(side, command)
@@ -107,7 +117,8 @@ def _served(side: Side) -> "Iterator[subprocess.Popen[bytes]]":
             process.wait(timeout=10)
 
 
-def _wait_for(side: Side, process: "subprocess.Popen[bytes]") -> None:
+def wait_for(side: Side, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until an office answers."""
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until and process.poll() is None:
         with contextlib.suppress(urllib.error.URLError, TimeoutError, ConnectionError):
