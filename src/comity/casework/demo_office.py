@@ -24,6 +24,7 @@ from comity.casework.entry.demo import entry_demo
 from comity.casework.evidence.demo import evidence_demo
 from comity.casework.extradition.demo import demo_extraditions
 from comity.casework.identity import Relation, Role
+from comity.casework.ownership.demo import ownership_demo
 from comity.casework.records.models import Record
 from comity.casework.records.services import record_wall
 from comity.casework.requests.demo import received_demo
@@ -70,6 +71,7 @@ def demo_office_create(*, case_path: Path, on: dt.date) -> Case:
     evidence_demo(case=case, people=people, on=on)
     tasks_demo(case=case, people=people, on=on)
     tracing_demo(case=case, people=people, on=on)
+    ownership_demo(case=case, people=people, on=on)
     screening_demo(case=case, people=people, folder=settings.LISTS_FOLDER, on=on)
     entry_demo(case=case, people=people, on=on)
     _incoming(people, on)

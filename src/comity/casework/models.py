@@ -35,6 +35,7 @@ from comity.casework.extradition.models import (
     SurrenderedOffence,
 )
 from comity.casework.log.models import LogDetail, LogEntry
+from comity.casework.ownership.models import OwnershipRegister
 from comity.casework.people.models import Party, PartyDistinct, PartyMerge
 from comity.casework.records.models import Record
 from comity.casework.requests.models import (
@@ -114,6 +115,7 @@ __all__ = [
     "OfficerTravel",
     "Outbound",
     "OverdueReason",
+    "OwnershipRegister",
     "PaperFile",
     "Party",
     "PartyDistinct",

@@ -55,6 +55,11 @@ def parse_state(text: str) -> str:
     raise BadInputError(f"'{text}' is not a code of a state or territory (ISO 3166-1 alpha-3){_hint(text.strip())}")
 
 
+def by_two_letters(code: str) -> str:
+    """The code of a state or territory from its two letters, as account numbers have them; empty where none is."""
+    return next((known for known in all_codes() if _codes()[known].get("alpha2") == code.upper()), "")
+
+
 def _hint(text: str) -> str:
     meant = _meant(text)
     if not meant:

@@ -211,12 +211,13 @@ class _Run:
         width = self.seeds.colours + 1
         accounts = self._touched()
         if self.compiled:
-            rows = held.reshape(-1, width)[accounts].tolist()
+            rows, balances = held.reshape(-1, width)[accounts].tolist(), self.balance[accounts].tolist()
         else:
             rows = [held[account * width : (account + 1) * width] for account in accounts]
+            balances = [self.balance[account] for account in accounts]
         return {
-            account: (max(int(self.balance[account]), 0) - sum(cells[1:]), *cells[1:])
-            for account, cells in zip(accounts, rows, strict=True)
+            account: (max(balance, 0) - sum(cells[1:]), *cells[1:])
+            for account, balance, cells in zip(accounts, balances, rows, strict=True)
             if any(cells[1:])
         }
 

@@ -67,6 +67,8 @@ MATRIX: dict[str, frozenset[str]] = {
     "money-new": frozenset({"anna", "pia"}),
     "money-ledger": TEAM,
     "money-trace": TEAM,
+    "case-ownership": TEAM,
+    "ownership": TEAM,
     "knowledge": EVERYBODY,
     "knowledge-state": EVERYBODY,
     "correction-new": EVERYBODY,

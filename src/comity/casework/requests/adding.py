@@ -90,8 +90,19 @@ def routes_offered(case: Case, asked: Asked, on: dt.date, who: Identity) -> "tup
 
 
 @transaction.atomic
-def request_add(*, case: Case, asked: Asked, on: dt.date, actor: User, who: Identity) -> Request:
-    """Add a request in its first state; its facts are those of the case, so nothing is written twice."""
+def request_add(
+    *,
+    case: Case,
+    asked: Asked,
+    on: dt.date,
+    actor: User,
+    who: Identity,
+    because: dict[str, str] | None = None,
+) -> Request:
+    """Add a request in its first state; its facts are those of the case, so nothing is written twice.
+
+    ``because`` names what it was made from, such as a trace; the log keeps it.
+    """
     require(Permission.REQUEST_DRAFT, who, subject_of(case, who))
     _check(case, asked, who)
     key = _free_key(case, asked)
@@ -106,7 +117,8 @@ def request_add(*, case: Case, asked: Asked, on: dt.date, actor: User, who: Iden
         data=data,
     )
     case_from_data(case_data(case), case.reference, unfinished=True)
-    log_append(event="needed", actor=actor, case=case, subject="request", key=key, day=on, details={"data": data})
+    details = {"data": data, **(because or {})}
+    log_append(event="needed", actor=actor, case=case, subject="request", key=key, day=on, details=details)
     case.save(update_fields=["changed"])
     return request
 

@@ -33,6 +33,7 @@ _STATEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("2020-07-01", "20000.00", "", "inheritance (synthetic)"),
         ("2021-03-15", "70000.00", "INVENTED1", "transfer (synthetic)"),
         ("2021-05-20", "-90000.00", "Example Notary", "purchase price, parcel (synthetic)"),
+        ("2021-06-02", "-20000.00", "CH5300000EXAMPLEB0002", "loan (synthetic)"),
     ),
 }
 
@@ -58,13 +59,16 @@ def _statement(case: Case, number: int, account: str, anna: User, on: dt.date) -
     table.writerow(("account", "date", "amount", "currency", "counterparty", "description"))
     for day, amount, other, words in _STATEMENTS[account]:
         table.writerow((account, day, amount, "EUR", other, words))
-    who = anna.identity(strong=True)
     receipt = Receipt(on - dt.timedelta(days=25), "Invented bank", anna.name, "on an order of the court (synthetic)")
-    coming: Any = arrived([text.getvalue().encode()], settings.EVIDENCE_FOLDER, settings.EVIDENCE_LIMIT)
     entry = Entry(f"EV-{number}", f"Statement of {account} (synthetic)", "bank_records", receipt)
-    item = evidence_register(
-        case=case, entry=entry, on=on, actor=anna, who=who, coming=coming, name=f"{account.lower()}.csv"
-    )
+    return released_file(case, entry, f"{account.lower()}.csv", text.getvalue(), anna, on)
+
+
+def released_file(case: Case, entry: Entry, name: str, text: str, anna: User, on: dt.date) -> EvidenceItem:
+    """A file of the synthetic case in the register of evidence, read and released."""
+    who = anna.identity(strong=True)
+    coming: Any = arrived([text.encode()], settings.EVIDENCE_FOLDER, settings.EVIDENCE_LIMIT)
+    item = evidence_register(case=case, entry=entry, on=on, actor=anna, who=who, coming=coming, name=name)
     file: Any = item.file
     subject = record_subject(item, who)
     file_decide(file=file, release=True, reason="read", subject=subject, on=("evidence", item.key), actor=anna, who=who)

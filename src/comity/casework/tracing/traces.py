@@ -22,6 +22,7 @@ from comity.casework.log.services import log_append
 from comity.casework.records.selectors import record_subject
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 from comity.common.errors import BadInputError, Place
+from comity.tracing.minor_units import share_text
 from comity.tracing.rules import Rule
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ def _holding(found: "Trace", item: Any) -> dict[str, Any]:  # noqa: ANN401 - a h
         "account": found.ledger.accounts[item.account],
         "amount": None if item.amount is None else money(item.amount),
         "balance": money(item.balance),
+        "share": "" if item.amount is None else share_text(item.amount, item.balance),
         "low": None if item.low is None else money(item.low),
         "high": None if item.high is None else money(item.high),
     }

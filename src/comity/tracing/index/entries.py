@@ -49,7 +49,11 @@ class Entries:
 
     def below(self, height: int, first: int, stop: int) -> int:
         """The first entry, from ``first`` on, after which the balance is lower than a height; ``stop`` if none is."""
-        lows, entry = self.lows, first
+        lows, entry, balance = self.lows, first, self.balance
+        while entry < stop and (entry % FAN or entry + FAN > stop):
+            if balance[entry] < height:
+                return entry
+            entry += 1
         while entry < stop:
             level, size = 0, 1
             while level + 1 < len(lows) and entry % (size * FAN) == 0 and entry + size * FAN <= stop:

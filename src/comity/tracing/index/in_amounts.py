@@ -46,15 +46,17 @@ class Amounts:
         account = self.way.receiver[row]
         entry = self.way.entries.at(account, row) if account else 0
         before = int(self.way.entries.balance[entry]) - amount if account else 0
-        self._draw(min(amount, max(-before, 0)), carried)
+        if before < 0:
+            self._draw(min(amount, -before), carried)
         for c in range(1, self.colours + 1):
             if carried[c]:
-                new = fresh if c == colour else 0
-                self.course.note(row, c, carried[c], new, self.out[c], outside=account == 0)
+                new, repaid = fresh if c == colour else 0, self.out[c] if before < 0 else 0
+                self.course.note(row, c, carried[c], new, repaid, outside=account == 0)
         if account:
             held = self.held[account]
             self._change(held, carried, 1)
-            self._change(held, self.out, -1)
+            if before < 0:
+                self._change(held, self.out, -1)
             self._wait(account, entry)
 
     def _draw(self, amount: int, held: list[int]) -> None:

@@ -119,9 +119,11 @@ def _entered(course: Course, row: int, carried: list[Stretch]) -> list[Stretch]:
     """The other money of a seeded transfer that enters the trace, as far as the claim reaches."""
     colour = course.asked.colour.get(row, 0)
     found: list[Stretch] = []
+    if not colour or not course.cap[colour]:
+        return found
     place, end = 0, int(course.way.amount[row])
     for start, size, _ in [*carried, (end, 0, 0)]:
-        part = min(start - place, course.cap[colour] if colour else 0)
+        part = min(start - place, course.cap[colour])
         if part > 0:
             course.cap[colour] -= part
             found.append((place, part, colour))
@@ -134,6 +136,12 @@ def _arrive(state: Oldest | Newest, course: Course, row: int, carried: list[Stre
     way, receiver = course.way, course.way.receiver[row]
     entry = way.entries.at(receiver, row) if receiver else 0
     hole = max(0, int(way.amount[row]) - way.entries.balance[entry]) if receiver else 0
+    if not hole and len(carried) + len(fresh) == 1:  # most transfers
+        ((_, amount, colour),) = carried or fresh
+        course.note(row, colour, int(amount), int(amount) if fresh else 0, 0, outside=receiver == 0)
+        if receiver:
+            state.kept(receiver, entry, carried or fresh)
+        return
     noted: dict[int, list[int]] = {}
     for stretches, entering in ((carried, False), (fresh, True)):
         for place, size, colour in stretches:

@@ -1,5 +1,6 @@
 """Sums of money as the pages show them: every minor unit, grouped as the language does, with its currency."""
 
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -34,6 +35,14 @@ def money(minor: int | None, currency: str) -> SafeString:
 def money_of(line: Any) -> SafeString:  # noqa: ANN401 - whatever has minor units and a currency
     """The sum of a line that has minor units and a currency."""
     return money(line.minor, line.currency)
+
+
+@register.filter
+def as_percent(share: Fraction) -> SafeString:
+    """A share as a percentage with four decimals at most; what is smaller is cut, never rounded up."""
+    cut = int(share * 1_000_000)
+    text = f"{cut // 10_000}.{cut % 10_000:04d}".rstrip("0").rstrip(".")
+    return format_html('<bdi dir="ltr">{}%</bdi>', text)
 
 
 @register.filter

@@ -17,7 +17,9 @@ from comity.casework.evidence.store import open_kept
 from comity.casework.log.services import log_append
 from comity.casework.records.selectors import record_subject, records_for
 from comity.casework.tracing.applying import Applied, applied
+from comity.casework.tracing.asking_next import next_steps
 from comity.casework.tracing.figures import figure_take, proposed_statement
+from comity.casework.tracing.freezing import freezing_rows
 from comity.casework.tracing.ledgers import ledger_begin
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 from comity.casework.tracing.selectors import ledger_for, ledgers_for, statements_for, trace_for, traces_for
@@ -124,13 +126,17 @@ def _show(asking: Asking, trace: MoneyTrace, errors: list[dict[str, str]]) -> Ht
     wanted = asking.http.GET.get("rule") or asking.http.POST.get("rule") or rules[0].value
     rule = next((known for known in rules if known.value == wanted), rules[0]).value
     may = allows(Permission.MONEY_TRACE, asking.who, record_subject(trace, asking.who))
+    shown = trace.data.get("pages", {}).get(rule)
     context: dict[str, Any] = {
         "case": trace.case,
         "record": trace,
         "errors": errors,
         "rules": [known.value for known in rules],
         "rule": rule,
-        "shown": trace.data.get("pages", {}).get(rule),
+        "shown": shown,
+        "freezing": freezing_rows(trace, (shown or {}).get("holdings", ()), asking.who, today()),
+        "next_steps": next_steps(trace, asking.who),
+        "may_draft": allows(Permission.REQUEST_DRAFT, asking.who, subject_of(trace.case, asking.who)),
         "answer": trace.data.get("answer"),
         "rows": _side_by_side(trace.data.get("answer") or {}),
         "may_trace": may,

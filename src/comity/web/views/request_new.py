@@ -1,5 +1,6 @@
 """Adding a request to a case in the browser: what is asked, the routes with their reasons, and only then the choice."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,6 +17,9 @@ from comity.casework.records.models import Record
 from comity.casework.records.selectors import fields_for, records_for
 from comity.casework.requests.adding import Asked, request_add, routes_offered
 from comity.casework.requests.services import request_act
+from comity.casework.tracing.asking_next import NextStep, asked_next, next_steps, request_add_next
+from comity.casework.tracing.models import MoneyTrace
+from comity.casework.tracing.selectors import trace_for
 from comity.common.dates import parse_day
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
@@ -33,23 +37,50 @@ def request_new(asking: Asking, pk: int) -> HttpResponse:
     case: Case = found(case_for(asking.who, pk))
     require(Permission.REQUEST_DRAFT, asking.who, subject_of(case, asking.who))
     errors: list[dict[str, str]] = []
+    trace, place = _traced(asking)
     routes: tuple[Any, ...] | None = None
     if asking.http.method == "POST":
         try:
             asked = _asked(asking)
             if not asking.text("show"):
-                return redirect("request", _add(asking, case, asked))
+                return redirect("request", _add(asking, case, asked, trace, place))
             routes = routes_offered(case, asked, today(), asking.who)
         except NotAllowedError:
             raise
         except ComityError as error:
             errors = complaint(error)
-    context = _context(asking, case) | {"errors": errors, "routes": routes}
+    context = _context(asking, case) | {"errors": errors, "routes": routes, "trace": trace, "place": place}
+    if trace is not None and asking.http.method == "GET":
+        context |= _prefilled(asking, trace, place, context)
     return render(asking.http, "request-new.html", context, status=422 if errors else 200)
 
 
-def _add(asking: Asking, case: Case, asked: Asked) -> int:
-    request = request_add(case=case, asked=asked, on=today(), actor=asking.user, who=asking.who)
+def _traced(asking: Asking) -> tuple[MoneyTrace | None, int]:
+    """The trace, and the place in it, from which a request is drafted."""
+    given = asking.http.GET if asking.http.method == "GET" else asking.http.POST
+    trace, place = str(given.get("trace", "")), str(given.get("place", ""))
+    if not (trace.isdecimal() and place.isdecimal()):
+        return None, 0
+    return found(trace_for(asking.who, int(trace))), int(place)
+
+
+def _prefilled(asking: Asking, trace: MoneyTrace, place: int, context: dict[str, Any]) -> dict[str, Any]:
+    """The form as the trace would fill it in; everything can be changed before the request is added."""
+    asked = asked_next(trace, _step_of(asking, trace, place))
+    only = [key for key, _ in context["conduct"]] if len(context["conduct"]) == 1 else []
+    chosen = context["chosen"] | {"assets": list(asked.assets), "conduct": only}
+    return {"given": asdict(asked), "chosen": chosen}
+
+
+def _step_of(asking: Asking, trace: MoneyTrace, place: int) -> NextStep:
+    """The place in the trace, or the page that says that there is none."""
+    step: NextStep = found(next((one for one in next_steps(trace, asking.who) if one.number == place), None))
+    return step
+
+
+def _add(asking: Asking, case: Case, asked: Asked, trace: MoneyTrace | None, place: int) -> int:
+    by: dict[str, Any] = {"case": case, "asked": asked, "on": today(), "actor": asking.user, "who": asking.who}
+    request = request_add(**by) if trace is None else request_add_next(trace=trace, number=place, **by)
     if asked.basis:
         request_act(
             request=request,

@@ -15,6 +15,7 @@ from comity.casework.requests.ladder import ladder_of
 from comity.casework.requests.models import Request, StepLetter, StoredFile
 from comity.casework.requests.preparing import request_prepare, signed_review
 from comity.casework.requests.selectors import possible_steps, request_for, request_subject
+from comity.casework.tracing.asking_next import traces_behind
 from comity.common.errors import ComityError
 from comity.knowledge.lessons.arising import wants_lesson
 from comity.knowledge.lessons.selectors import learnt_about
@@ -64,6 +65,7 @@ def show(asking: Asking, request: Request, errors: list[dict[str, str]], action:
         **correspondence_of(asking, request),
     }
     chase = next((d.act_by for d in context["deadlines"] if d.kind == CHASE.id), None)
+    context["traces"] = traces_behind(request, asking.who)
     context |= {"ladder": ladder_of(request, chase)} | attached_context(request, asking)
     context |= _prepared(request, asking) if request.direction == "outgoing" else received_context(request, asking)
     return render(asking.http, "request.html", context, status=422 if errors else 200)
