@@ -99,6 +99,17 @@ WSGI_APPLICATION = "comity.web.wsgi.application"
 AUTH_USER_MODEL = "casework.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["comity.casework.accounts.hashers.Argon2idHasher"]
+DIRECTORY = {  # an OpenID Connect provider; without an issuer there is none
+    name: os.environ.get(f"COMITY_OIDC_{name.upper()}", default)
+    for name, default in {
+        "issuer": "",
+        "client": "",
+        "secret": "",
+        "name": "",
+        "claim": "preferred_username",
+        "contexts": "",
+    }.items()
+}
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 SESSION_ENGINE = "comity.casework.accounts.session_store"

@@ -19,6 +19,7 @@ from comity.web.views import (
     data_protection,
     deadlines,
     directory,
+    directory_sign_in,
     disclosure,
     entry,
     evidence,
@@ -64,6 +65,8 @@ from comity.web.views import (
 urlpatterns = [
     path("api/v1/", api.urls),
     path("sign-in", session.sign_in, name="sign-in"),
+    path("sign-in/directory", directory_sign_in.directory_go, name="directory-go"),
+    path("sign-in/directory/back", directory_sign_in.directory_back, name="directory-back"),
     path("sign-out", session.sign_out, name="sign-out"),
     path("second-factor", session.second_factor, name="second-factor"),
     path("language", session.language, name="language"),

@@ -29,6 +29,8 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)  # somebody else knows the password
+    directory_name = models.CharField(max_length=200, blank=True)  # signs in through the directory, which calls them so
+    directory_mark = models.CharField(max_length=600, blank=True)  # who that is there, from the first sign-in on
     totp_secret = models.CharField(max_length=64, blank=True)
     totp_used = models.BigIntegerField(default=0)  # the last time step that was used: a code works once
 

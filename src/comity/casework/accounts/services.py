@@ -138,7 +138,8 @@ def _new_password(user: User) -> str:
     password = random_code(4)
     user.password = make_password(password)
     user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
+    user.directory_name = user.directory_mark = ""  # a password is given to those who sign in here
+    user.save(update_fields=["password", "must_change_password", "directory_name", "directory_mark"])
     _sign_out_everywhere(user)
     return password
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from comity.web.directory import directory_name, directory_trouble, has_directory
 from comity.web.upkeep.archive import LAST_BACKUP, last_backup
 from comity.web.upkeep.finding import Finding, fine, unsafe, warning
 
@@ -25,6 +26,7 @@ def machine_findings(now: dt.datetime) -> Iterator[Finding]:
     yield from _permissions(folder)
     yield _secret()
     yield _reach()
+    yield from _directory()
     yield _demo()
     yield _disk(folder)
     yield _clock()
@@ -62,6 +64,15 @@ def _reach() -> Finding:
     if not names:
         return fine("hosts", "It answers on this machine only; set COMITY_HOSTS and COMITY_HTTPS to let others in.")
     return fine("https", f"It is reached as {' '.join(names)}, over HTTPS only.")
+
+
+def _directory() -> Iterator[Finding]:
+    if not has_directory():
+        return
+    if trouble := directory_trouble():
+        yield unsafe("directory", f"Nobody can sign in through the directory: {trouble}.", "See docs/hardening.md.")
+    else:
+        yield fine("directory", f"People whom an administrator lets in sign in through {directory_name()}.")
 
 
 def _demo() -> Finding:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from comity.casefile.case import Handling
 from comity.casework.access import NotAllowedError, Permission, require
+from comity.casework.accounts.directory import directory_assign
 from comity.casework.accounts.models import User
 from comity.casework.accounts.services import (
     factor_reset,
@@ -22,6 +23,8 @@ from comity.casework.agencies.models import Agency
 from comity.casework.identity import Role
 from comity.common.errors import BadInputError, ComityError, Place
 from comity.web.asking import Asking, complaint, found, page
+from comity.web.directory import directory_name as directory_label
+from comity.web.directory import has_directory
 from comity.web.labels import say
 
 
@@ -116,6 +119,8 @@ def account_act(asking: Asking, pk: int) -> HttpResponse:
                 return _password_once(asking, user, user_reactivate(user=user, actor=actor, who=who))
             case "password":
                 return _password_once(asking, user, password_reset(user=user, actor=actor, who=who))
+            case "directory":
+                directory_assign(user=user, name=asking.text("directory"), actor=actor, who=who)
             case "factor":
                 factor_reset(user=user, actor=actor, who=who)
     except NotAllowedError:
@@ -155,6 +160,7 @@ def _form(asking: Asking, user: User | None, errors: list[dict[str, str]]) -> Ht
         "roles": list(Role),
         "trusted": asking.http.POST.getlist("roles") if errors else (user.roles if user else ()),
         "levels": list(Handling),
+        "directory": directory_label() if has_directory() else "",
     }
     return render(asking.http, "account-edit.html", context, status=422 if errors else 200)
 

@@ -16,6 +16,7 @@ from comity.casework.accounts.models import User
 from comity.casework.accounts.signing_in import is_throttled, sign_in_done, sign_in_failed
 from comity.common.errors import BadInputError
 from comity.web.asking import Asking, address_of, page
+from comity.web.directory import directory_name, has_directory
 from comity.web.labels import LANGUAGES, say
 from comity.web.passkeys import options_to_show, passkey_shown
 
@@ -30,8 +31,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         name = request.POST.get("username", "").strip()[:80]
         errors = _throttle(name, request) or _sign_in(name, request)
         if not errors:
-            return redirect(_next(request))
-    context = {"errors": errors, "next": _next(request), "people": _demo_people() if settings.DEMO else ()}
+            return redirect(where_next(request))
+    return shown_sign_in(request, errors)
+
+
+def shown_sign_in(request: HttpRequest, errors: Errors) -> HttpResponse:
+    """The page for signing in, with what went wrong."""
+    context = {
+        "errors": errors,
+        "next": where_next(request),
+        "people": _demo_people() if settings.DEMO else (),
+        "directory": directory_name() if has_directory() else "",
+    }
     return render(request, "sign-in.html", context, status=422 if errors else 200)
 
 
@@ -57,7 +68,7 @@ def _demo_people() -> list[User]:
     return list(User.objects.filter(is_active=True).select_related("agency").order_by("pk"))
 
 
-def _next(request: HttpRequest) -> str:
+def where_next(request: HttpRequest) -> str:
     """Where to go on: only to a page of this office."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else "/"
@@ -80,11 +91,11 @@ def second_factor(asking: Asking) -> HttpResponse:
         errors = _throttle(user.username, request) or _show_factor(asking)
         if not errors:
             become_strong(request)
-            return redirect(_next(request))
+            return redirect(where_next(request))
     shown = totp.code_at(user.totp_secret, int(time.time()) // 30) if settings.DEMO and user.totp_secret else ""
     context = {
         "errors": errors,
-        "next": _next(request),
+        "next": where_next(request),
         "code": shown,
         "enrolled": user.has_second_factor,
         "passkey": options_to_show(request, user),
@@ -122,7 +133,7 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen in LANGUAGES:
         request.session["language"] = chosen
-    return redirect(_next(request))
+    return redirect(where_next(request))
 
 
 @require_GET
