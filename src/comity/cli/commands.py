@@ -77,6 +77,10 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
             "review",
             "List every rule of the review: what it asks, how grave it is, which measures it looks at, its source.",
         ),
+        "commitments": (
+            "commitments",
+            "Show the commitments and memberships of networks that a state has on record, with evidence and date.",
+        ),
         "coverage": (
             "coverage",
             "Show the coverage of every instrument and state: complete, partial or not yet, and when it was checked.",

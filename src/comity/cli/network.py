@@ -24,6 +24,10 @@ Measure = Annotated[
 ]
 If = Annotated[str | None, typer.Option("--if", help="'STATE accedes|leaves INSTRUMENT': what would change.")]
 Openings = Annotated[bool, typer.Option("--openings", help="With --state: rank the instruments it could join.")]
+Negotiate = Annotated[
+    bool, typer.Option("--negotiate", help="With --state: rank accessions, withdrawn reservations and new treaties.")
+]
+Office = Annotated[Path | None, typer.Option("--dir", help="With --negotiate: an office whose open requests count.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write the pairs as .csv, or a picture as .svg beside a .csv.")]
 _LARGEST = 5
 _ACTS = {
@@ -41,6 +45,8 @@ def network(
     on: On = None,
     if_: If = None,
     openings_: Openings = False,
+    negotiate: Negotiate = False,
+    folder: Office = None,
     out: Out = None,
     json: JsonFlag = False,
 ) -> None:
@@ -51,6 +57,10 @@ def network(
     one = parse_state(state) if state else None
     if if_ is not None:
         _suppose(if_, measure or "any", day, out, json=json)
+    elif negotiate:
+        from comity.cli.network_negotiation import negotiation  # noqa: PLC0415 - may need an office
+
+        negotiation(one, measure or "extradition", day, out, folder, json=json)
     elif openings_:
         _openings(one, measure or "extradition", day, out, json=json)
     elif one is not None:

@@ -58,6 +58,7 @@ from comity.web.views import (
     taking,
     tasks,
     timeline,
+    treaties,
     versions,
     your_data,
 )
@@ -260,6 +261,8 @@ urlpatterns = [
     path("cases/<int:pk>/library", library.case_library, name="case-library"),
     path("network", network.network_page, name="network"),
     path("network/openings", network.network_openings, name="network-openings"),
+    path("network/matrix", treaties.matrix_page, name="network-matrix"),
+    path("network/commitments", treaties.commitments_page, name="commitments"),
     path("published", network.published_page, name="published"),
     path("figures", figures.figures_page, name="figures"),
     path("figures.csv", figures.figures_csv, name="figures-csv"),

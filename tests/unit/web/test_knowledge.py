@@ -108,3 +108,36 @@ def test_an_authority_is_added_tested_and_changed_on_a_states_page(person: Perso
     assert "Test message without answer since" in client.get("/knowledge/states/URY").content.decode()
     assert client.post(f"/directory/{contact.pk}", {**given, "revision": "9"}).status_code == 422
     assert client.post(f"/directory/{contact.pk}/act", {"action": "burn"}).status_code == 404
+
+
+def test_the_negotiation_list_ranks_our_own_open_requests_first_and_is_exported(person: Person) -> None:
+    client = browser(person("anna"))
+    body = client.get("/network/openings?state=EGY&measure=extradition").content.decode()
+    assert "Negotiation list" in body
+    lines = client.get("/network/openings?state=EGY&measure=extradition&as=list").content.decode().splitlines()
+    assert lines[0].startswith("rank,move,about,open_requests")
+    assert {line.split(",")[1] for line in lines[1:]} >= {"new_treaty", "accession"}
+
+
+def test_a_matrix_shows_the_chosen_states_and_says_what_is_none(person: Person) -> None:
+    client = browser(person("ida"))
+    body = client.get("/network/matrix?states=NLD+CHE+FRA&measure=extradition").content.decode()
+    assert body.count('scope="row"') == 3
+    assert client.get("/network/matrix?states=NLD+XQZ").status_code == 422
+    assert client.get("/network/matrix?states=" + "+".join(["NLD", "CHE"] * 3)).status_code == 200
+
+
+def test_commitments_are_shown_with_their_evidence(person: Person) -> None:
+    body = browser(person("ida")).get("/network/commitments?state=RUS").content.decode()
+    assert "Suspension of the Russian Federation" in body
+    assert "OECD Working Group on Bribery" in body
+
+
+def test_a_program_reads_figures_lessons_and_profiles_and_a_slip_is_told_at_its_field(person: Person) -> None:
+    client = browser(person("ida"))
+    told = client.get("/api/v1/figures?from=2026-01-01&to=2026-12-31").json()
+    assert told["least"] == 5
+    assert {row["figure"] for row in told["figures"]} >= {"requests-by-measure", "persons-by-status"}
+    assert client.get("/api/v1/lessons?state=CHE").json()["lessons"][0]["state"] == "CHE"
+    wrong = client.get("/api/v1/profiles/CHE?measure=wishing")
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "measure")

@@ -83,6 +83,8 @@ MATRIX: dict[str, frozenset[str]] = {
     "library-export": frozenset({"anna", "dirk"}),
     "network": EVERYBODY,
     "network-openings": EVERYBODY,
+    "network-matrix": EVERYBODY,
+    "commitments": EVERYBODY,
     "published": EVERYBODY,
     "lesson-new": frozenset({"anna", "pia", "dirk"}),
     "figures": EVERYBODY,

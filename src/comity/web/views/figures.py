@@ -84,7 +84,7 @@ def figures_page(asking: Asking) -> HttpResponse:
         period = _period(asking)
     except ComityError as error:
         errors, period = complaint(error), _year()
-    counted = _counted(period)
+    counted = figures_of(period)
     exact = _exact(asking)
     tables = _tables(counted, exact=exact)
     answers = _answers(asking, tables)
@@ -112,7 +112,7 @@ def figures_csv(asking: Asking) -> HttpResponse:
     period = _period_or_none(asking)
     if period is None:
         return _back(asking)
-    counted = _counted(period)
+    counted = figures_of(period)
     tables = _tables(counted, exact=_exact(asking))
     answers = _answers(asking, tables)
     if answers:
@@ -135,7 +135,7 @@ def figures_report(asking: Asking) -> HttpResponse:
     period = _period_or_none(asking)
     if period is None:
         return _back(asking)
-    counted = _counted(period)
+    counted = figures_of(period)
     document = report_document(
         period=period,
         head=counted.head,
@@ -196,7 +196,8 @@ def _exact(asking: Asking) -> bool:
     return wanted
 
 
-def _counted(period: Period) -> Counted:
+def figures_of(period: Period) -> Counted:
+    """The figures of a period, counted now or within the last minutes."""
     key = f"figures-{period.start}-{period.end}"
     found: Counted | None = cache.get(key)
     if found is None:

@@ -26,9 +26,11 @@ from comity.web.templatetags.comity import state as state_words
 
 if TYPE_CHECKING:
     from comity.law.matrix import Cell
+    from comity.law.negotiation import Opening
     from comity.law.supposition import Effect
 
 KEEP_SECONDS = 3600  # the law data changes with a release, not within the hour
+_MOST = 60  # moves shown on the page; the CSV has all
 _OVER = ("closed", "withdrawn", "results_complete", "feedback_given")
 
 
@@ -42,7 +44,7 @@ def network_page(asking: Asking) -> HttpResponse:
         state, measure, on = _asked(asking)
     except ComityError as error:
         errors, (state, measure, on) = complaint(error), (asking.user.agency.state, "extradition", today())
-    cells = _cells(state, measure, on)
+    cells = cells_of(state, measure, on)
     context = {
         "errors": errors,
         "state": state,
@@ -52,7 +54,7 @@ def network_page(asking: Asking) -> HttpResponse:
         "measures": list(MEASURES),
         "picture": _picture(cells, state, measure, on),
         "rows": _rows(asking, cells, state),
-        "connected": _connected(cells, state, measure),
+        "connected": connected(cells, state, measure),
     }
     return render(asking.http, "network.html", context, status=422 if errors else 200)
 
@@ -67,10 +69,15 @@ def network_openings(asking: Asking) -> HttpResponse:
     except ComityError:
         return redirect(f"{reverse('network')}?{asking.http.GET.urlencode()}")
     effects = _openings(state, measure, on)
-    if asking.http.GET.get("as") == "csv":
+    wanted = asking.http.GET.get("as")
+    if wanted == "csv":
         return _openings_csv(effects, state, measure)
-    alone = _connected(_cells(state, measure, on), state, measure).without_either_way()
-    context = {"state": state, "measure": measure, "on": on, "effects": effects, "alone": alone}
+    ranked = negotiations_for(asking, state, measure, on)
+    if wanted == "list":
+        return _negotiation_csv(ranked, state, measure)
+    alone = connected(cells_of(state, measure, on), state, measure).without_either_way()
+    context = {"state": state, "measure": measure, "on": on, "ranked": ranked[:_MOST], "alone": alone}
+    context |= {"more": max(0, len(ranked) - _MOST)}
     return render(asking.http, "network-openings.html", context)
 
 
@@ -83,7 +90,8 @@ def _asked(asking: Asking) -> tuple[str, str, dt.date]:
     return state, measure, parse_day(given["on"], "on") if given.get("on") else today()
 
 
-def _cells(state: str, measure: str, on: dt.date) -> "tuple[Cell, ...]":
+def cells_of(state: str, measure: str, on: dt.date) -> "tuple[Cell, ...]":
+    """The pairs of a state with every other, solved now or within the hour."""
     from comity.law.matrix import solve_pairs  # noqa: PLC0415 - reads much of the law
     from comity.law.supposition import pairs_of  # noqa: PLC0415
 
@@ -98,13 +106,23 @@ def _openings(state: str, measure: str, on: dt.date) -> "tuple[Effect, ...]":
     from comity.law.supposition import openings  # noqa: PLC0415
 
     def solve() -> "tuple[Effect, ...]":
-        return openings(state, measure, on, un_members(), _cells(state, measure, on))
+        return openings(state, measure, on, un_members(), cells_of(state, measure, on))
 
     found: Any = cache.get_or_set(f"openings-{state}-{measure}-{on}", solve, KEEP_SECONDS)
     return tuple(found)
 
 
-def _connected(cells: "Sequence[Cell]", state: str, measure: str) -> Any:  # noqa: ANN401 - of the law room
+def negotiations_for(asking: Asking, state: str, measure: str, on: dt.date) -> "tuple[Opening, ...]":
+    """The negotiation list; the person's own open requests rank it where the state is the office's own."""
+    from comity.law.negotiation import negotiation_list  # noqa: PLC0415
+
+    ours = _open_requests(asking) if state == asking.user.agency.state else Counter[str]()
+    cells, effects = cells_of(state, measure, on), _openings(state, measure, on)
+    return negotiation_list(state, measure, on, un_members(), cells, ours, effects)
+
+
+def connected(cells: "Sequence[Cell]", state: str, measure: str) -> Any:  # noqa: ANN401 - of the law room
+    """How a state is connected."""
     from comity.law.network import connectivity  # noqa: PLC0415
 
     return connectivity(cells, state, measure)
@@ -144,6 +162,17 @@ def _openings_csv(effects: "Sequence[Effect]", state: str, measure: str) -> Http
             for change in changes:
                 pair = (change.requesting, change.requested, change.before, change.after, change.after_basis)
                 lines.writerow((effect.supposed.instrument, kind, *pair))
+    return response
+
+
+def _negotiation_csv(ranked: "Sequence[Opening]", state: str, measure: str) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="negotiation-{state}-{measure}.csv"'
+    lines = csv.writer(response)
+    lines.writerow(("rank", "move", "about", "open_requests", "pairs", "worsened", "when_it_asks", "when_it_is_asked"))
+    for rank, one in enumerate(ranked, start=1):
+        sides = (" ".join(one.asks), " ".join(one.asked))
+        lines.writerow((rank, one.move.value, one.about, one.requests, one.pairs, one.worsened, *sides))
     return response
 
 
