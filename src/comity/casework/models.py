@@ -34,6 +34,7 @@ from comity.casework.extradition.models import (
     ProtectionClaim,
     SurrenderedOffence,
 )
+from comity.casework.guests.models import GuestMailbox, GuestUpload
 from comity.casework.log.models import LogDetail, LogEntry
 from comity.casework.ownership.models import OwnershipRegister
 from comity.casework.people.models import Party, PartyDistinct, PartyMerge
@@ -95,6 +96,8 @@ __all__ = [
     "Extradition",
     "ExtraditionConsent",
     "GroundAnswer",
+    "GuestMailbox",
+    "GuestUpload",
     "HitReview",
     "HostAuthorisation",
     "HostConsent",

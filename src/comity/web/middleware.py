@@ -16,7 +16,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-OPEN = ("/sign-in", "/static/", "/language", "/health", "/your-data")
+OPEN = ("/sign-in", "/static/", "/language", "/health", "/your-data", "/guest/")
+_SMALL_FORM = 16 << 10  # no form for strangers has more
 PROGRAMS = "/api/v1/"  # recognises people itself, and answers 401 where it recognises nobody
 PASSWORD_FIRST = ("/account/password", "/sign-out", *OPEN)  # all that is open with a password somebody else knows
 
@@ -49,6 +50,16 @@ def language(answer: Answer) -> Answer:
     return respond
 
 
+def _brings_files(request: HttpRequest) -> bool:
+    """Whether somebody who is not signed in sends a form with files, and is no guest who has shown both factors."""
+    if not (request.content_type or "").startswith("multipart/"):
+        return False
+    if request.path.startswith("/guest/") and "guest" in request.session:
+        return False
+    length = request.headers.get("Content-Length") or ""
+    return not length.isdigit() or int(length) > _SMALL_FORM
+
+
 def sign_in_first(answer: Answer) -> Answer:
     """Nothing but the sign-in page for whoever is not signed in: a new page is closed until somebody opens it here."""
 
@@ -56,6 +67,8 @@ def sign_in_first(answer: Answer) -> Answer:
         user: Any = request.user
         if request.path.startswith(PROGRAMS):
             return answer(request)
+        if not user.is_authenticated and _brings_files(request):
+            return HttpResponse(status=403)  # before anything of the body is read
         if not user.is_authenticated and not request.path.startswith(OPEN):
             if request.headers.get("HX-Request"):
                 return HttpResponse(status=401)

@@ -26,7 +26,7 @@ class ArrivedFile(UploadedFile):  # type: ignore[type-arg]  # cannot be subscrip
 
 
 class DigestingUploads(FileUploadHandler):
-    """Takes the pieces of an upload; only people who are signed in come this far."""
+    """Takes the pieces of an upload; only people who are signed in, and guests with both factors, come this far."""
 
     coming: Arriving
 

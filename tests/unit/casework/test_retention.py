@@ -205,6 +205,7 @@ NO_FILE = {
     "Version.digest": "of what a letter says",
     "Signature.digest": "of what a letter says",
     "Communication.digest": "of a sealed package, which the node keeps and forgets",
+    "GuestMailbox.token_digest": "of the token of a link",
     "KeptFile.package": "of a sealed package, which the node keeps and forgets",
     "AssertedRecord.package": "of a sealed package, which the node keeps and forgets",
     "AssertedRecord.conversation": "a name",

@@ -43,6 +43,18 @@ def file_keep(*, case: Case, coming: Arriving, name: str, actor: User, who: Iden
     )
 
 
+def file_keep_unsigned(*, case: Case, coming: Arriving, name: str, who: Identity, subject: Subject) -> KeptFile:
+    """Keep a file that no person of this office brought, in quarantine; within the step that writes the leaf."""
+    require(Permission.REQUEST_TELL, who, subject)
+    if not coming.size:
+        raise BadInputError("the file is empty", Place(field="file"))
+    digest = coming.keep()
+    found = file_type(path_of(settings.EVIDENCE_FOLDER, digest), name)
+    return KeptFile.objects.create(
+        case=case, name=name[-200:], found=found.code, doubtful=found.doubtful, digest=digest, size=coming.size
+    )
+
+
 @transaction.atomic
 def file_decide(
     *, file: KeptFile, release: bool, reason: str, subject: Subject, on: tuple[str, str], actor: User, who: Identity

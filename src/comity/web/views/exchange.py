@@ -21,6 +21,7 @@ from comity.casework.correspondence.selectors import (
 )
 from comity.casework.exchange_store.models import ExchangeReceipt
 from comity.casework.exchange_store.store import About
+from comity.casework.guests.models import GuestMailbox
 from comity.casework.requests.models import Request
 from comity.casework.requests.selectors import request_subject
 from comity.common.errors import BadInputError, ComityError, Place
@@ -41,6 +42,7 @@ _REACHED = {
     "NON_RETRIEVAL": "Not opened in the time agreed",
     "paper": "On paper: for the bag",
     "package": "Here",
+    "guest": "Here, unsigned",
 }
 _OURS = {
     "RELAY_REMMD_ACCEPTANCE": "On disk at our node, verified",
@@ -97,7 +99,8 @@ def incoming_package(asking: Asking) -> HttpResponse:
     return redirect("arrived")
 
 
-def _communication(asking: Asking, pk: int) -> Communication:
+def communication_of(asking: Asking, pk: int) -> Communication:
+    """A communication that this person may see, for the pages about it."""
     communication: Communication = found(communication_for(asking.who, pk))
     if communication.request is not None:
         require(Permission.REQUEST_READ, asking.who, request_subject(communication.request, asking.who))
@@ -108,10 +111,11 @@ def _communication(asking: Asking, pk: int) -> Communication:
 @page
 def communication_page(asking: Asking, pk: int) -> HttpResponse:
     """One communication: what it says, its files and conditions, and every receipt about it."""
-    return _show(asking, _communication(asking, pk), [])
+    return show_communication(asking, communication_of(asking, pk), [])
 
 
-def _show(asking: Asking, communication: Communication, errors: list[dict[str, str]]) -> HttpResponse:
+def show_communication(asking: Asking, communication: Communication, errors: list[dict[str, str]]) -> HttpResponse:
+    """The page of a communication, with what was wrong where something was."""
     shown = communication_shown(communication)
     context = {
         "shown": shown,
@@ -123,13 +127,15 @@ def _show(asking: Asking, communication: Communication, errors: list[dict[str, s
         "uses": list(Use),
         "said": _said(communication.details),
         "errors": errors,
+        "given": asking.http.POST,
+        "mailboxes": GuestMailbox.objects.filter(communication=communication).select_related("opened_by"),
     }
     return render(asking.http, "communication.html", context, status=422 if errors else 200)
 
 
 def _said(details: dict[str, Any]) -> list[tuple[str, list[str]]]:
     """What the header says beside its words, one line a thing."""
-    hidden = {"text", "measure", "step"}
+    hidden = {"text", "measure", "step", "handling", "training"}
     return [
         (name, [str(line) for line in value] if isinstance(value, list) else [str(value)])
         for name, value in details.items()
@@ -141,7 +147,7 @@ def _said(details: dict[str, Any]) -> list[tuple[str, list[str]]]:
 @page
 def communication_part(asking: Asking, pk: int, number: int) -> HttpResponseBase:
     """Take a file out of a package for a use; a condition against the use is told instead."""
-    communication = _communication(asking, pk)
+    communication = communication_of(asking, pk)
     package = communication_shown(communication).package
     use = asking.text("use")
     if package is None or not 0 < number <= len(package.parts):
@@ -155,7 +161,7 @@ def communication_part(asking: Asking, pk: int, number: int) -> HttpResponseBase
             communication=communication, path=path, use=Use(use), at=at, actor=asking.user, who=asking.who
         )
     except ComityError as error:
-        return _show(asking, communication, complaint(error))
+        return show_communication(asking, communication, complaint(error))
     return _attachment(taken.file, taken.part.name)
 
 
@@ -171,7 +177,7 @@ def _attachment(content: Any, name: str) -> FileResponse:  # noqa: ANN401 - an o
 @page
 def communication_receipt(asking: Asking, pk: int, number: int) -> HttpResponse:
     """Download a sealed receipt, as a court would get it."""
-    communication = _communication(asking, pk)
+    communication = communication_of(asking, pk)
     receipt = found(ExchangeReceipt.objects.filter(package=communication.digest, number=number).first())
     response = HttpResponse(receipt.text, content_type="application/pkcs7-mime")
     response["Content-Disposition"] = f'attachment; filename="{communication.digest[:16]}-{receipt.evidence}.p7m"'
@@ -182,7 +188,7 @@ def communication_receipt(asking: Asking, pk: int, number: int) -> HttpResponse:
 @page
 def communication_sealed(asking: Asking, pk: int) -> HttpResponseBase:
     """Download the sealed file, to be carried by hand: the same bytes as by wire."""
-    communication = _communication(asking, pk)
+    communication = communication_of(asking, pk)
     path = office_node().package_path(communication.digest) if has_node() else None
     if path is None or not path.exists():
         raise Http404
@@ -193,7 +199,7 @@ def communication_sealed(asking: Asking, pk: int) -> HttpResponseBase:
 @page
 def communication_paper(asking: Asking, pk: int, number: int) -> HttpResponse:
     """Download a file that goes into the bag."""
-    communication = _communication(asking, pk)
+    communication = communication_of(asking, pk)
     paper: PaperFile = found(communication.paper_files.filter(pk=number).first())
     response = HttpResponse(bytes(paper.content), content_type=paper.media_type)
     response["Content-Disposition"] = f'attachment; filename="{paper.name}"'

@@ -1,0 +1,1 @@
+"""Guest mailboxes: an authority without this software takes what was printed for it and answers, unsigned."""
