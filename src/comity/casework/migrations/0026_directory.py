@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Nobody does yet."""
 
     dependencies = [
-        ("casework", "0024_asserted_records"),
+        ("casework", "0025_ownership"),
     ]
 
     operations = [
