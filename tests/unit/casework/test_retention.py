@@ -21,7 +21,6 @@ from comity.casework.evidence.store import path_of
 from comity.casework.log.models import LogDetail, LogEntry
 from comity.casework.log.selectors import log_check
 from comity.casework.people.models import Party
-from comity.casework.requests.models import Request
 from comity.casework.retention.erasing import STAYS, hangs_on
 from comity.casework.retention.models import CaseKind, DeletionCertificate, DeletionProposal
 from comity.casework.retention.selectors import due_of, months_after
@@ -45,10 +44,9 @@ LATER = TODAY + dt.timedelta(days=366 * 10 + 40)
 
 
 @pytest.fixture
-def closed(case: Case, person: Get) -> Case:
+def closed(at_its_end: Case, person: Get) -> Case:
     """The synthetic case, closed today."""
-    Request.everything.filter(case=case).update(state="closed")
-    EvidenceItem.everything.filter(case=case).update(data={"limits": {}})  # its originals went back
+    case = at_its_end
     anna = person("anna")
     case_close(case=case, reason="over (synthetic)", actor=anna, who=anna.identity(strong=True))
     return Case.everything.get(pk=case.pk)

@@ -8,10 +8,8 @@ from django.test import Client
 
 from comity.casework.agencies.models import Agency
 from comity.casework.cases.models import Case, Note
-from comity.casework.evidence.models import EvidenceItem
 from comity.casework.log.models import LogEntry
 from comity.casework.people.models import Party
-from comity.casework.requests.models import Request
 
 pytestmark = pytest.mark.django_db
 Person = Callable[[str], Any]
@@ -129,12 +127,13 @@ def test_a_case_with_running_requests_or_borrowed_originals_is_not_closed(browse
     body = answer.content.decode()
     assert "Requests that have not come to their end" in body
     assert "Originals that have to be returned" in body
+    assert "Extraditions that have not come to their end" in body
+    assert "Assets that are held" in body
     assert Case.everything.get(pk=case.pk).is_open
 
 
-def test_a_closed_case_is_read_only_until_its_owner_opens_it_again(browser: Browser, case: Case) -> None:
-    Request.everything.filter(case=case).update(state="closed")
-    EvidenceItem.everything.filter(case=case).update(data={"title": "x", "kind": "other"})
+def test_a_closed_case_is_read_only_until_its_owner_opens_it_again(browser: Browser, at_its_end: Case) -> None:
+    case = at_its_end
     anna, pia = browser("anna"), browser("pia")
     answer = anna.post(f"/cases/{case.pk}/turn", {"action": "close", "reason": "done"}, follow=True)
     assert "The case is closed" in answer.content.decode()

@@ -10,8 +10,9 @@ from comity.casefile.case import Handling
 from comity.casefile.loader import case_from_data
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
+from comity.casework.cases.closing import closing_hindrances
 from comity.casework.cases.models import Case
-from comity.casework.cases.selectors import closing_hindrances, searchable, subject_of
+from comity.casework.cases.selectors import searchable, subject_of
 from comity.casework.identity import Identity, rank
 from comity.casework.log.services import log_append
 from comity.casework.records.services import ChangedMeanwhileError
@@ -67,7 +68,7 @@ def case_close(*, case: Case, reason: str, actor: User, who: Identity) -> None:
         raise BadInputError("say why the case is closed", Place(field="reason"))
     hindrances = closing_hindrances(case)
     if hindrances:
-        raise BadInputError(" ".join(hindrances))
+        raise BadInputError(" ".join(map(str, hindrances)))
     _turn(case, open_=False, event="case_closed", reason=reason, actor=actor)
 
 

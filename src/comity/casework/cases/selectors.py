@@ -77,23 +77,6 @@ def walls_for(who: Identity, case: Case) -> QuerySet[Wall]:
     return case.walls.filter(members=who.user)
 
 
-def closing_hindrances(case: Case) -> list[str]:
-    """What must be done before a case can be closed: requests that have not come to their end, originals to return."""
-    from comity.casework.evidence.models import EvidenceItem  # noqa: PLC0415 - their tables stand on the case's
-    from comity.casework.evidence.selectors import is_to_be_returned  # noqa: PLC0415
-    from comity.casework.requests.models import Request  # noqa: PLC0415
-
-    requests = Request.everything.filter(case=case)
-    running = requests.exclude(state__in=("closed", "withdrawn")).count()
-    lent = [item.key for item in EvidenceItem.everything.filter(case=case) if is_to_be_returned(item)]
-    sentences = []
-    if running:
-        sentences.append(f"Requests that have not come to their end: {running}.")
-    if lent:
-        sentences.append(f"Originals that have to be returned to another state: {len(lent)}.")
-    return sentences
-
-
 def team_of(case: Case) -> list[User]:
     """The people on the team of a case whose agencies have joined it, by name."""
     agencies = case.joined.filter(ended__isnull=True).values("agency")

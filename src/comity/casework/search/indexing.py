@@ -14,21 +14,38 @@ from comity.casework.cases.models import Case, Note
 from comity.casework.evidence.models import EvidenceItem
 from comity.casework.identity import rank
 from comity.casework.log.models import LogEntry
+from comity.casework.ownership.models import OwnershipRegister
 from comity.casework.people.models import Party
 from comity.casework.records.models import CaseRecord, Record
 from comity.casework.requests.models import Request
 from comity.casework.search.models import SearchEntry, SearchMark, SearchWord
 from comity.casework.search.words import words_of
 from comity.casework.tasks.models import Task
+from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 
 _MOST = 4000  # words of one entry; a longer text is found by its first ones
 _BATCH = 200  # cases at a time
-MODELS: tuple[type[CaseRecord], ...] = (Party, Record, Asset, Request, EvidenceItem, Task)
+MODELS: tuple[type[CaseRecord], ...] = (
+    Party,
+    Record,
+    Asset,
+    Request,
+    EvidenceItem,
+    Task,
+    MoneyLedger,
+    MoneyTrace,
+    OwnershipRegister,
+)
 # Fields of a record by whose words it is found first: names and numbers, then titles.
 _NAMES = frozenset(
     "id names name number identifier identifiers registration reference foreign_reference claimant".split()
 )
 _TITLES = frozenset("title description kind bank".split())
+# Of what the machine makes, only what a person asked and what it was asked of; the rest are figures.
+_MADE: dict[type[CaseRecord], frozenset[str]] = {
+    MoneyLedger: frozenset({"title", "items", "accounts"}),
+    MoneyTrace: frozenset({"question"}),
+}
 
 
 @dataclass
@@ -117,7 +134,9 @@ def _records(record: CaseRecord) -> Iterable[Found]:
     """A record by the levels of its fields: what is sealed for somebody is no part of what they find."""
     levels: dict[str, Found] = {}
     title = _title(record)
-    rows: dict[str, Any] = {"id": record.key, **record.data}
+    said = _MADE.get(type(record))
+    rows: dict[str, Any] = {"id": record.key}
+    rows |= {name: value for name, value in record.data.items() if said is None or name in said}
     for extra in ("foreign_reference", "basis"):
         rows |= {extra: getattr(record, extra)} if getattr(record, extra, "") else {}
     for name, value in rows.items():

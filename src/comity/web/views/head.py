@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.casefile.case import Handling
 from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.cases.closing import closing_hindrances
 from comity.casework.cases.head import Head, case_change, case_close, case_reopen
 from comity.casework.cases.models import Case
-from comity.casework.cases.selectors import closing_hindrances, subject_of, team_of
+from comity.casework.cases.selectors import subject_of, team_of
 from comity.casework.identity import HANDLING_ORDER, rank
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, ComityError, Place

@@ -21,6 +21,9 @@ _PAGES: dict[str, tuple[str, bool]] = {
     "request": ("request", True),
     "evidence": ("evidence-item", True),
     "task": ("task", True),
+    "ledger": ("money-ledger", True),
+    "trace": ("money-trace", True),
+    "ownership": ("ownership", True),
 }
 
 

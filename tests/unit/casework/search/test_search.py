@@ -17,6 +17,7 @@ from comity.casework.search.models import SearchEntry, SearchWord
 from comity.casework.search.selectors import search
 from comity.casework.search.services import rebuild
 from comity.casework.search.words import asked_words, words_of
+from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 
 Person = Callable[[str], Any]
 TODAY = dt.date(2026, 11, 21)
@@ -147,6 +148,17 @@ class TestInTheOffice:
         assert rebuild() >= 1
         assert rows() == before
         assert catch_up() == 0
+
+    def test_ledgers_and_traces_are_found_by_what_was_asked_and_behind_their_wall_by_nobody_else(
+        self, person: Person, case: Case
+    ) -> None:
+        catch_up()
+        assert {subject for subject, _ in found(person("pia"), "INVENTED2")} >= {"ledger"}
+        assert {subject for subject, _ in found(person("pia"), "INVENTED1")} >= {"ledger", "trace"}
+        for model in (MoneyLedger, MoneyTrace):
+            model.everything.filter(case=case).update(wall=case.walls.get())
+        rebuild()
+        assert {"ledger", "trace"} & {subject for subject, _ in found(person("pia"), "INVENTED1")} == set()
 
     def test_a_question_without_words_finds_nothing(self, person: Person, case: Case) -> None:
         assert found(person("anna"), " … ") == []
