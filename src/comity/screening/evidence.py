@@ -96,14 +96,14 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 Parts = tuple[str | None, ...]
 
 
-def date_parts(entity: Entity) -> list[Parts]:
-    """The dates of an entity, each as year, month and day; what is not known of a date is none."""
-    return [m.groups() for d in entity.dates if (m := _DATE.match(d.strip()))]
+def date_parts(dates: tuple[str, ...]) -> list[Parts]:
+    """Dates as year, month and day; what is not known of a date is none."""
+    return [m.groups() for d in dates if (m := _DATE.match(d.strip()))]
 
 
 def _dates(left: Entity, right: Entity) -> Evidence:
     what = "birth date" if left.kind is Kind.PERSON else "date of foundation"
-    ours, theirs = date_parts(left), date_parts(right)
+    ours, theirs = date_parts(left.dates), date_parts(right.dates)
     if not ours or not theirs:
         return _missing(what, not ours, not theirs)
     logit, text = max(_date_pair(a, b) for a in ours for b in theirs)

@@ -29,12 +29,16 @@ _ARABIC = str.maketrans(
 _HEBREW_FINALS = str.maketrans("ךםןףץ", "כמנפצ")
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼʻʹʿʾ′׳＇", "'"))
+# Letters and digits with the plain signs of names: nothing to make visible, and words that end where a sign stands.
+_PLAIN = re.compile(r"[\w .,'&/()-]*")
 _NOT_WORD = re.compile(r"[^\w'&]+|_+")
 
 
 def visible(text: str) -> str:
     """The text without what the eye cannot see: zero-width, control and direction signs; at most 400 characters."""
     if text.isascii() and text.isprintable():
+        return text[:LONGEST_NAME]
+    if _PLAIN.fullmatch(text) and unicodedata.is_normalized("NFKC", text):
         return text[:LONGEST_NAME]
     compatible = unicodedata.normalize("NFKC", text[: LONGEST_NAME * 4])
     kept = [" " if c in "\t\n\r\u3000" else c for c in compatible if c in "\t\n\r" or unicodedata.category(c)[0] != "C"]
@@ -85,6 +89,8 @@ def split_words(text: str) -> list[str]:
     """The words of a visible text; hyphens, points and middle dots divide, apostrophes do not."""
     if text.isascii():
         return [word for part in _NOT_WORD.split(text.replace("`", "'")) if (word := part.strip("'"))]
+    if _PLAIN.fullmatch(text) and unicodedata.is_normalized("NFC", text):
+        return [word for part in _NOT_WORD.split(text) if (word := part.strip("'"))]
     plain = text.translate(_APOSTROPHES).replace("\u00b7", " ").replace("・", " ").replace("＝", " ")
     marks = unicodedata.normalize("NFC", plain)
     return [word.strip("'") for word in _divide(marks) if word.strip("'")]

@@ -27,6 +27,8 @@ _PATRONYMICS = (
     "iyevna",
 )
 _ALTERNATIVE = re.compile(r"\s*(?:/|;|\b[aAfF]\.?[kK]\.?[aA]\b\.?)\s*")
+# A text without the signs that divide, and without the k of an a.k.a.
+_ONE_NAME = re.compile(r"[^/;()\[\]（）【】\s](?:[^/;()\[\]（）【】kK]*[^/;()\[\]（）【】kK\s])?")
 _BRACKETS = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
 
 
@@ -44,6 +46,8 @@ def read_name(text: str, kind: Kind = Kind.PERSON) -> Name:
 def alternatives(text: str) -> tuple[str, ...]:
     """The names that one field holds: divided by a slash, a semicolon or a.k.a.; what stands in brackets is dropped."""
     shown = visible(text)
+    if _ONE_NAME.fullmatch(shown):
+        return (shown,)
     parts = [part for part in _ALTERNATIVE.split(shown) if len(part.strip()) > 1] or [shown]
     cleaned = [_BRACKETS.sub(" ", part).strip() or part for part in parts]
     return tuple(dict.fromkeys(cleaned))
@@ -53,7 +57,7 @@ def _person_tokens(shown: str) -> tuple[Token, ...]:
     parts = split_words(_surname_first(shown))[:MOST_TOKENS]
     tokens: list[Token] = []
     for word in parts:
-        tokens.extend(_tokens_of_word(word, alone=len(parts) == 1))
+        tokens.extend(_tokens_of_word(word, len(parts) == 1))
     if not any(t.role is Role.NAME for t in tokens):  # a title that is all there is must be the name
         tokens = [_renamed(t) for t in tokens]
     return tuple(tokens)
@@ -72,15 +76,16 @@ def _renamed(token: Token) -> Token:
     return Token(token.text, token.script, token.latin, token.units, Role.NAME, 0.5, token.family)
 
 
-def _tokens_of_word(word: str, *, alone: bool) -> list[Token]:
+@lru_cache(maxsize=200_000)
+def _tokens_of_word(word: str, alone: bool) -> tuple[Token, ...]:
     folded = fold_word(word)
     script = main_script(folded)
     if script is Script.HAN:
-        return _han_tokens(folded, alone=alone)
+        return tuple(_han_tokens(folded, alone=alone))
     if script is Script.HANGUL and 2 <= len(folded) <= 4 and alone:
         size = 2 if folded[:2] in words("hangul_surnames") and len(folded) > 2 else 1
-        return [make_token(part, script, Kind.PERSON) for part in (folded[:size], folded[size:])]
-    return [make_token(folded, script, Kind.PERSON)]
+        return tuple([make_token(part, script, Kind.PERSON) for part in (folded[:size], folded[size:])])
+    return (make_token(folded, script, Kind.PERSON),)
 
 
 def _han_tokens(folded: str, *, alone: bool) -> list[Token]:

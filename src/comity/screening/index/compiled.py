@@ -1,6 +1,7 @@
 """The look over an index in compiled lines, many names at once: the same names as ``quick.py`` finds, found faster."""
 
 import math
+import threading
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ class Looker:
         import numpy as np  # noqa: PLC0415 - comes with numba
 
         self.np, self.index, self.functions = np, index, functions
+        self.alone = threading.Lock()  # the working arrays serve one caller at a time
         part = index.section
         self.gone = np.zeros(len(index), np.int8)
         self.lists: tuple[Any, ...] = (
@@ -92,10 +94,15 @@ class Looker:
 
     def names(self, questions: Sequence[Asked]) -> list[list[Found]]:
         """For each question the listed names that may reach its floor, each with how high it may be."""
+        with self.alone:
+            return self._names(questions)
+
+    def _names(self, questions: Sequence[Asked]) -> list[list[Found]]:
         found: list[list[Found]] = [[] for _ in questions]
         if len(self.words.tokens) > MOST_ASKED_WORDS:
             self._forget()
-        self.gone[list(self.index.gone)] = 1
+        if self.index.gone:
+            self.gone[list(self.index.gone)] = 1
         asked, ours = self._laid_out(questions)
         first = 0
         while first < len(questions):

@@ -4,6 +4,7 @@
 full); a test holds both together. Its lines are plain Python that numba can compile.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from comity.screening import evidence
@@ -29,15 +30,29 @@ SAME_GENDER, OTHER_GENDER = evidence.SAME_GENDER, evidence.OTHER_GENDER
 def facts_of(entity: Entity) -> list[int]:
     """The sort of an entity, its dates, countries and genders, each as one number."""
     person = PERSON if entity.kind is Kind.PERSON else 0
-    dates = {(int(y or 0) << 14) | (int(m or 0) << 7) | int(d or 0) for y, m, d in date_parts(entity)}
-    countries = {_letters(code) for country in entity.countries if (code := country_code(country))}
-    genders = {g[:1].lower() for g in entity.genders} & {"m", "f"}
-    return [
-        SORT << _KIND | person | (ANY if entity.schema in ANYBODY else 0),
-        *(DATE << _KIND | date for date in sorted(dates)),
-        *(COUNTRY << _KIND | country for country in sorted(countries)),
-        *(GENDER << _KIND | ord(gender) for gender in sorted(genders)),
-    ]
+    facts = [SORT << _KIND | person | (ANY if entity.schema in ANYBODY else 0)]
+    for read, texts in ((_date, entity.dates), (_country, entity.countries), (_gender, entity.genders)):
+        if texts:
+            facts.extend(sorted({read(text) for text in texts} - {0}))
+    return facts
+
+
+@lru_cache(maxsize=50_000)
+def _date(text: str) -> int:
+    parts = date_parts((text,))
+    return sum([DATE << _KIND | int(y or 0) << 14 | int(m or 0) << 7 | int(d or 0) for y, m, d in parts])
+
+
+@lru_cache(maxsize=20_000)
+def _country(text: str) -> int:
+    code = country_code(text)
+    return COUNTRY << _KIND | _letters(code) if code else 0
+
+
+@lru_cache(maxsize=1_000)
+def _gender(text: str) -> int:
+    letter = text[:1].lower()
+    return GENDER << _KIND | ord(letter) if letter in {"m", "f"} else 0
 
 
 def _letters(code: str) -> int:

@@ -32,6 +32,8 @@ COLUMNS: dict[str, str] = {
     **dict.fromkeys(("identifiers", "passport", "passportno"), "idNumber"),
     **{name.lower(): name for name in IDENTIFIERS},
 }
+_WHOLE = frozenset({"name", "company", "first", "middle", "last", "id"})
+_NUMBERS = frozenset(IDENTIFIERS)
 _NAMED = {"name", "company", "last", "first"}
 
 
@@ -75,10 +77,12 @@ def row_entity(row: Mapping[str, str], fields: Mapping[str, str], line: int) -> 
     """One row as an entity; cells with several values are divided at semicolons."""
     cells: dict[str, list[str]] = {}
     for column, field in fields.items():
-        value = (row.get(column) or "")[:LONGEST_CELL].strip()
-        if value:
-            whole = [value] if field in {"name", "company", "first", "middle", "last", "id"} else value.split(";")
-            cells.setdefault(field, []).extend(part.strip() for part in whole if part.strip())
+        value = row.get(column)
+        if value and (value := value[:LONGEST_CELL].strip()):
+            if field in _WHOLE or ";" not in value:
+                cells.setdefault(field, []).append(value)
+            else:
+                cells.setdefault(field, []).extend(part.strip() for part in value.split(";") if part.strip())
     names = [*cells.get("name", []), *cells.get("company", [])]
     parted = " ".join(part for key in ("first", "middle", "last") for part in cells.get(key, [])[:1])
     if parted and not names:
@@ -90,7 +94,9 @@ def row_entity(row: Mapping[str, str], fields: Mapping[str, str], line: int) -> 
         dates=tuple(cells.get("date", [])),
         countries=tuple(cells.get("country", [])),
         genders=tuple(cells.get("gender", [])),
-        identifiers=tuple((kind, value) for kind in IDENTIFIERS for value in cells.get(kind, [])),
+        identifiers=tuple((kind, value) for kind in IDENTIFIERS for value in cells.get(kind, []))
+        if not _NUMBERS.isdisjoint(cells)
+        else (),
         addresses=tuple(cells.get("address", [])),
         topics=tuple(cells.get("topics", [])),
         first_seen=next(iter(cells.get("first_seen", [])), ""),
