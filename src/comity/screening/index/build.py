@@ -1,9 +1,11 @@
 """Builds the index of one or more lists."""
 
+import gc
 import hashlib
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -71,22 +73,36 @@ def build(lists: Iterable[tuple[ListOrigin, Iterable[Entity]]], more: Mapping[st
     ``more`` is what its head says beside the lists.
     """
     tables = _Tables()
-    heads: list[dict[str, Any]] = []
-    for list_number, (origin, entities) in enumerate(lists):
-        before = len(tables.entities.ends), len(tables.owners)
-        for entity in entities:
-            _add(tables, entity, list_number)
-        heads.append(
-            {
-                **asdict(origin),
-                "entities": len(tables.entities.ends) - before[0],
-                "names": len(tables.owners) - before[1],
-            }
-        )
+    with _nothing_thrown_away():
+        heads = [_head(tables, number, origin, entities) for number, (origin, entities) in enumerate(lists)]
     names = (tables.spelled, tables.spelled_ends, tables.companies, tables.owners, tables.facts, tables.fact_ends)
     postings, directory, bits = sorted_postings(names, tables.codes, tables.numbered)
     head = {"format": 3, "bits": bits, "lists": heads, **(more or {})}
     return pack(head, {**_sections(tables), "postings": postings, "directory": directory})
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Let Python not look through the growing tables for what it could throw away: they hold no rings."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
+
+
+def _head(tables: _Tables, number: int, origin: ListOrigin, entities: Iterable[Entity]) -> dict[str, Any]:
+    """Take in a list; what the head of the file says of it."""
+    before = len(tables.entities.ends), len(tables.owners)
+    for entity in entities:
+        _add(tables, entity, number)
+    return {
+        **asdict(origin),
+        "entities": len(tables.entities.ends) - before[0],
+        "names": len(tables.owners) - before[1],
+    }
 
 
 def _sections(tables: _Tables) -> dict[str, bytes]:

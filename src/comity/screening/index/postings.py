@@ -30,7 +30,9 @@ def sorted_postings(names: Arrays, codes: CodeTable, numbered: "array[int]") -> 
     table = tuple(np.frombuffer(each, each.typecode) for each in codes.columns())
     rooms = np.zeros(MOST_WORDS, np.int32), np.zeros(ROOM, np.int64), np.zeros(AT_ONCE, np.int64)
     pieces += [piece.copy() for piece in _portions(kernels["postings_of"], held, table, rooms)]
-    postings = np.unique(np.concatenate(pieces))
+    postings = np.concatenate(pieces)
+    postings.sort()
+    postings = postings[np.diff(postings, prepend=-1) != 0]
     bits = directory_bits(len(postings))
     counts = np.bincount(postings >> (63 - bits), minlength=1 << bits)
     directory = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])

@@ -20,10 +20,13 @@ _ARTICLES, _SHORTEST = ("al", "el"), 5
 _OWN = frozenset({Script.LATIN, Script.DIGIT, Script.OTHER})
 
 
+@lru_cache(maxsize=200_000)
 def likely_spellings(token: Token) -> tuple[str, ...]:
     """The usual spelling of a word first, then other likely ones: of a Latin word, itself without an Arabic article."""
     if token.script in _OWN or not token.latin or not token.units:
-        return tuple(dict.fromkeys((token.latin or token.text, without_article(token.latin or token.text))))
+        text = token.latin or token.text
+        bare = without_article(text)
+        return (text, bare) if bare != text else (text,)
     return tuple(dict.fromkeys((token.latin, *_spellings(token.units, token.script))))[:MOST_SPELLINGS]
 
 
