@@ -1,5 +1,6 @@
 """``comity serve --only screening``: the matching service alone, without the office and its database."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ def serve_matching(lists: list[Path], host: str, port: int, workers: int) -> Non
         accelerate(index)  # before the processes part, so that all share what is compiled
         for name in WARM:
             search(index, Entity("warm", "Person", (name,)))
+    gc.collect()
+    gc.freeze()  # what is loaded stays, shared by the processes; no question waits for a look through it
     known = ", ".join(f"{origin['name']} ({origin['entities']} entries)" for i in indexes for origin in i.lists)
     print_line(f"Matching answers at http://{host}:{port}/match/default, against {known}. Ctrl-C ends it.", "bold")
     _answer(Application(indexes), host, port, workers or os.cpu_count() or 1)
