@@ -88,6 +88,8 @@ class Permission(StrEnum):
     LESSON_PROPOSE = "lesson.propose"
     LIBRARY_WRITE = "library.write"
     CONTRIBUTION_DECIDE = "contribution.decide"
+    PAGE_GIVE = "page.give"
+    PAGE_REVIEW = "page.review"
     CONTRIBUTION_TAKE = "contribution.take"
     CORRECTION_PROPOSE = "correction.propose"
     DIRECTORY_KEEP = "directory.keep"
@@ -214,7 +216,12 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.KNOWLEDGE_READ: ((p.is_active,),),
     Permission.LESSON_PROPOSE: ((*_WRITER, p.is_caseworker), (*_TEAM, p.is_dispatcher)),
     Permission.LIBRARY_WRITE: ((p.is_caseworker,), (p.is_lawyer,), (p.is_head,)),
-    Permission.CONTRIBUTION_DECIDE: ((p.is_head, p.did_not_write), (p.is_lawyer, p.did_not_write)),
+    Permission.CONTRIBUTION_DECIDE: (
+        (p.is_head, p.did_not_write, p.no_other_keeper),
+        (p.is_lawyer, p.did_not_write, p.no_other_keeper),
+    ),
+    Permission.PAGE_GIVE: ((p.is_head,),),
+    Permission.PAGE_REVIEW: ((p.is_head, p.is_keeper), (p.is_lawyer, p.is_keeper)),
     Permission.CONTRIBUTION_TAKE: ((p.is_head,), (p.is_dispatcher,)),
     Permission.CORRECTION_PROPOSE: ((p.is_active,),),
     Permission.DIRECTORY_KEEP: ((p.is_head,), (p.is_dispatcher,)),

@@ -65,6 +65,7 @@ class Subject:
     signed_by: frozenset[int] = frozenset()
     nodes: frozenset[str] = frozenset()  # the counterparts' nodes with which it is in conversation
     proposed_by: int | None = None
+    keeper: int | None = None  # of the page of a state
 
 
 OFFICE = Subject()

@@ -121,3 +121,13 @@ def is_administrator(who: Identity, _what: Subject) -> bool:
 def is_data_protection(who: Identity, _what: Subject) -> bool:
     """The person answers people about their data."""
     return who.active and Role.DATA_PROTECTION in who.roles
+
+
+def is_keeper(who: Identity, what: Subject) -> bool:
+    """The person keeps the page of the state."""
+    return what.keeper == who.user
+
+
+def no_other_keeper(who: Identity, what: Subject) -> bool:
+    """The person keeps the page of the state, or nobody else does who could decide."""
+    return what.keeper in {None, who.user, what.author}

@@ -2,6 +2,7 @@
 
 from comity.knowledge.corrections.models import Correction
 from comity.knowledge.directory.models import AddressCheck, Contact
+from comity.knowledge.keeping.models import StatePage
 from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.library.models import LibraryCase, LibraryFile, LibraryPosting, LibraryTag, LibraryToken
 
@@ -15,4 +16,5 @@ __all__ = [
     "LibraryPosting",
     "LibraryTag",
     "LibraryToken",
+    "StatePage",
 ]

@@ -141,3 +141,17 @@ def test_a_program_reads_figures_lessons_and_profiles_and_a_slip_is_told_at_its_
     assert client.get("/api/v1/lessons?state=CHE").json()["lessons"][0]["state"] == "CHE"
     wrong = client.get("/api/v1/profiles/CHE?measure=wishing")
     assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "measure")
+
+
+def test_a_head_gives_a_page_away_and_its_keeper_goes_through_it(person: Person) -> None:
+    anna, lena = browser(person("anna")), browser(person("lena"))
+    given = {"action": "give", "keeper": person("lena").pk, "revision": "1"}
+    assert lena.post("/knowledge/states/CHE/keeping", given).status_code == 403
+    assert anna.post("/knowledge/states/CHE/keeping", given).status_code == 302
+    assert "I have gone through all of it today" in lena.get("/knowledge/states/CHE").content.decode()
+    assert "I have gone through all of it today" not in anna.get("/knowledge/states/CHE").content.decode()
+    lena.post("/knowledge/states/CHE/keeping", {"action": "reviewed", "revision": "2"})
+    row = re.search(r"Switzerland \(CHE\)</a>.*?</tr>", anna.get("/knowledge/overdue").content.decode(), re.DOTALL)
+    assert row
+    assert "Lena Verzinsel" in row[0]
+    assert "never" not in row[0]

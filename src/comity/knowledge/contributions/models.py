@@ -27,3 +27,13 @@ class Contribution(models.Model):
         """Shared by the tables of the subjects."""
 
         abstract = True
+
+    @property
+    def keeper(self) -> int | None:
+        """Who alone decides about it besides a second person; nobody, unless its subject says so."""
+        return None
+
+    @classmethod
+    def kept_by_others(cls, user: int) -> models.Q:  # noqa: ARG003 - a subject with keepers asks
+        """Which ones others alone decide about."""
+        return models.Q(pk__in=())

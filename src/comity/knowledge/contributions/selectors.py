@@ -24,7 +24,8 @@ def waiting_for(who: Identity, model: type[_C]) -> QuerySet[_C]:
     everything = model._default_manager  # noqa: SLF001
     if not allows(Permission.CONTRIBUTION_DECIDE, who):
         return everything.none()
-    return everything.filter(status="proposed").exclude(proposed_by=who.user).select_related("proposed_by__agency")
+    mine = everything.filter(status="proposed").exclude(proposed_by=who.user).exclude(model.kept_by_others(who.user))
+    return mine.select_related("proposed_by__agency")
 
 
 def contribution_for(who: Identity, model: type[_C], pk: int) -> _C | None:

@@ -22,7 +22,7 @@ _C = TypeVar("_C", bound=Contribution)
 def contribution_decide(*, made: _C, confirm: bool, reason: str, actor: User, who: Identity) -> _C:
     """Confirm what another person proposed, so that the office reads it, or turn it down with a reason."""
     made = _locked(made)
-    require(Permission.CONTRIBUTION_DECIDE, who, Subject(author=made.proposed_by_id))
+    require(Permission.CONTRIBUTION_DECIDE, who, Subject(author=made.proposed_by_id, keeper=made.keeper))
     if made.status != "proposed":
         raise BadInputError("somebody has decided about this meanwhile")
     if not confirm and not reason.strip():
@@ -34,7 +34,7 @@ def contribution_decide(*, made: _C, confirm: bool, reason: str, actor: User, wh
 def contribution_withdraw(*, made: _C, reason: str, actor: User, who: Identity) -> _C:
     """Withdraw what was confirmed and no longer holds; it stays on record with the reason."""
     made = _locked(made)
-    require(Permission.CONTRIBUTION_DECIDE, who, Subject(author=made.proposed_by_id))
+    require(Permission.CONTRIBUTION_DECIDE, who, Subject(author=made.proposed_by_id, keeper=made.keeper))
     if made.status != "confirmed":
         raise BadInputError("only what was confirmed can be withdrawn")
     if not reason.strip():

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from comity.knowledge.contributions.models import Contribution
+from comity.knowledge.keeping.models import StatePage
 
 
 class Correction(Contribution):
@@ -26,3 +27,14 @@ class Correction(Contribution):
 
         ordering = ("-proposed_on", "-pk")
         indexes = (models.Index(fields=("state", "status")),)
+
+    @property
+    def keeper(self) -> int | None:
+        """The keeper of the state's page decides about it, unless they proposed it themselves."""
+        return StatePage.keeper_of(self.state)
+
+    @classmethod
+    def kept_by_others(cls, user: int) -> models.Q:
+        """Those about states whose pages others keep, unless the keeper proposed it."""
+        others = models.Q(state__in=StatePage.kept_by_others(user))
+        return others & ~models.Q(proposed_by__in=StatePage.objects.values("keeper"))

@@ -70,7 +70,7 @@ def correction_page(asking: Asking, pk: int) -> HttpResponse:
             errors = complaint(error)
         else:
             return redirect("knowledge-state", made.state)
-    may = allows(Permission.CONTRIBUTION_DECIDE, asking.who, Subject(author=made.proposed_by_id))
+    may = allows(Permission.CONTRIBUTION_DECIDE, asking.who, Subject(author=made.proposed_by_id, keeper=made.keeper))
     context = {"made": made, "errors": errors, "may_decide": may, "given": asking.http.POST}
     return render(asking.http, "correction.html", context, status=422 if errors else 200)
 

@@ -8,7 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.casework.access import Permission, allows, require
+from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.accounts.models import User
+from comity.casework.identity import Subject
 from comity.common.errors import BadInputError, ComityError
 from comity.knowledge.contributions.bundle import LARGEST, kind_of
 from comity.knowledge.contributions.selectors import confirmed, waiting_for
@@ -16,6 +18,8 @@ from comity.knowledge.contributions.services import contributions_take
 from comity.knowledge.corrections import bundle as corrections_bundle
 from comity.knowledge.corrections.models import Correction
 from comity.knowledge.directory.selectors import contacts_of
+from comity.knowledge.keeping.selectors import REVIEW_DAYS, page_of, page_standings, possible_keepers
+from comity.knowledge.keeping.services import page_keep, page_reviewed
 from comity.knowledge.lessons import bundle as lessons_bundle
 from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.lessons.selectors import learnt_about
@@ -102,6 +106,7 @@ def state_page(asking: Asking, code: str) -> HttpResponse:
         "corrections": confirmed(Correction, state).filter(measure__in=(measure, "any")),
         "contacts": contacts_of(state, today()),
         "may_keep": allows(Permission.DIRECTORY_KEEP, asking.who),
+        **_keeping(asking, state),
     }
     return render(asking.http, "knowledge-state.html", context, status=422 if errors else 200)
 
@@ -119,3 +124,44 @@ def _profile(state: str, measure: str, on: dt.date) -> Any:  # noqa: ANN401 - a 
     from comity.law.profile_page import profile_page  # noqa: PLC0415 - reads much of the law
 
     return profile_page(state, on, (measure,))
+
+
+def _keeping(asking: Asking, state: str) -> dict[str, Any]:
+    """Who keeps the page, whether it is overdue, and what the person may do about that."""
+    held = page_of(state)
+    reviewed = held.reviewed_on
+    may_give = allows(Permission.PAGE_GIVE, asking.who)
+    return {
+        "page_": held,
+        "overdue": reviewed is None or (today() - reviewed).days > REVIEW_DAYS,
+        "may_give": may_give,
+        "keepers": possible_keepers() if may_give else [],
+        "may_review": allows(Permission.PAGE_REVIEW, asking.who, Subject(keeper=held.keeper_id)),
+    }
+
+
+@require_POST
+@page
+def state_page_step(asking: Asking, code: str) -> HttpResponse:
+    """Give the page of a state to a keeper, or note that its keeper has gone through it."""
+    state = state_of(code)
+    step: dict[str, Any] = {"state": state, "revision": asking.number("revision"), "actor": asking.user, "who": asking.who}
+    try:
+        if asking.text("action") == "reviewed":
+            page_reviewed(on=today(), **step)
+        else:
+            chosen = User.objects.filter(pk=asking.number("keeper")).first()
+            page_keep(keeper=chosen, **step)
+    except NotAllowedError:
+        raise
+    except ComityError as error:
+        messages.error(asking.http, complaint(error)[0]["text"])
+    return redirect("knowledge-state", state)
+
+
+@require_GET
+@page
+def knowledge_overdue(asking: Asking) -> HttpResponse:
+    """The pages of states by what is overdue: nobody went through them for a year, facts are old, corrections wait."""
+    require(Permission.KNOWLEDGE_READ, asking.who)
+    return render(asking.http, "knowledge-overdue.html", {"standings": page_standings(today())})

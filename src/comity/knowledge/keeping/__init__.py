@@ -1,0 +1,1 @@
+"""Who keeps the page of which state, when they last went through it, and which pages are overdue."""
