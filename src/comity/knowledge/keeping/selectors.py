@@ -43,7 +43,9 @@ def page_standings(on: dt.date) -> list[PageStanding]:
     files = {aged.file[len("states/") : -len(".yaml")]: aged for aged in aged_files(on) if _is_state(aged)}
     pages = {page.state: page for page in StatePage.objects.select_related("keeper")}
     waiting = Counter(Correction.objects.filter(status="proposed").values_list("state", flat=True))
-    found = [_standing(code, pages.get(code), files.get(code), waiting[code], on) for code in {*files, *pages, *waiting}]
+    found = [
+        _standing(code, pages.get(code), files.get(code), waiting[code], on) for code in {*files, *pages, *waiting}
+    ]
     return sorted(found, key=lambda one: (not one.overdue, -one.waiting, -one.old - one.undated, one.state))
 
 

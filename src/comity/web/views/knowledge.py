@@ -145,7 +145,12 @@ def _keeping(asking: Asking, state: str) -> dict[str, Any]:
 def state_page_step(asking: Asking, code: str) -> HttpResponse:
     """Give the page of a state to a keeper, or note that its keeper has gone through it."""
     state = state_of(code)
-    step: dict[str, Any] = {"state": state, "revision": asking.number("revision"), "actor": asking.user, "who": asking.who}
+    step: dict[str, Any] = {
+        "state": state,
+        "revision": asking.number("revision"),
+        "actor": asking.user,
+        "who": asking.who,
+    }
     try:
         if asking.text("action") == "reviewed":
             page_reviewed(on=today(), **step)
