@@ -12,12 +12,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "unit" / "drafting")]
 
-from conftest import synthetic_case  # noqa: E402 - found on the path set above
-
 from comity.drafting.docx import to_docx  # noqa: E402
 from comity.drafting.letter_catalogue import letter_for  # noqa: E402
 from comity.drafting.letter_render import render  # noqa: E402
 from comity.drafting.pdf import to_pdf  # noqa: E402
+from conftest import synthetic_case  # noqa: E402 - found on the path set above
 
 DAY = dt.date(2026, 11, 21)
 ROUNDS = 30

@@ -32,6 +32,7 @@ SUBJECTS: tuple[str, ...] = (
     "api",
     "backup",
     "hardening",
+    "threat-model",
     "postgresql",
 )
 

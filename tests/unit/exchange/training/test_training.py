@@ -27,6 +27,7 @@ from comity.exchange.training.partner import (
     only_this_machine,
 )
 from comity.exchange.training.script import Answer, Happened, load_script, next_step, read_script, script_names
+from proof import outbound
 
 NOW = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 SECOND = dt.timedelta(seconds=1)
@@ -167,6 +168,7 @@ def test_only_loopback_is_this_machine() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are not forked there")
 def test_once_guarded_its_process_reaches_no_other_machine() -> None:
     def try_out() -> None:
+        outbound.step_aside()  # in this process, which ends with the test: its own guard is tried
         only_this_machine()
         with socket.create_server(("127.0.0.1", 0)) as server:
             socket.create_connection(server.getsockname()[:2]).close()
