@@ -30,6 +30,9 @@ Engine = Annotated[str, typer.Option("--engine", help="local, or spark.")]
 Rates = Annotated[list[str] | None, typer.Option("--rate", help="CUR=RATE: what one CUR is worth in the ledger's own.")]
 Openings = Annotated[Path | None, typer.Option("--openings", help="Opening balances: CSV account, amount.")]
 State = Annotated[str | None, typer.Option("--state", help="The requested state, whose rule is marked.")]
+Assets = Annotated[Path | None, typer.Option("--assets", help="Assets: CSV account, asset, owner, third parties.")]
+Holdings = Annotated[Path | None, typer.Option("--holdings", help="Who owns whom, as comity own takes it.")]
+NetWorthFile = Annotated[Path | None, typer.Option("--net-worth", help="CSV year, kind, item, amount, currency.")]
 Purpose = Annotated[str | None, typer.Option("--purpose", help="object, confiscation, restitution or victims.")]
 
 
@@ -47,9 +50,13 @@ def trace(
     openings: Openings = None,
     state: State = None,
     purpose: Purpose = None,
+    assets: Assets = None,
+    holdings: Holdings = None,
+    net_worth: NetWorthFile = None,
     json: JsonFlag = False,
 ) -> None:
     """Trace money through a ledger under one or several rules and write holdings, moves, paths and an exhibit."""
+    from comity.cli.trace_beside import BesideFiles, read_beside  # noqa: PLC0415 - what only this command needs
     from comity.cli.trace_files import write_trace  # noqa: PLC0415 - what only this command needs
     from comity.tracing.ledger_files import read_ledger  # noqa: PLC0415
     from comity.tracing.question import Question  # noqa: PLC0415
@@ -62,7 +69,8 @@ def trace(
     law = _law(state, purpose)
     with _progress() as told:
         found = answer(read_ledger(ledger, rates=read_rates(rate), openings=openings), asked, rules, progress=told)
-    written = write_trace(found, out, law)
+    beside = read_beside(found, BesideFiles(assets, holdings, net_worth))
+    written = write_trace(found, out, law, beside)
     if json:
         print_json(written)
     else:

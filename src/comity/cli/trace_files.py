@@ -1,4 +1,4 @@
-"""The files of a trace: traced.csv, moves.parquet, paths.jsonl, summary.json, exhibit.pdf, all of them or none."""
+"""The files of a trace: traced.csv, moves.parquet, paths.jsonl, summary.json and the exhibit, all or none."""
 
 import csv
 import json
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from comity import __version__
 from comity.cli.whole_folder import whole_folder
-from comity.drafting.trace_exhibit import exhibit
+from comity.drafting.trace_exhibit import exhibit, exhibit_word
+from comity.drafting.trace_exhibit_funds import Beside
 from comity.tracing.results import MOVE_COLUMNS, TRACED_COLUMNS, move_rows, path_lines, summary, traced_rows
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
 MOST_PATHS = 20_000
 """Paths written per rule; the largest are kept and the summary says how many there are."""
-FILES = ("traced.csv", "moves.parquet", "paths.jsonl", "summary.json", "exhibit.pdf")
+FILES = ("traced.csv", "moves.parquet", "paths.jsonl", "summary.json", "exhibit.pdf", "exhibit.docx")
 
 
-def write_trace(found: "Trace", out: Path, law: list[dict[str, Any]]) -> dict[str, Any]:
+def write_trace(found: "Trace", out: Path, law: list[dict[str, Any]], beside: Beside | None = None) -> dict[str, Any]:
     """Write every file of a trace and give the summary that was written."""
     with whole_folder(out) as folder:
         write_csv(folder / "traced.csv", TRACED_COLUMNS, traced_rows(found))
@@ -27,7 +28,8 @@ def write_trace(found: "Trace", out: Path, law: list[dict[str, Any]]) -> dict[st
         told = summary(found) | {"law": law, "files": list(FILES), "version": __version__}
         told["paths"] = _write_paths(folder / "paths.jsonl", found)
         (folder / "summary.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        (folder / "exhibit.pdf").write_bytes(exhibit(found, told))
+        (folder / "exhibit.pdf").write_bytes(exhibit(found, told, beside))
+        (folder / "exhibit.docx").write_bytes(exhibit_word(found, told, beside))
     return told
 
 

@@ -103,8 +103,8 @@ def _add(word: "WordDocument", block: Block, document: Document, depth: int) -> 
             _add_list(word, block, document, depth)
         case Table():
             _add_table(word, block, document)
-        case Picture(_, description):  # Word takes no SVG without a second picture; the table beside it says the same
-            _add_runs(_paragraph(word, document), (Run(description, emphasis=True),), document)
+        case Picture():
+            _add_picture(word, block, document)
 
 
 def _add_heading(word: "WordDocument", heading: Heading, document: Document) -> None:
@@ -145,6 +145,17 @@ def _add_table(word: "WordDocument", block: Table, document: Document) -> None:
             _add_runs(cell.paragraphs[0], shown, document)
     _child(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001 - repeats on every page, named by readers
     word.add_paragraph()
+
+
+def _add_picture(word: "WordDocument", picture: Picture, document: Document) -> None:
+    """A drawing as pixels, because Word takes no SVG by itself; whoever does not see it is told what it shows."""
+    from docx.shared import Cm  # noqa: PLC0415 - see to_docx
+
+    from comity.drafting.picture_png import to_png  # noqa: PLC0415 - only where there is a drawing
+
+    shape = word.add_picture(io.BytesIO(to_png(picture.svg)), width=Cm(16.2))
+    shape._inline.docPr.set("descr", picture.description)  # noqa: SLF001 - the library has no name for it
+    _add_runs(_paragraph(word, document), (Run(picture.description, emphasis=True),), document)
 
 
 def _sign(word: "WordDocument", signature: Signature, document: Document) -> None:

@@ -1,10 +1,20 @@
-"""The exhibit of a trace as accessible PDF: what was asked, what each rule gives, where it rests, how it came there."""
+"""The exhibit of a trace as accessible PDF and Word: what was asked, what each rule gives, where it rests and why."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from comity.drafting.blocks import Block, Document, Heading, ListBlock, Paragraph, Picture, Run, Runs, Table
+from comity.drafting.blocks import Block, Document, ListBlock, Picture
+from comity.drafting.trace_exhibit_blocks import heading, paragraph, table
+from comity.drafting.trace_exhibit_funds import (
+    Beside,
+    funds_blocks,
+    gap_blocks,
+    held_blocks,
+    net_worth_blocks,
+    ownership_blocks,
+    timeline_blocks,
+)
 
 if TYPE_CHECKING:
     from comity.tracing.replay import Replay
@@ -18,36 +28,65 @@ MOST_NODES = 24
 _WORDS = (("page", "{n} / {m}"), ("reference", "{reference}"), ("draft", "DRAFT"))
 
 
-def exhibit(found: "Trace", told: dict[str, Any]) -> bytes:
-    """Print the exhibit; the same ledger and question give the same bytes on any day."""
+def exhibit(found: "Trace", told: dict[str, Any], beside: Beside | None = None) -> bytes:
+    """Print the exhibit as PDF/UA; the same ledger and question give the same bytes on any day."""
     from comity.drafting.pdf import to_pdf  # noqa: PLC0415 - a large library that only printing needs
 
-    document = Document(
+    return to_pdf(_document(found, told, beside or Beside()), draft_mark=None, created=day_of_exhibit(found))
+
+
+def exhibit_word(found: "Trace", told: dict[str, Any], beside: Beside | None = None) -> bytes:
+    """Print the same exhibit as a Word document, with the same promise."""
+    from comity.drafting.docx import to_docx  # noqa: PLC0415 - a library that only printing needs
+
+    return to_docx(_document(found, told, beside or Beside()), draft_mark=None, created=day_of_exhibit(found))
+
+
+def _document(found: "Trace", told: dict[str, Any], beside: Beside) -> Document:
+    return Document(
         title="Tracing exhibit",
         language="en",
         direction="ltr",
         reference=f"{told['ledger']['file']}, SHA-256 {told['ledger']['sha256'][:16]}",
-        blocks=tuple(_blocks(found, told)),
+        blocks=tuple(_blocks(found, told, beside)),
         words=_WORDS,
     )
-    return to_pdf(document, draft_mark=None, created=_last_day(found))
 
 
-def _last_day(found: "Trace") -> dt.date:
+def day_of_exhibit(found: "Trace") -> dt.date:
     """The exhibit bears the day of the last transfer, so that printing it again changes nothing."""
     if found.ledger.timed == "sequence" or not found.seeds.rows:
         return dt.date(2000, 1, 1)
     return dt.date.fromisoformat(found.ledger.when(found.seeds.rows - 1)[:10])
 
 
-def _blocks(found: "Trace", told: dict[str, Any]) -> Iterator[Block]:
+def _blocks(found: "Trace", told: dict[str, Any], beside: Beside) -> Iterator[Block]:
     yield from _question(told)
     yield from _sensitivity(found, told)
+    if beside.held:
+        yield from held_blocks(beside.held, found.ledger.currency, str(beside.held_under))
     for rule in found.replays:
         yield from _rule(found, told, found.replays[rule])
+    chosen = found.most_conservative
+    if chosen is not None:
+        yield from timeline_blocks(found, found.replays[chosen])
+        accounts = _accounts_of(found, found.holdings[chosen])
+        yield from funds_blocks(found, found.replays[chosen], accounts)
+        yield from gap_blocks(found, accounts)
+    if beside.net_worth is not None:
+        yield from net_worth_blocks(beside.net_worth)
+    for shown in beside.ownership:
+        yield from ownership_blocks(shown)
     yield from _next_requests(told)
     yield from _caveats(told)
-    yield from _certificate(told)
+    yield from _certificate(told, beside)
+
+
+def _accounts_of(found: "Trace", holdings: Sequence[Any]) -> list[int]:
+    """The account asked about, then those on which most rests."""
+    asked = found.ledger.account(found.question.account) if found.question.account else None
+    largest = sorted(holdings, key=lambda item: (-(item.amount or 0), item.account))
+    return list(dict.fromkeys([*([asked] if asked else []), *(item.account for item in largest)]))[:MOST_ACCOUNTS]
 
 
 def _question(told: dict[str, Any]) -> Iterator[Block]:
@@ -221,7 +260,7 @@ def _caveats(told: dict[str, Any]) -> Iterator[Block]:
     yield ListBlock(False, tuple(items))
 
 
-def _certificate(told: dict[str, Any]) -> Iterator[Block]:
+def _certificate(told: dict[str, Any], beside: Beside) -> Iterator[Block]:
     ledger = told["ledger"]
     yield heading(1, "How to compute this again")
     yield paragraph(
@@ -229,22 +268,9 @@ def _certificate(told: dict[str, Any]) -> Iterator[Block]:
         f"{ledger['sha256']}. The same file and question give the same figures and the same bytes of this exhibit. "
         "This exhibit is a computation; which rule governs, and what follows from it, is for the competent authority."
     )
-
-
-def heading(level: int, text: str) -> Heading:
-    """A heading; the title of the exhibit stands above level 1."""
-    return Heading(level + 1, _runs(text))
-
-
-def paragraph(text: str) -> Paragraph:
-    """A paragraph of plain text."""
-    return Paragraph(_runs(text))
-
-
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    """A table of plain text."""
-    return Table(tuple(_runs(cell) for cell in header), tuple(tuple(_runs(cell) for cell in row) for row in rows))
-
-
-def _runs(text: str) -> Runs:
-    return (Run(text),)
+    inputs = [(ledger["file"], "ledger", ledger["sha256"])]
+    if beside.net_worth is not None:
+        inputs.append((beside.net_worth.name, "net worth and expenditure", beside.net_worth.digest))
+    inputs += [(shown.title, "ownership", shown.source) for shown in beside.ownership]
+    yield table(("Input", "What", "SHA-256"), inputs)
+    yield table(("Rule", "How it is computed"), [(rule, part["explanation"]) for rule, part in told["rules"].items()])

@@ -66,11 +66,16 @@ def test_every_rule_of_a_trace_conserves_money_and_keeps_its_exhibit(traced: Mon
     assert {law["state"] for law in traced.data["answer"]["law"]} == {"CHE"}
 
 
-def test_the_same_ledger_and_question_give_the_same_exhibit(traced: MoneyTrace, person: Person) -> None:
+def test_the_same_ledger_question_and_assets_give_the_same_exhibit(traced: MoneyTrace, person: Person) -> None:
     anna, asked = person("anna"), traced.data["question"]
     question = Asked(asked["account"], rules=tuple(asked["rules"]), state=asked["state"])
-    again = trace_begin(ledger=traced.ledger, asked=question, actor=anna, who=anna.identity())
-    assert worked_off(again).exhibit == traced.exhibit
+    made = [trace_begin(ledger=traced.ledger, asked=question, actor=anna, who=anna.identity()) for _ in range(2)]
+    first, second = (worked_off(one) for one in made)
+    assert (first.exhibit, first.word) == (second.exhibit, second.word)
+    assert is_whole(settings.EVIDENCE_FOLDER, first.word)
+    # Since the trace of the synthetic case was made, somebody has claimed an asset: that stands in the exhibit.
+    assert first.exhibit != traced.exhibit
+    assert first.data["answer"] == traced.data["answer"]
 
 
 def test_evidence_that_may_not_be_used_for_an_investigation_makes_no_ledger(case: Any, person: Person) -> None:

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -15,7 +17,7 @@ LEDGER = """time,sender,receiver,amount,currency,id,origin
 2024-01-04,CLIENT,HOUSE,40.00,EUR,t4,
 2024-01-05,HOUSE,OUTSIDE,10.00,EUR,t5,
 """
-FILES = {"traced.csv", "moves.parquet", "paths.jsonl", "summary.json", "exhibit.pdf"}
+FILES = {"traced.csv", "moves.parquet", "paths.jsonl", "summary.json", "exhibit.pdf", "exhibit.docx"}
 
 
 @pytest.fixture
@@ -166,3 +168,46 @@ def test_money_is_followed_back_to_where_it_came_in(comity, tmp_path) -> None:
 def test_a_wrong_question_about_origins_is_one_sentence(comity, ledger, arguments, sentence) -> None:
     answer = comity("trace-origin", ledger, *arguments)
     assert (answer.code, answer.out, answer.err) == (2, "", sentence + "\n")
+
+
+def test_the_exhibit_has_beside_it_what_could_be_held_who_is_behind_and_what_is_unexplained(
+    comity, ledger, tmp_path
+) -> None:
+    rests = [row["account"] for row in _traced(comity, ledger, tmp_path / "first")]
+    assets, holdings, worth = (tmp_path / name for name in ("assets.csv", "holdings.csv", "worth.csv"))
+    header = "account,asset,owner,where,third_party,interest,good_faith"
+    assets.write_text(f"{header}\n{rests[0]},Flat,Owner Ltd,CHE,Example Bank,mortgage,\n", encoding="utf-8")
+    holdings.write_text("owner,owned,share\nAna Example,Owner Ltd,60%\n", encoding="utf-8")
+    years = "2020,asset,flat,1,EUR\n2021,asset,flat,900,EUR\n"
+    worth.write_text(f"year,kind,item,amount,currency\n{years}", encoding="utf-8")
+    files = ("--assets", str(assets), "--holdings", str(holdings), "--net-worth", str(worth))
+    texts = []
+    for name in ("one", "two"):
+        out = tmp_path / name
+        assert comity("trace", ledger, "--from", "BRIBER", *files, "--out", str(out)).code == 0
+        texts.append(((out / "exhibit.pdf").read_bytes(), (out / "exhibit.docx").read_bytes()))
+    assert texts[0] == texts[1]
+    shown = _words_of(tmp_path / "one" / "exhibit.docx")
+    for part in ("What could be held", "Owner Ltd", "Ana Example", "good faith not established", "Example Bank"):
+        assert part in shown
+    for part in ("Timeline under", "Source and application of funds", "Gaps in the statements", "899.00", "60.00%"):
+        assert part in shown
+
+
+def test_owners_without_assets_are_no_question(comity, ledger, tmp_path) -> None:
+    holdings = tmp_path / "holdings.csv"
+    holdings.write_text("owner,owned,share\nAna Example,Owner Ltd,60%\n", encoding="utf-8")
+    answer = comity("trace", ledger, "--from", "BRIBER", "--holdings", str(holdings), "--out", str(tmp_path / "out"))
+    assert (answer.code, answer.err) == (2, "--holdings: --holdings goes with --assets, which names the owners\n")
+    assert not (tmp_path / "out").exists()
+
+
+def _traced(comity, ledger, out):
+    comity("trace", ledger, "--from", "BRIBER", "--rule", "fifo", "--out", str(out))
+    with (out / "traced.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _words_of(path) -> str:
+    with zipfile.ZipFile(path) as parts:
+        return "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", parts.read("word/document.xml").decode()))

@@ -47,10 +47,11 @@ class MoneyLedger(WorkedRecord):
 
 
 class MoneyTrace(WorkedRecord):
-    """One question put to a ledger; ``data`` holds the question and the answer, ``exhibit`` the digest of the PDF."""
+    """One question put to a ledger; ``exhibit`` and ``word`` are the digests of its files."""
 
     ledger = models.ForeignKey(MoneyLedger, models.PROTECT, related_name="traces")
     exhibit = KeptDigest(blank=True)
+    word = KeptDigest(blank=True)
     subject: ClassVar[str] = "trace"
     work: ClassVar[str] = "comity.casework.tracing.traces.trace_run"
 

@@ -93,7 +93,8 @@ def _rates(given: dict[str, str]) -> dict[str, Fraction]:
 
 def trace_run(record: MoneyTrace, told: Told) -> dict[str, Any]:
     """Trace, print the exhibit, and keep both; the same ledger and question give the same bytes."""
-    from comity.drafting.trace_exhibit import exhibit  # noqa: PLC0415 - printing is slow to import
+    from comity.casework.tracing.exhibits import exhibit_beside  # noqa: PLC0415 - it reads the whole case
+    from comity.drafting.trace_exhibit import day_of_exhibit, exhibit, exhibit_word  # noqa: PLC0415 - printing is slow to import
     from comity.law.tracing_rules import rules_of  # noqa: PLC0415
     from comity.tracing.ledger_files import read_ledger  # noqa: PLC0415
     from comity.tracing.question import Question  # noqa: PLC0415
@@ -118,9 +119,13 @@ def trace_run(record: MoneyTrace, told: Told) -> dict[str, Any]:
     day = record.beat.date()
     law = rules_of(asked["state"], asked["purpose"] or None, day) if asked["state"] else []
     answer = summary(found) | {"law": [_plain(rule) for rule in law], "version": __version__}
-    printed = exhibit(found, {**answer, "paths": {}, "files": []})
-    kept_pdf = arrived([printed], settings.EVIDENCE_FOLDER, settings.EVIDENCE_LIMIT).keep()
-    return {"exhibit": kept_pdf, "data": {**record.data, "answer": answer, **_shown(found)}}
+    shown, told_all = _shown(found), {**answer, "paths": {}, "files": []}
+    around = exhibit_beside(record, found, shown["pages"], day_of_exhibit(found))
+    printed = [
+        arrived([made(found, told_all, around)], settings.EVIDENCE_FOLDER, settings.EVIDENCE_LIMIT).keep()
+        for made in (exhibit, exhibit_word)
+    ]
+    return {"exhibit": printed[0], "word": printed[1], "data": {**record.data, "answer": answer, **shown}}
 
 
 def _percent(rules_done: int, done: int, whole: int) -> int:

@@ -32,6 +32,8 @@ from comity.web.labels import say
 from comity.web.money_fields import asked_of, figure_fields, ledger_fields, mapping_of, trace_fields
 from comity.web.waiting import begun_again
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 def _case(asking: Asking, pk: int) -> Case:
     case: Case = found(case_for(asking.who, pk))
@@ -195,20 +197,22 @@ def trace_figure(asking: Asking, pk: int) -> HttpResponse:
 @require_GET
 @page
 def trace_exhibit(asking: Asking, pk: int) -> HttpResponseBase:
-    """The exhibit of a trace as PDF."""
+    """The exhibit of a trace as PDF, or as Word."""
     trace: MoneyTrace = found(trace_for(asking.who, pk))
     require(Permission.RECORD_READ, asking.who, record_subject(trace, asking.who))
-    found(trace.exhibit or None)
+    word = asking.http.GET.get("form") == "word"
+    digest: str = found((trace.word if word else trace.exhibit) or None)
     log_append(
         event="exhibit_downloaded",
         actor=asking.user,
         case=trace.case,
         subject="trace",
         key=trace.key,
-        details={"digest": trace.exhibit},
+        details={"digest": digest},
     )
-    file = open_kept(settings.EVIDENCE_FOLDER, trace.exhibit)
-    return FileResponse(file, as_attachment=True, filename=f"{trace.key}.pdf", content_type="application/pdf")
+    file = open_kept(settings.EVIDENCE_FOLDER, digest)
+    name, kind = (f"{trace.key}.docx", _WORD) if word else (f"{trace.key}.pdf", "application/pdf")
+    return FileResponse(file, as_attachment=True, filename=name, content_type=kind)
 
 
 @require_POST
