@@ -13,7 +13,7 @@ from comity.statistics.record import Event, Head
 
 # What an event may say to the figures; everything else in its details stays in the office.
 SAID = ("direction", "counterpart", "measure", "urgency", "basis", "grounds", "topics", "route", "host_state")
-_SUBJECTS = ("request", "return", "asset", "party")
+_SUBJECTS = ("request", "return", "asset", "party", "extradition")
 _LEDGER = ("kind", "postings")  # of an entry of the ledger: what moved between which accounts, and no word of it
 _OPENING = {"needed", "received"}
 
@@ -39,6 +39,8 @@ def record_events(head: Head) -> Iterator[Event]:
             continue
         known = kinds.get((case, key), {}) if event in _OPENING else {}
         said = _said({**known, **(details or {})})
+        if subject == "extradition" and (details or {}).get("request"):
+            said["request"] = numbers.of_record(case, "request", str((details or {})["request"]))
         if subject == "return":
             said["person"] = numbers.of_record(case, "party", key.rpartition(".")[0])
         yield Event(index, day, numbers.of_case(case), subject, numbers.of_record(case, subject, key), event, said)

@@ -42,7 +42,7 @@ def test_small_counts_are_kept_back_from_everybody_and_shown_to_those_who_answer
 
 def test_every_picture_stands_beside_a_table_with_the_same_figures(person: Person) -> None:
     body = browser(person("anna")).get("/figures?exact=1").content.decode()
-    assert body.count("<svg") == 7  # no request of the synthetic case was refused
+    assert body.count("<svg") == 9  # no request of the synthetic case was refused
     assert body.count("<table") >= body.count("<svg")
     assert "<title>Made · Freezing, Made or received: 1</title>" in body
 
@@ -78,8 +78,8 @@ def test_the_record_given_out_is_the_one_the_page_counts_and_giving_it_out_is_lo
     head, events = read_record(io.StringIO(body), "record.jsonl")
     assert head.size == LogEntry.objects.count() - 1
     others = [event for event in events if event.subject != "party"]  # one entry can bring several persons
-    assert len(others) == LogEntry.objects.filter(subject__in=("request", "return", "asset")).count()
-    assert {event.subject for event in events} == {"request", "return", "asset", "party"}
+    assert len(others) == LogEntry.objects.filter(subject__in=("request", "return", "asset", "extradition")).count()
+    assert {event.subject for event in events} == {"request", "return", "asset", "party", "extradition"}
     assert LogEntry.objects.latest("index").event == "record_given_out"
 
 

@@ -121,7 +121,7 @@ def time_per_step(requests: Sequence[History], period: Period, heading: str = ""
             if step.direction == direction:
                 _measure(history, step, period, (direction, step.name, *more), finished, waiting)
     names = sorted(finished.keys() | waiting.keys(), key=lambda under: (under[0], _place(under[1]), under[2:]))
-    rows = tuple(Row(under, (*_days(finished.get(under, [])), *_days(waiting.get(under, [])))) for under in names)
+    rows = tuple(Row(under, (*days_of(finished.get(under, [])), *days_of(waiting.get(under, [])))) for under in names)
     columns = ("finished", "median_days", "longest_days", "open", "median_age", "oldest_age")
     figure = f"time-per-step-by-{heading}" if heading else "time-per-step"
     under = ("direction", "step", *((heading,) if heading else ()))
@@ -155,7 +155,8 @@ def _place(step: str) -> int:
     return next(at for at, known in enumerate(STEPS) if known.name == step)
 
 
-def _days(lengths: list[int]) -> tuple[int | None, ...]:
+def days_of(lengths: list[int]) -> tuple[int | None, ...]:
+    """How many, the lower of the two middle ones, and the longest."""
     return (len(lengths), median_low(lengths), max(lengths)) if lengths else (0, None, None)
 
 

@@ -46,6 +46,8 @@ _DRAWN = {
     "requests-by-counterpart": ("made_or_received", "granted", "refused", "pending"),
     "requests-by-ground": ("refused",),
     "returns-by-route": ("persons",),
+    "surrenders": ("arrested", "surrender_granted", "surrender_refused", "surrendered"),
+    "surrender-time": ("median_days", "median_age"),
     "persons-by-status": ("persons",),
     "returns-by-status": ("persons",),
     "planned-returns": ("planned", "arrived", "consent_revoked"),
