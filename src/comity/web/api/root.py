@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
-from comity.web.api import cases, errors, knowledge, law, library, requests
+from comity.web.api import cases, errors, knowledge, law, library, money, register, requests, screening
 from comity.web.api.auth import BrowserOfPerson, KeyOfPerson, PerPerson
 from comity.web.api.shapes import Errors
 
@@ -39,8 +39,8 @@ api = Interface(
     throttle=PerPerson(RATE),
 )
 errors.add_to(api)
-for part in (cases.router, requests.router, law.router, knowledge.router, library.router):
-    api.add_router("", part)
+for part in (cases, register, money, screening, requests, law, knowledge, library):
+    api.add_router("", part.router)
 
 _REFUSALS = {
     "401": "Nobody was recognised.",

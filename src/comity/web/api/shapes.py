@@ -176,3 +176,134 @@ class LibraryPage(Schema):
     page: int
     more: bool
     cases: list[LibraryRow]
+
+
+BYTES: dict[str, Any] = {
+    "responses": {200: {"description": "The bytes of the file.", "content": {"application/octet-stream": {}}}}
+}
+
+
+class FileShape(Schema):
+    """A kept file: what it is called, its digest and size, and whether it is still in quarantine."""
+
+    name: str
+    sha256: str
+    size: int
+    state: str
+
+
+class ItemShape(Schema):
+    """An item of the register of evidence; what is sealed says so instead of its value."""
+
+    id: int
+    key: str
+    handling: str
+    revision: int
+    data: dict[str, Any]
+    file: FileShape | None
+    holder: str = Described(description="Who has it in hand, by the chain of custody.")
+    to_be_returned: bool = Described(description="Whether the original has to go back to another state.")
+
+
+class NewItem(Schema):
+    """An item to be registered, with its first hand; sent as a form, its file as the part `file`."""
+
+    key: str = Described(min_length=1, max_length=120)
+    title: str = Described(min_length=1, max_length=300)
+    kind: str = "other"
+    giver: str = Described(min_length=1, max_length=300)
+    holder: str = Described(min_length=1, max_length=300)
+    why: str = Described("", max_length=500)
+    seal: str = Described("", max_length=120)
+    day: dt.date | None = Described(None, description="When it was received; today where it is not given.")
+    origin: str = Described("", pattern="^([A-Z]{3})?$", description="The state it came from, where that is another.")
+    request: str = Described("", max_length=120, description="The key of the request by which it came.")
+    return_original: bool = False
+    wall: int | None = Described(None, description="The wall it is to stand behind, by its number.")
+
+
+class PostingShape(Schema):
+    """One line of an entry."""
+
+    account: str
+    currency: str
+    amount: str = Described(description="An exact decimal; positive is a debit.")
+    holder: str
+
+
+class EntryShape(Schema):
+    """An entry of the ledger of assets."""
+
+    number: int
+    day: dt.date
+    asset: str
+    kind: str
+    text: str
+    source: str
+    rate: dict[str, Any] | None = Described(description="The rate of exchange with its source and day.")
+    reverses: int | None
+    log_index: int = Described(description="The leaf of the log that holds the digest of the entry.")
+    postings: list[PostingShape]
+
+
+class TraceShape(Schema):
+    """A trace of money through a ledger made from statements."""
+
+    id: int
+    key: str
+    ledger: str
+    status: str = Described(description="begun, ready or failed.")
+    message: str
+    question: dict[str, Any]
+    answer: dict[str, Any] | None
+    exhibit: str = Described(description="The SHA-256 of the printed exhibit; empty until it is ready.")
+
+
+class ListShape(Schema):
+    """An index of the office with the lists it holds, or why it cannot be read."""
+
+    file: str
+    lists: list[dict[str, Any]]
+    trouble: str
+
+
+class NewRun(Schema):
+    """A screening to be begun."""
+
+    purpose: str
+    basis: str = Described(max_length=2000, description="On what lawful basis, and why now.")
+    parties: list[str] = Described(default_factory=list, description="Keys of people and companies; all where empty.")
+    lists: list[str] = Described(default_factory=list, description="Files of indexes; all where empty.")
+
+
+class RunShape(Schema):
+    """A screening; of whom nothing was found only that they were screened is kept."""
+
+    id: int
+    by: str
+    on: dt.date
+    purpose: str
+    basis: str
+    status: str = Described(description="begun, ready or failed.")
+    message: str
+    lists: list[dict[str, Any]]
+    subjects: list[dict[str, Any]]
+    outcome: dict[str, Any]
+    algorithm: dict[str, Any]
+    thresholds: dict[str, Any]
+
+
+class HitShape(Schema):
+    """Somebody of a case and an entry of a list who may be the same."""
+
+    id: int
+    party: str
+    list: str
+    entry: dict[str, Any]
+    score: float
+    comparison: dict[str, Any]
+    origin: dict[str, Any]
+    state: str
+    outcome: str
+    settled: bool
+    until: dt.date | None
