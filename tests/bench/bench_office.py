@@ -1,8 +1,10 @@
-"""The pages of the office with many cases: `python tests/bench/bench_office.py [--cases 10000] [--repeat 60]`.
+"""The pages of the office with many cases: `python tests/bench/bench_office.py [--cases N] [--times N] [--repeat N]`.
 
 Fills an office of its own (SQLite in a passing folder; PostgreSQL where COMITY_DATABASE_URL names one) with synthetic
 cases, people, requests, notes and a whole log, and asks for each page as its users do: signed in, with authorisation.
-Two people: one who is on the team of every case, one on the team of one in fifty.
+Two people: one who is on the team of every case, one on the team of one in fifty. On PostgreSQL `--times 100` has the
+database repeat the rows, so that a million cases are there within minutes (the log does not hold then, and nobody asks
+it), and `--cases 0` measures what is there already.
 """
 
 import argparse
@@ -29,6 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--repeat", type=int, default=60)
+    parser.add_argument("--times", type=int, default=1)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["COMITY_DATA"] = folder
@@ -41,8 +44,11 @@ def main() -> None:
 
         call_command("migrate", verbosity=0)
         started = time.perf_counter()
-        fill(asked.cases)
-        print(f"filled with {asked.cases:,} cases in {time.perf_counter() - started:.0f} s")
+        if asked.cases:
+            fill(asked.cases)
+        if asked.times > 1:
+            multiply(asked.times)
+        print(f"filled with {asked.cases * asked.times:,} cases in {time.perf_counter() - started:.0f} s")
         measure(asked.repeat)
 
 
@@ -138,6 +144,40 @@ def log(keys: list[int], actor: Any, day: dt.date) -> None:
     for piece in batches(entries()):
         LogEntry.objects.bulk_create([entry for entry, _ in piece])
         LogDetail.objects.bulk_create([detail for _, detail in piece])
+
+
+def multiply(times: int) -> None:
+    """Repeat every row so often, each time as rows of cases of their own."""
+    from django.db import connection  # noqa: PLC0415
+    from django.db.models import Max  # noqa: PLC0415
+
+    from comity.casework.cases.models import Case, JoinedAgency, Membership, Note  # noqa: PLC0415
+    from comity.casework.log.models import LogDetail, LogEntry  # noqa: PLC0415
+    from comity.casework.people.models import Party  # noqa: PLC0415
+    from comity.casework.requests.models import Request  # noqa: PLC0415
+    from comity.casework.search.models import SearchEntry, SearchMark, SearchWord  # noqa: PLC0415
+
+    models: list[Any] = [Case, JoinedAgency, Membership, Party, Request, Note, LogEntry, LogDetail]
+    models += [SearchEntry, SearchWord]
+    strides = {model: model._base_manager.aggregate(last=Max("pk"))["last"] + 1 for model in models}  # noqa: SLF001
+    with connection.cursor() as cursor:
+        for model in models:
+            columns, values = [], []
+            for field in model._meta.local_concrete_fields:  # noqa: SLF001
+                of = field.related_model if field.is_relation else model if field.primary_key else None
+                value = f'"{field.column}"'
+                if of in strides:
+                    value += f" + k * {strides[of]}"
+                elif (model, field.column) == (Case, "reference"):
+                    value += " || '-' || k"
+                columns.append(f'"{field.column}"')
+                values.append(value)
+            table = model._meta.db_table  # noqa: SLF001
+            cursor.execute(
+                f'INSERT INTO "{table}" ({", ".join(columns)}) SELECT {", ".join(values)} '
+                f'FROM "{table}" CROSS JOIN generate_series(1, {times - 1}) AS k'
+            )
+    SearchMark.objects.update(read_up_to=LogEntry.objects.aggregate(last=Max("index"))["last"])
 
 
 def measure(repeat: int) -> None:
