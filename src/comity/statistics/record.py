@@ -46,15 +46,27 @@ class History:
     subject: str
     key: str
     events: tuple[Event, ...]
+    _firsts: dict[str, int] = field(init=False, repr=False, compare=False)
+    _words: dict[str, Any] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note once where each kind of event first stands, and the latest word: every figure asks for them."""
+        firsts: dict[str, int] = {}
+        words: dict[str, Any] = {}
+        for place, event in enumerate(self.events):
+            firsts.setdefault(event.event, place)
+            words |= {name: word for name, word in event.said.items() if word}
+        object.__setattr__(self, "_firsts", firsts)
+        object.__setattr__(self, "_words", words)
 
     def said(self, name: str) -> str:
         """What the events say of the record under a name; the latest word counts."""
-        found = (event.said[name] for event in reversed(self.events) if event.said.get(name))
-        return str(next(found, NOT_KEPT))
+        return str(self._words.get(name, NOT_KEPT))
 
     def first(self, *names: str) -> Event | None:
         """The first event of one of these names."""
-        return next((event for event in self.events if event.event in names), None)
+        places = [self._firsts[name] for name in names if name in self._firsts]
+        return self.events[min(places)] if places else None
 
     def last(self, *names: str) -> Event | None:
         """The last event of one of these names."""

@@ -66,14 +66,64 @@ def _details(event: str, direction: str, chance: random.Random) -> dict[str, Any
     return {}
 
 
+ROUTES = ("extradition", "voluntary_return", "removal")
+_WAY_HOME = ("host_consented", "departed", "arrived")
+_STAGES = ("suspected", "frozen", "confiscated", "returned")
+STATUSES = ("suspect", "accused", "convicted")
+Step = tuple[dt.date, int, str, str, str, dict[str, Any]]
+
+
+def persons_of(cases: list[int], seed: int) -> Iterator[Step]:
+    """A person in every second case, whose status changes, and for some of them a return that comes so far."""
+    chance = random.Random(seed)
+    for case in cases[::2]:
+        day = FIRST_DAY + dt.timedelta(days=chance.randrange(600))
+        said = {"kind": "person", "after": {"status": chance.choice(STATUSES)}}
+        yield day, case, "party", "person-1", "party_added", said
+        if chance.random() < 0.5:
+            later = {"before": said["after"], "after": {"status": "convicted"}}
+            yield day + dt.timedelta(days=40), case, "party", "person-1", "record_changed", later
+        if chance.random() < 0.4:
+            plan = {"route": chance.choice(ROUTES), "host_state": chance.choice(STATES)}
+            for event in ("return_planned", *_WAY_HOME[: chance.randint(0, 3)]):
+                yield day, case, "return", "person-1.1", event, plan if event == "return_planned" else {}
+                day += dt.timedelta(days=chance.choice((2, 9, 31)))
+
+
+def assets_of(cases: list[int], seed: int) -> Iterator[Step]:
+    """An asset in three of four cases, which moves from stage to stage, now and then with a reversal."""
+    chance = random.Random(seed)
+    for case in cases:
+        day, account = FIRST_DAY + dt.timedelta(days=chance.randrange(600)), "first_record"
+        currency, holder, minor = chance.choice(("EUR", "CHF", "USD")), chance.choice(STATES), chance.randint(1, 10**9)
+        for stage in _STAGES[: chance.randint(0, 4)]:
+            moved = [[stage, currency, minor, holder], [account, currency, -minor, holder]]
+            yield day, case, "asset", "asset-1", "entry_booked", {"ledger": {"kind": "move", "postings": moved}}
+            if chance.random() < 0.05:
+                back = [[name, unit, -sum_, who] for name, unit, sum_, who in moved]
+                ledger = {"kind": "reversal", "postings": back}
+                yield day, case, "asset", "asset-1", "entry_reversed", {"ledger": ledger}
+                yield day, case, "asset", "asset-1", "entry_booked", {"ledger": {"kind": "move", "postings": moved}}
+            account = stage
+            day += dt.timedelta(days=chance.choice((5, 30, 120)))
+
+
+def history_of(cases: list[int], seed: int) -> Iterator[Step]:
+    """Requests, persons, returns and assets of cases, one kind after the other."""
+    for day, case, key, event, said in requests_of(cases, seed):
+        yield day, case, "request", key, event, said
+    yield from persons_of(cases, seed + 1)
+    yield from assets_of(cases, seed + 2)
+
+
 def write_history(cases: list[int], seed: int) -> int:
     """Write a history to the log as the office would, in one go; give the number of entries."""
     last = LogEntry.objects.order_by("-index").first()
     frontier, index = (merkle.unpacked(bytes(last.frontier)), last.index + 1) if last else ([], 0)
     entries, details = [], []
-    for day, case, key, event, said in requests_of(cases, seed):
+    for day, case, subject, key, event, said in history_of(cases, seed):
         salt, at = secrets.token_hex(8), dt.datetime.combine(day, dt.time(12), dt.UTC)
-        columns = {"subject": "request", "key": key, "event": event}
+        columns = {"subject": subject, "key": key, "event": event}
         leaf = {
             "index": index,
             "actor": None,

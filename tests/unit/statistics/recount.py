@@ -28,11 +28,12 @@ OVER = {name for name, column in COLUMN.items() if column not in {"made_or_recei
 OVER |= {"forward", "return_unregistered"}
 
 
-def leaves(cursor: Any) -> Leaves:
-    """Every leaf about a request with its details, as the database holds them."""
+def leaves(cursor: Any, subject: str = "request") -> Leaves:
+    """Every leaf about one kind of record with its details, as the database holds them."""
     cursor.execute(
         'SELECT e.leaf, d.data FROM casework_logentry e LEFT JOIN casework_logdetail d ON d.entry_id = e."index" '
-        "WHERE e.subject = 'request' ORDER BY e.\"index\""
+        'WHERE e.subject = %s ORDER BY e."index"',
+        [subject],
     )
     return [(json.loads(leaf), _plain(data)) for leaf, data in cursor.fetchall()]
 
@@ -93,3 +94,43 @@ def decision_days(rows: Leaves, start: str, end: str) -> list[int]:
             decided[request] = min(decided.get(request, "9"), leaf["day"])
     spans = [(sent[r], decided[r]) for r in sent.keys() & decided.keys() if start <= decided[r] <= end]
     return sorted((dt.date.fromisoformat(b) - dt.date.fromisoformat(a)).days for a, b in spans)
+
+
+def routes(rows: Leaves, start: str, end: str) -> Counter[str]:
+    """Route -> persons whose first arrival of the period was by it."""
+    plans: dict[Any, dict[str, Any]] = {}
+    arrived: dict[Any, str] = {}
+    for leaf, said in rows:
+        plan = leaf["case"], leaf["key"]
+        if leaf["event"] == "return_planned":
+            plans[plan] = said
+        if leaf["event"] == "arrived" and plan not in arrived:
+            arrived[plan] = leaf["day"]
+    first: dict[Any, tuple[str, str]] = {}
+    for (case, key), day in arrived.items():
+        if start <= day <= end:
+            person = case, key.rpartition(".")[0]
+            first[person] = min(first.get(person, ("9", "")), (day, plans[case, key]["route"]))
+    return Counter(route for _, route in first.values())
+
+
+def stages(rows: Leaves, end: str) -> dict[tuple[str, str, str], int]:
+    """(stage, currency, holder) -> minor units that stood there at the end of a day."""
+    stood: Counter[tuple[str, str, str]] = Counter()
+    for leaf, said in rows:
+        if leaf["day"] <= end:
+            for account, currency, minor, holder in said.get("ledger", {}).get("postings", ()):
+                stood[account, currency, holder] += minor
+    known = ("suspected", "preserved", "frozen", "confiscated", "realised", "shared", "returned", "used")
+    return {at: minor for at, minor in stood.items() if minor and at[0] in known}
+
+
+def statuses(rows: Leaves, end: str) -> Counter[str]:
+    """Status -> persons who had it at the end of a day."""
+    now: dict[Any, tuple[str, int, str]] = {}
+    for leaf, said in rows:
+        person = leaf["case"], leaf["key"]
+        if leaf["event"] in {"party_added", "record_changed"} and leaf["day"] <= end:
+            told = leaf["day"], leaf["index"], said["after"].get("status", "not recorded")
+            now[person] = max(now.get(person, ("", -1, "")), told)
+    return Counter(status for _, _, status in now.values())

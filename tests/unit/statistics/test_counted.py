@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections import Counter
 from decimal import Decimal
 from statistics import median_low
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from django.db import connection
 
 from comity.casework.cases.models import Case
+from comity.casework.ledger.currency import of_minor
 from comity.casework.lifecycle import LIFECYCLES
 from comity.casework.log.models import LogDetail, LogEntry
 from comity.casework.log.selectors import log_check
@@ -211,6 +213,31 @@ def test_an_independent_count_from_the_text_of_the_log_finds_the_same_figures() 
     days = recount.decision_days(rows, *SPAN)
     step = {row.under: row.values for row in counted["time-per-step"].rows}["made", "sending_to_decision"]
     assert step[:3] == (len(days), median_low(days), max(days))
+
+
+@pytest.mark.django_db
+def test_an_independent_count_finds_the_same_persons_returns_and_assets() -> None:
+    before = status_counts()
+    cases = [Case.everything.create(reference=f"GENERATED-{n}", title={"en": "x"}, state="NLD").pk for n in range(300)]
+    write_history(cases, seed=11)
+    counted = {made.figure: made for made in count(record_events(record_head()), YEAR)}
+    with connection.cursor() as cursor:
+        returns, assets, persons = (recount.leaves(cursor, subject) for subject in ("return", "asset", "party"))
+    routes = {row.under[0]: row.values[0] for row in counted["returns-by-route"].rows if row.values[0]}
+    assert sum(routes.values()) > 5
+    assert routes == recount.routes(returns, *SPAN)
+    stood = recount.stages(assets, SPAN[1])
+    sums = {row.under: row.values[1] for row in counted["assets-by-stage"].rows}
+    assert len(sums) > 10
+    assert sums == {at: of_minor(minor, at[1]).amount for at, minor in stood.items()}
+    generated = recount.statuses([row for row in persons if row[0]["case"] in set(cases)], SPAN[1])
+    assert generated.total() > 50
+    assert status_counts() - before == generated
+
+
+def status_counts() -> Counter[str]:
+    tables = {made.figure: made for made in count(record_events(record_head()), YEAR)}
+    return Counter({row.under[0]: int(row.values[0] or 0) for row in tables["persons-by-status"].rows})
 
 
 @pytest.mark.django_db

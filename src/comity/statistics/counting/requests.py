@@ -40,6 +40,11 @@ WITHDRAWN = Outcome("withdrawn", ("withdrawn",), ("withdrawn_by_counterpart",))
 OUTCOMES = (BEGUN, GRANTED, REFUSED, EXECUTED, NOT_EXECUTED, WITHDRAWN)
 _ENDED = (REFUSED, EXECUTED, NOT_EXECUTED, WITHDRAWN)
 _SENT_AWAY = ("return_unregistered", "forward")  # never ours to answer, so never pending
+# What ends a request in each direction.
+_OVER = {
+    direction: (*(event for outcome in _ENDED for event in outcome.events(direction)), *_SENT_AWAY)
+    for direction in (MADE, RECEIVED)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,7 @@ def requests_by(requests: Sequence[History], period: Period, heading: str) -> Ta
 def is_pending(history: History, direction: str, on: dt.date) -> bool:
     """Whether a request was with the other state (or with us) at the end of a day, without an outcome."""
     begun = history.first(*BEGUN.events(direction))
-    over = [event for outcome in _ENDED for event in outcome.events(direction)]
-    ended = history.first(*over, *_SENT_AWAY)
+    ended = history.first(*_OVER[direction])
     return begun is not None and begun.day <= on and (ended is None or ended.day > on)
 
 
@@ -146,8 +150,7 @@ def _measure(
 
 
 def _stopped(history: History, direction: str, on: dt.date) -> bool:
-    over = [event for outcome in _ENDED for event in outcome.events(direction)]
-    ended = history.first(*over, *_SENT_AWAY, "closed")
+    ended = history.first(*_OVER[direction], "closed")
     return ended is not None and ended.day <= on
 
 
