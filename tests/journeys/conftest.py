@@ -30,11 +30,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def office_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the synthetic office is kept."""
+    return tmp_path_factory.mktemp("office")
+
+
+@pytest.fixture(scope="session")
+def office(office_folder: Path) -> Iterator[str]:
     """The address of a running synthetic office."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("office")
+    folder = office_folder
     command = [sys.executable, "-m", "comity", "serve", "--demo", "--dir", str(folder), "--port", str(port)]
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("COMITY_", "DJANGO_"))}
     with (

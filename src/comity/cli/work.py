@@ -15,7 +15,7 @@ def work(folder: Folder = None, waiting: Waiting = False, parent: Parent = None,
     """Do the long work of an office (ledgers, traces, screenings), one after another; comity serve starts it."""
     open_office(folder)
     from comity.casework.background.queue import take_up_cut_off, work_off  # noqa: PLC0415 - needs the office
-    from comity.casework.background.worker import work_until_ended  # noqa: PLC0415 - as above
+    from comity.casework.background.worker import keep_working, work_until_ended  # noqa: PLC0415 - as above
 
     if waiting:
         take_up_cut_off()
@@ -27,7 +27,10 @@ def work(folder: Folder = None, waiting: Waiting = False, parent: Parent = None,
         return
     if parent is None and not json:
         print_line("Doing what waits, and what will; Ctrl-C ends it, and what it was at is taken up again.")
-    work_until_ended(parent=parent)
+    if parent is None:
+        work_until_ended()
+    else:
+        keep_working(parent)
 
 
 def register(app: typer.Typer) -> None:

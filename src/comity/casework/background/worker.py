@@ -8,13 +8,14 @@ import os
 import signal
 import time
 
-from django.db import OperationalError, close_old_connections
+from django.db import OperationalError, close_old_connections, connections
 
 from comity.casework.background.queue import is_waiting, take_up_cut_off, work_off
 
 _LOG = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.5
 _LOOK_FOR_CUT_OFF_SECONDS = 20.0
+_AGAIN_SECONDS = 5.0
 
 
 def work_until_ended(*, parent: int | None = None) -> None:
@@ -31,5 +32,24 @@ def work_until_ended(*, parent: int | None = None) -> None:
                 work_off(me)
         except OperationalError:
             _LOG.warning("the database could not be reached; trying again", exc_info=True)
-            time.sleep(5)
+            time.sleep(_AGAIN_SECONDS)
         time.sleep(PAUSE_SECONDS)
+
+
+def keep_working(parent: int) -> None:
+    """Have a process work as long as another lives, and begin a new one where it ends, as when memory runs out."""
+    if not hasattr(os, "fork"):
+        work_until_ended(parent=parent)
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    connections.close_all()  # a connection must not be shared by two processes
+    while os.getppid() == parent:
+        child = os.fork()
+        if child == 0:
+            work_until_ended(parent=os.getppid())
+            os._exit(0)
+        while os.getppid() == parent and os.waitpid(child, os.WNOHANG) == (0, 0):
+            time.sleep(PAUSE_SECONDS)
+        if os.getppid() == parent:
+            _LOG.warning("the process that does the long work has ended; beginning another")
+            time.sleep(_AGAIN_SECONDS)
