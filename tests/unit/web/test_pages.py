@@ -227,6 +227,7 @@ STRONG |= {"retention-rule"}
 ELSEWHERE |= {"notice", "block", "certificate-of-deletion", "disclosure-leave-out"}
 ELSEWHERE |= {"extradition-protection", "assurance-decision", "assurance-report", "charge-extension"}
 ELSEWHERE |= {"return-host-withdrawal", "mailbox-new", "mailbox-end"}
+FORMS |= {"communication-reply"}
 FORMS |= {"asset-act", "ledger-back", "claim-act", "agreement-act"}
 ELSEWHERE |= {"ledger-csv", "library-case", "library-edit", "library-file", "case-library"}
 ELSEWHERE |= {f"communication-{file}" for file in ("receipt", "paper", "sealed")}

@@ -1,11 +1,13 @@
 """Reading what a request of another state says to machines: checked as a case file, each assertion with its source."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from comity.casefile.case import Handling
+from comity.casefile.case import Case, Handling
 from comity.casefile.loader import case_from_data
+from comity.casefile.people import main_name
 from comity.common.errors import BadInputError
 
 FORMAT = "comity-request/1"
@@ -44,6 +46,7 @@ class Told:
     """All that a request says to machines; ``refused`` is the sentence that says why nothing of it is taken over."""
 
     measure: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)  # of people and companies, by their ids
     rows: tuple[Row, ...] = ()
     request: Row | None = None
     head: Data | None = None
@@ -59,11 +62,12 @@ def told_in(content: bytes, source: Source) -> Told:
         head = _strictly(content)
         measure = str(head.get("measure") or "")
         case = _case(head, source)
-        case_from_data(case, "REQUEST.json", unfinished=True)
+        read = case_from_data(case, "REQUEST.json", unfinished=True)
         rows = (*_rows(case, source), *_facts(case, source))
         _check_storable(rows)
         return Told(
             measure=measure,
+            names=names_in(read),
             rows=rows,
             request=_request(head, case, source),
             head=head,
@@ -74,6 +78,12 @@ def told_in(content: bytes, source: Source) -> Told:
         return Told(measure=measure, refused=str(error))
     except RecursionError:
         return Told(measure=measure, refused="REQUEST.json has tables too deep in one another")
+
+
+def names_in(case: Case) -> dict[str, str]:
+    """The main names of the people and companies of a case, by their ids."""
+    people = {person.id: main_name(person.names) for person in case.people}
+    return people | {company.id: main_name(company.names) for company in case.companies}
 
 
 def _strictly(content: bytes) -> Data:

@@ -1,11 +1,10 @@
 """Taking over what a request of another state asserts: new records only, marked as its word, under its conditions."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from comity.casefile.loader import case_from_data
-from comity.casefile.people import main_name
 from comity.casework.asserted.bound import bound_to, field_at, highest, levels_in
 from comity.casework.asserted.models import AssertedRecord
 from comity.casework.asserted.reading import Row, Told
@@ -15,6 +14,7 @@ from comity.casework.people.models import Party
 from comity.casework.records.models import CaseRecord, Record
 from comity.exchange.documents.package import Package
 
+_TABLES: tuple[Any, ...] = (Record, Party, Asset)
 _PARTIES = {"people": "person", "companies": "company"}
 
 
@@ -31,27 +31,19 @@ def asserted_take(*, case: Case, told: Told, package: Package, digest: str, at: 
 
     A record that is there already is never written over: what the sender now says otherwise is kept and told.
     """
-    read = case_from_data({**(told.head or {})["case"]}, "REQUEST.json", unfinished=True)
-    names = {person.id: main_name(person.names) for person in read.people}
-    names |= {company.id: main_name(company.names) for company in read.companies}
-    counts: dict[str, int] = {}
-    differing = []
-    for position, row in enumerate(told.rows):
-        held = _held(case, row)
-        if held is None:
-            record = _make(case, row, position, names.get(row.key, row.key))
-            _protect(record, row, told, package)
-            counts[row.listed] = counts.get(row.listed, 0) + 1
-        elif not _said_before(case, row):
-            differing.append(row.key)
-        _keep(case, row, package, digest, at)
-    if told.request is not None:
-        _keep(case, told.request, package, digest, at)
-    return Taken(counts, tuple(differing))
+    held = _held(case)
+    fresh = [row for row in told.rows if (row.listed, row.key) not in held]
+    differing = [row for row in told.rows if (row.listed, row.key) in held and not _said_before(case, row)]
+    for model in _TABLES:
+        rows = [(position, row) for position, row in enumerate(fresh) if _table(row.listed) is model]
+        model.everything.bulk_create([_made(case, row, position, told, package) for position, row in rows])
+    kept = [*told.rows, *([told.request] if told.request else [])]
+    AssertedRecord.objects.bulk_create([_kept(case, row, package, digest, at) for row in kept])
+    return Taken(dict(Counter(row.listed for row in fresh)), tuple(row.key for row in differing))
 
 
-def _keep(case: Case, row: Row, package: Package, digest: str, at: dt.datetime) -> None:
-    AssertedRecord.objects.create(
+def _kept(case: Case, row: Row, package: Package, digest: str, at: dt.datetime) -> AssertedRecord:
+    return AssertedRecord(
         case=case,
         listed=row.listed,
         key=row.key,
@@ -70,13 +62,12 @@ def _table(listed: str) -> Any:  # noqa: ANN401 - one of three tables
     return Party if listed in _PARTIES else Asset if listed == "assets" else Record
 
 
-def _held(case: Case, row: Row) -> CaseRecord | None:
-    """The record of the case under that id, whoever has written it."""
-    found = _table(row.listed).everything.filter(case=case, key=row.key)
-    if row.listed not in {*_PARTIES, "assets"}:
-        found = found.filter(kind=row.listed)
-    held: CaseRecord | None = found.first()
-    return held
+def _held(case: Case) -> set[tuple[str, str]]:
+    """The records of the case, whoever has written them, by the lists of the case file."""
+    lists = {kind: listed for listed, kind in _PARTIES.items()}
+    found = set(Record.everything.filter(case=case).values_list("kind", "key"))
+    found |= {(lists[kind], key) for kind, key in Party.everything.filter(case=case).values_list("kind", "key")}
+    return found | {("assets", key) for key in Asset.everything.filter(case=case).values_list("key", flat=True)}
 
 
 def _said_before(case: Case, row: Row) -> bool:
@@ -92,24 +83,19 @@ def _bare(part: Any) -> Any:  # noqa: ANN401 - any part of a record
     return [_bare(item) for item in part] if isinstance(part, list) else part
 
 
-def _make(case: Case, row: Row, position: int, name: str) -> CaseRecord:
-    common = {"case": case, "key": row.key, "position": position, "data": row.data}
+def _made(case: Case, row: Row, position: int, told: Told, package: Package) -> CaseRecord:
+    """The record, handled as the sender wants it handled, and each field that it marked higher."""
+    levels = [(field_at(row.pointer, where), level) for where, level in levels_in(package.details)]
+    common = {
+        "case": case,
+        "key": row.key,
+        "position": position,
+        "data": row.data,
+        "handling": highest([told.handling, *(level for field, level in levels if field == "")]).value,
+        "marks": {field: highest([level]).value for field, level in levels if field},
+    }
     if row.listed in _PARTIES:
         refugee_from = str(row.data.get("refugee_from") or "")[:3]
-        made: CaseRecord = Party.everything.create(
-            **common, kind=_PARTIES[row.listed], name=name[:400], refugee_from=refugee_from
-        )
-        return made
-    if row.listed == "assets":
-        return Asset.everything.create(**common)
-    return Record.everything.create(**common, kind=row.listed)
-
-
-def _protect(record: CaseRecord, row: Row, told: Told, package: Package) -> None:
-    """Handle the record as the sender wants it handled, and each field that it marked higher."""
-    levels = [(field_at(row.pointer, where), level) for where, level in levels_in(package.details)]
-    record.handling = highest([told.handling, *(level for field, level in levels if field == "")]).value
-    for field, level in levels:
-        if field:
-            record.marks[field] = highest([level]).value
-    record.save(update_fields=["handling", "marks"])
+        name = told.names.get(row.key, row.key)[:400]
+        return Party(**common, kind=_PARTIES[row.listed], name=name, refugee_from=refugee_from)
+    return Asset(**common) if row.listed == "assets" else Record(**common, kind=row.listed)

@@ -29,6 +29,7 @@ class Communication(models.Model):
     at = models.DateTimeField()
     action = models.CharField(max_length=40, blank=True)
     unfiled = models.TextField(blank=True)
+    seen = models.BooleanField(default=False)  # a person has looked at what took no step by itself
     files_at = models.DateTimeField(null=True)  # when its files were put into the register of evidence
 
     objects = ScopedQuerySet.as_manager()

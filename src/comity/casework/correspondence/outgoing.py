@@ -20,12 +20,12 @@ from comity.casework.exchange_store.store import About
 from comity.casework.requests.models import Request, StepTaken
 from comity.common.errors import BadInputError
 from comity.exchange.documents.conditions import Condition
-from comity.exchange.documents.package import PackageType, PartRole
+from comity.exchange.documents.package import Package, PackageType, PartRole
 from comity.exchange.documents.trust import Counterpart
 from comity.exchange.node.ceremony import trusted
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
-from comity.exchange.node.sending import Letter, Sealed, seal_letter
+from comity.exchange.node.sending import Letter, seal_letter
 from comity.exchange.packing import Source
 from comity.exchange.reader_pages import reader_pages
 
@@ -65,20 +65,20 @@ def communication_seal(
 ) -> Communication:
     """Seal a letter to a counterpart's node, put it into the outbox, and keep it on the request it belongs to."""
     sealed = seal_letter(node, letter, counterpart.card, at)
-    communication = _kept(request, sealed, counterpart, action, at)
+    communication = communication_keep(request, sealed.package, sealed.digest, counterpart, action, at)
     fail_point("dispatch:in_transaction")
     return communication
 
 
-def _kept(
-    request: Request | None, sealed: Sealed, counterpart: Counterpart, action: str, at: dt.datetime
+def communication_keep(
+    request: Request | None, package: Package, digest: str, counterpart: Counterpart, action: str, at: dt.datetime
 ) -> Communication:
-    package = sealed.package
+    """Keep what was sealed as a communication, on the request it belongs to."""
     return Communication.everything.create(
         request=request,
         incoming=False,
         route=PACKAGE,
-        digest=sealed.digest,
+        digest=digest,
         conversation=package.conversation,
         peer=counterpart.card.node,
         counterpart=counterpart.card.state,

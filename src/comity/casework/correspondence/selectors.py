@@ -89,7 +89,7 @@ def communication_shown(communication: Communication) -> Shown:
 
 def waiting_for(who: Identity) -> list[Communication]:
     """What arrived and took no step by itself, or belongs to no request: somebody has to look at it."""
-    found = Communication.objects.visible_to(who).filter(incoming=True).select_related("request__case")
+    found = Communication.objects.visible_to(who).filter(incoming=True, seen=False).select_related("request__case")
     return list((found.filter(request__isnull=True) | found.exclude(unfiled="")).order_by("-at"))
 
 

@@ -75,6 +75,8 @@ NAMES = (
     "desk:opened",
     "desk:told_again",
     "desk:entered",
+    "reply:files_gone",
+    "reply:answered",
     "files:before_taking",
     "files:in_transaction",
     "files:committed",

@@ -12,6 +12,7 @@ from comity.casework.access import Permission, require
 from comity.casework.correspondence.exporting import part_take_out
 from comity.casework.correspondence.models import Communication, PaperFile
 from comity.casework.correspondence.node import has_node, office_node, take_what_arrived
+from comity.casework.correspondence.replies import asked_for, confirmed
 from comity.casework.correspondence.selectors import (
     communication_for,
     communication_shown,
@@ -25,7 +26,8 @@ from comity.casework.guests.models import GuestMailbox
 from comity.casework.requests.models import Request
 from comity.casework.requests.selectors import request_subject
 from comity.common.errors import BadInputError, ComityError, Place
-from comity.exchange.documents.conditions import Use
+from comity.exchange.documents.conditions import Limit, Use
+from comity.exchange.documents.package import Package
 from comity.exchange.node.hand import receive_by_hand
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.labels import say
@@ -125,12 +127,21 @@ def show_communication(asking: Asking, communication: Communication, errors: lis
         "reached": reached(shown.reached, incoming=communication.incoming),
         "receipts": [(r, reached(r.evidence, incoming=communication.incoming)) for r in shown.receipts],
         "uses": list(Use),
+        "limited": _limited(shown.package),
+        "asked_back": not communication.incoming and asked_for(communication),
+        "confirmed": communication.incoming and confirmed(communication),
         "said": _said(communication.details),
         "errors": errors,
         "given": asking.http.POST,
         "mailboxes": GuestMailbox.objects.filter(communication=communication).select_related("opened_by"),
     }
     return render(asking.http, "communication.html", context, status=422 if errors else 200)
+
+
+def _limited(package: Package | None) -> list[Use]:
+    """The uses that need a consent of whoever sent a package."""
+    limits = package.conditions if package else ()
+    return [use for use in Use if any(use in c.uses and c.limit is Limit.CONSENT for c in limits)]
 
 
 def _said(details: dict[str, Any]) -> list[tuple[str, list[str]]]:

@@ -12,7 +12,9 @@ from django.utils import timezone  # noqa: E402
 
 from comity.casework.accounts.models import User  # noqa: E402
 from comity.casework.correspondence.demo_pair import receiving_office_create  # noqa: E402
+from comity.casework.correspondence.models import Communication, PaperFile  # noqa: E402
 from comity.casework.correspondence.node import office_node  # noqa: E402
+from comity.casework.correspondence.replies import confirmed, deletion_answer  # noqa: E402
 from comity.casework.log.selectors import log_check  # noqa: E402
 from comity.casework.requests.intake import request_receive  # noqa: E402
 from comity.casework.requests.models import Request  # noqa: E402
@@ -44,6 +46,14 @@ def withdrawal(other: Path) -> None:
     if request.state == "received":
         _act(request, "register", rea)
     _receive(other, 4)
+
+
+def delete(other: Path) -> None:
+    """Take in everything and do the deletion that the fifth package asks for."""
+    _receive(other, 5)
+    asked, rea = Communication.everything.get(kind="deletion_request"), User.objects.get(username="rea")
+    if not confirmed(asked):
+        deletion_answer(communication=asked, at=timezone.now(), actor=rea, who=rea.identity(strong=True))
 
 
 def _receive(other: Path, most: int) -> None:
@@ -93,7 +103,6 @@ def paper(_other: Path) -> None:
 
 def check(_other: Path) -> None:
     """Say what there is: the requests with their states, the communications, and whether the log is whole."""
-    from comity.casework.correspondence.models import Communication, PaperFile  # noqa: PLC0415
     from comity.casework.evidence.models import EvidenceItem  # noqa: PLC0415
     from comity.casework.exchange_store.models import ExchangedPackage, Outbound  # noqa: PLC0415
     from comity.casework.requests.models import AttachedFile  # noqa: PLC0415

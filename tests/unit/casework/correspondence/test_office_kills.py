@@ -56,6 +56,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for kind in (PackageType.CLARIFICATION, PackageType.REQUEST, PackageType.WITHDRAWAL):
         again = Letter(kind, "More", "R-1", conversation=first.package.conversation)
         seal_letter(node, again, office.card, at)
+    asked = {"package": first.digest}
+    back = Letter(PackageType.DELETION_REQUEST, "B", "R-1", conversation=first.package.conversation, details=asked)
+    seal_letter(node, back, office.card, at)
     assert own_card(node).card.state == "NLD"
     node.store.close()
     return folder
@@ -94,6 +97,14 @@ def test_killed_while_an_answer_is_printed_neither_the_step_nor_the_papers_are_t
     assert run(folder, "check").stdout == "['registered'] (0, 0, 0) (0, 0, 0) ()"
     assert run(folder, "paper").returncode == 0
     assert run(folder, "check").stdout == "['acknowledged'] (1, 0, 0) (0, 0, 3) ()"
+
+
+@pytest.mark.parametrize("point", [name for name in fail_points.NAMES if name.startswith("reply:")])
+def test_killed_while_it_deletes_an_office_deletes_and_confirms_once(folder: Path, point: str) -> None:
+    assert run(folder, "delete", point).returncode == -signal.SIGKILL
+    assert run(folder, "delete").returncode == 0
+    assert run(folder, "check").stdout == "['received'] (6, 6, 1) (1, 1, 0) ()"
+    assert not any(path.is_file() for path in (folder / "office" / "evidence").rglob("*"))
 
 
 @pytest.mark.parametrize("point", SENDING)
