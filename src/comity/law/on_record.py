@@ -71,7 +71,7 @@ def _of_commitment(item: Commitment, state: str) -> StandingCommitment:
         id=item.id,
         body=item.body,
         title=item.title,
-        article=item.article,
+        article="" if item.article == "whole" or item.article in item.title else item.article,
         says=item.commitment,
         force=item.force,
         on_record=standing,

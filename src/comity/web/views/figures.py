@@ -253,7 +253,12 @@ def _defined(table: Table) -> Definition:
 def _shown(table: Table) -> Shown:
     known = _defined(table)
     rows = tuple((_heads(table, row), _cells(table, row)) for row in table.rows)
-    return Shown(known, tuple(map(word, table.under)), tuple(map(word, table.columns)), rows, _picture(table, known))
+    return Shown(known, tuple(map(word, table.under)), tuple(map(_column, table.columns)), rows, _picture(table, known))
+
+
+def _column(name: str) -> str:
+    """A column in words; what is open here still waits, and is no open route."""
+    return say("Still open") if name == "open" else word(name)
 
 
 def _state_or_none(code: str) -> str:
