@@ -33,6 +33,7 @@ State = Annotated[str | None, typer.Option("--state", help="The requested state,
 Assets = Annotated[Path | None, typer.Option("--assets", help="Assets: CSV account, asset, owner, third parties.")]
 Holdings = Annotated[Path | None, typer.Option("--holdings", help="Who owns whom, as comity own takes it.")]
 NetWorthFile = Annotated[Path | None, typer.Option("--net-worth", help="CSV year, kind, item, amount, currency.")]
+Findings = Annotated[Path | None, typer.Option("--findings", help="Links that somebody signed: CSV, see the guide.")]
 Purpose = Annotated[str | None, typer.Option("--purpose", help="object, confiscation, restitution or victims.")]
 
 
@@ -53,28 +54,27 @@ def trace(
     assets: Assets = None,
     holdings: Holdings = None,
     net_worth: NetWorthFile = None,
+    findings: Findings = None,
     json: JsonFlag = False,
 ) -> None:
     """Trace money through a ledger under one or several rules and write holdings, moves, paths and an exhibit."""
     from comity.cli.trace_beside import BesideFiles, read_beside  # noqa: PLC0415 - what only this command needs
-    from comity.cli.trace_files import write_trace  # noqa: PLC0415 - what only this command needs
+    from comity.cli.trace_files import write_trace  # noqa: PLC0415
+    from comity.tracing.findings import follow_findings, read_findings  # noqa: PLC0415
     from comity.tracing.ledger_files import read_ledger  # noqa: PLC0415
     from comity.tracing.question import Question  # noqa: PLC0415
     from comity.tracing.trace import trace as answer  # noqa: PLC0415
 
     _local_only(engine)
-    rules = read_rules(rule)
-    day = parse_day(until, "--until") if until else None
+    rules, day = read_rules(rule), parse_day(until, "--until") if until else None
     asked = Question(from_ or "", amount or "", tuple(transfer or ()), origins, day)
     law = _law(state, purpose)
     with _progress() as told:
         found = answer(read_ledger(ledger, rates=read_rates(rate), openings=openings), asked, rules, progress=told)
     beside = read_beside(found, BesideFiles(assets, holdings, net_worth))
-    written = write_trace(found, out, law, beside)
-    if json:
-        print_json(written)
-    else:
-        _tell(found, written, out)
+    followed = follow_findings(found, read_findings(findings)) if findings else []
+    written = write_trace(found, out, law, beside, followed)
+    print_json(written) if json else _tell(found, written, out)
 
 
 def _local_only(engine: str) -> None:
@@ -151,10 +151,25 @@ def _tell(found: "Trace", written: dict[str, Any], out: Path) -> None:
     asked = [(n["account"], n["why"], n["from"], n["to"], n["most"]) for n in written["next_requests"][:5]]
     if asked:
         print_table("Ask next for the statements of", ("Account", "Why", "From", "To", "At stake"), asked)
+    _tell_links(written)
     for caveat in written["caveats"]:
         where = f" ({'; '.join(caveat['where'])})" if caveat["where"] else ""
         print_line(f"- {caveat['text']}{where}")
     print_line(f"Written to {out}: {', '.join(written['files'])}", "bold")
+
+
+def _tell_links(written: dict[str, Any]) -> None:
+    """The links that only a person may make, and those that somebody made."""
+    offered = [(c["kind"], c["first"], c["then"], c["because"]) for c in written["candidates"][:5]]
+    if offered:
+        columns = ("Kind", "From", "To", "What speaks for it")
+        print_table("Links that only a named person may make, with reason and evidence (--findings)", columns, offered)
+    for made in written["findings"]:
+        for rule, told in made["rules"].items():
+            rests = ", ".join(f"{one['amount']} on {one['account']}" for one in told["resting"]) or "nothing at rest"
+            print_line(
+                f"Signed by {made['signed_by']}, {made['kind']} {made['first']} to {made['then']}, {rule}: {rests}"
+            )
 
 
 def _conservation_rows(found: "Trace", written: dict[str, Any]) -> Iterator[tuple[object, ...]]:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +10,18 @@ from comity import __version__
 from comity.cli.whole_folder import whole_folder
 from comity.drafting.trace_exhibit import exhibit, exhibit_word
 from comity.drafting.trace_exhibit_funds import Beside
-from comity.tracing.results import MOVE_COLUMNS, TRACED_COLUMNS, move_rows, path_lines, summary, traced_rows
+from comity.tracing.results import (
+    MOVE_COLUMNS,
+    TRACED_COLUMNS,
+    followed_told,
+    move_rows,
+    path_lines,
+    summary,
+    traced_rows,
+)
 
 if TYPE_CHECKING:
+    from comity.tracing.findings import Followed
     from comity.tracing.trace import Trace
 
 MOST_PATHS = 20_000
@@ -20,12 +29,19 @@ MOST_PATHS = 20_000
 FILES = ("traced.csv", "moves.parquet", "paths.jsonl", "summary.json", "exhibit.pdf", "exhibit.docx")
 
 
-def write_trace(found: "Trace", out: Path, law: list[dict[str, Any]], beside: Beside | None = None) -> dict[str, Any]:
+def write_trace(
+    found: "Trace",
+    out: Path,
+    law: list[dict[str, Any]],
+    beside: Beside | None = None,
+    followed: "Sequence[Followed]" = (),
+) -> dict[str, Any]:
     """Write every file of a trace and give the summary that was written."""
     with whole_folder(out) as folder:
         write_csv(folder / "traced.csv", TRACED_COLUMNS, traced_rows(found))
         _write_moves(folder, found)
-        told = summary(found) | {"law": law, "files": list(FILES), "version": __version__}
+        links = {"findings": followed_told(followed, found.ledger)}
+        told = summary(found) | links | {"law": law, "files": list(FILES), "version": __version__}
         told["paths"] = _write_paths(folder / "paths.jsonl", found)
         (folder / "summary.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         (folder / "exhibit.pdf").write_bytes(exhibit(found, told, beside))

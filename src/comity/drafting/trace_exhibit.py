@@ -11,6 +11,7 @@ from comity.drafting.trace_exhibit_funds import (
     funds_blocks,
     gap_blocks,
     held_blocks,
+    link_blocks,
     net_worth_blocks,
     ownership_blocks,
     timeline_blocks,
@@ -77,6 +78,7 @@ def _blocks(found: "Trace", told: dict[str, Any], beside: Beside) -> Iterator[Bl
         yield from net_worth_blocks(beside.net_worth)
     for shown in beside.ownership:
         yield from ownership_blocks(shown)
+    yield from link_blocks(told)
     yield from _next_requests(told)
     yield from _caveats(told)
     yield from _certificate(told, beside)

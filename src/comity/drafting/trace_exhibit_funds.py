@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.drafting.blocks import Block, Picture
 from comity.drafting.trace_exhibit_blocks import heading, paragraph, table
@@ -182,3 +182,32 @@ def ownership_blocks(shown: OwnershipShown) -> Iterator[Block]:
     yield Picture(shown.svg, f"Who owns whom: {shown.title}. The table says the same.")
     yield table(("Owner", "Owned", "Share"), shown.rows[: 3 * MOST_LINES])
     yield paragraph(f"From {shown.source}. Red: more than half; dashed: through a nominee, or not known.")
+
+
+def link_blocks(told: dict[str, Any]) -> Iterator[Block]:
+    """What somebody signed beyond the rules with what it adds, and what nobody has signed."""
+    if told.get("findings"):
+        yield heading(1, "Findings beyond the rules")
+        yield paragraph("A named person signed these links. What they add stands beside the figures of the rules.")
+        for made in told["findings"]:
+            yield heading(2, f"{made['kind'].capitalize()}: {made['first']} to {made['then']}, as {made['as']}")
+            yield paragraph(
+                f"Signed by {made['signed_by']}, {made['signed_on']}, on {made['evidence']}: {made['reason']}"
+            )
+            rows = [
+                (rule, part["entered"], one["account"], one["amount"])
+                for rule, part in made["rules"].items()
+                for one in part["resting"] or [{"account": "nothing at rest", "amount": ""}]
+            ]
+            yield table(("Rule", "Enters", "Rests on", "Amount"), rows)
+    if told["candidates"]:
+        yield heading(1, "Links that only a person may make")
+        yield paragraph(
+            "A court may see more than the rules on proof. These links are not counted in the figures of the rules; a "
+            "named person may sign one with reason and evidence."
+        )
+        links = [
+            (one["kind"], f"{one['first']}, {one['first_time']}", f"{one['then']}, {one['then_time']}", one["because"])
+            for one in told["candidates"][:MOST_LINES]
+        ]
+        yield table(("Kind", "From", "To", "What speaks for it"), links)

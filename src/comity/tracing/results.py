@@ -2,10 +2,12 @@
 
 import heapq
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from comity.tracing.candidates import Candidate, candidates_of
 from comity.tracing.caveats import Caveat
+from comity.tracing.findings import Finding, Followed
 from comity.tracing.ledger import Ledger
 from comity.tracing.minor_units import share_text
 from comity.tracing.next_requests import NextRequest, next_requests
@@ -129,7 +131,48 @@ def summary(trace: Trace) -> dict[str, Any]:
         "rules": {str(rule): _rule(rule, trace) for rule in trace.replays},
         "most_conservative": conservative,
         "next_requests": [_next(item, ledger) for item in next_requests(trace)],
+        "candidates": [_candidate(item, ledger) for item in candidates_of(trace)],
         "caveats": [_caveat(caveat) for caveat in trace.caveats],
+    }
+
+
+def _candidate(item: Candidate, ledger: Ledger) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "first": ledger.ids[item.first],
+        "then": ledger.ids[item.then],
+        "first_time": ledger.when(item.first),
+        "then_time": ledger.when(item.then),
+        "up_to": {str(rule): ledger.money(amount) for rule, amount in item.up_to},
+        "because": item.because,
+    }
+
+
+def followed_told(answers: Sequence[Followed], ledger: Ledger) -> list[dict[str, Any]]:
+    """What signed findings add, each with who signed it and why, rule by rule."""
+    told: dict[Finding, dict[str, Any]] = {}
+    for answer in answers:
+        entry = told.setdefault(answer.finding, _signed(answer.finding))
+        entry["rules"][str(answer.rule)] = {
+            "entered": ledger.money(answer.entered),
+            "resting": [{"account": ledger.accounts[a], "amount": ledger.money(held)} for a, held in answer.resting],
+            "left_the_ledger": ledger.money(answer.left),
+            "repaid_overdraft": ledger.money(answer.absorbed),
+        }
+    return list(told.values())
+
+
+def _signed(finding: Finding) -> dict[str, Any]:
+    return {
+        "kind": finding.kind,
+        "first": finding.first,
+        "then": finding.then,
+        "as": finding.taking,
+        "signed_by": finding.signed_by,
+        "signed_on": finding.signed_on.isoformat(),
+        "reason": finding.reason,
+        "evidence": finding.evidence,
+        "rules": {},
     }
 
 

@@ -211,3 +211,19 @@ def _traced(comity, ledger, out):
 def _words_of(path) -> str:
     with zipfile.ZipFile(path) as parts:
         return "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", parts.read("word/document.xml").decode()))
+
+
+def test_a_link_beyond_the_rules_is_offered_and_followed_once_somebody_signed_it(comity, tmp_path) -> None:
+    path, findings = tmp_path / "ledger.csv", tmp_path / "findings.csv"
+    rows = ["seq,sender,receiver,amount,currency,id,origin", "1,A,FLAT,90,EUR,price,", "2,,A,100,EUR,bribe,bribe"]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    header = "kind,first,then,as,signed_by,signed_on,reason,evidence"
+    findings.write_text(f"{header}\nbackwards,bribe,price,,A. Example,2026-03-01,one plan,EV-1\n", encoding="utf-8")
+    asked = (str(path), "--origins", "--rule", "fifo", "--json", "--out")
+    plain = comity("trace", *asked, str(tmp_path / "plain")).json
+    offered = [(link["first"], link["then"], link["up_to"]["fifo"]) for link in plain["candidates"]]
+    assert (offered, plain["findings"]) == ([("bribe", "price", "90.00")], [])
+    (made,) = comity("trace", *asked, str(tmp_path / "signed"), "--findings", str(findings)).json["findings"]
+    rests = made["rules"]["fifo"]["resting"]
+    assert (made["signed_by"], rests) == ("A. Example", [{"account": "FLAT", "amount": "90.00"}])
+    assert "Signed by A. Example" in _words_of(tmp_path / "signed" / "exhibit.docx")
