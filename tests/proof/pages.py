@@ -12,6 +12,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from proof import asvs
 from proof.named import said
 
 HERE = Path(__file__).parent
@@ -68,7 +69,37 @@ def threat_model() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"README.md": readme, "docs/threat-model.md": threat_model}
+def checklist() -> str:
+    """docs/asvs.md: every requirement of the standard, and what shows it."""
+    rows = asvs.requirements()
+    levels = [f"level {level}: {asvs.summed([row for row in rows if row.level == level])}" for level in (1, 2, 3)]
+    lines = [
+        "# OWASP ASVS 5.0.0, requirement by requirement",
+        "",
+        asvs.PREFACE,
+        "",
+        *(f"- {line}" for line in levels),
+        "",
+    ]
+    for chapter, name in table("asvs")["chapters"].items():
+        mine = [row for row in rows if row.chapter == chapter]
+        lines += [f"## {chapter} {name}", "", asvs.summed(mine), "", "| number | level | answer | what shows it |"]
+        lines += ["|---|---|---|---|", *(asvs.line(row, linked_word) for row in mine), ""]
+    return "\n".join(lines)
+
+
+def linked_word(word: str) -> str:
+    """A word of the checklist that names a test or a file, as a link from docs/asvs.md; others as they are."""
+    plain = word.rstrip(";,:")
+    if "::" in plain:
+        return linked([plain], "docs/asvs.md") + word[len(plain) :]
+    place = ROOT / "tests" / plain if plain.startswith(asvs.TEST_FOLDERS) else ROOT / plain
+    if "/" in plain and place.exists():
+        return f"[{plain}]({os.path.relpath(place, ROOT / 'docs').replace(os.sep, '/')})" + word[len(plain) :]
+    return word
+
+
+PAGES = {"README.md": readme, "docs/threat-model.md": threat_model, "docs/asvs.md": checklist}
 
 
 def main() -> None:

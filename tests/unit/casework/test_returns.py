@@ -215,7 +215,9 @@ def test_nobody_approves_a_travel_that_they_entered(case: Case, person: Get) -> 
         travel_approve(travel=travel, actor=pia, who=pia.identity(strong=True))
 
 
-FAMILY = re.compile(r"famil|relative|spouse|wife|husband|parent|mother|father|child|sibling|brother|sister|persua|lure")
+FAMILY = re.compile(
+    r"famil|relative|spouse|wife|husband|parent|mother|father|child|sibling|brother|sister|persua|(?<!fai)lure"
+)
 
 
 def vocabulary() -> Iterator[str]:
