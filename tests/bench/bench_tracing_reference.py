@@ -2,7 +2,8 @@
 
     python tests/bench/bench_tracing_reference.py [LEDGERS]     10000 where none is given
 
-Rules of order and rules of priority with one claim must agree to the unit, plain and compiled; sharing rules to one
+Rules of order and rules of priority with one claim must agree to the unit, plain, compiled and
+from the index; sharing rules to one
 unit a transfer; every run must conserve. Goal: no difference.
 """
 
@@ -15,14 +16,18 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 
 from comity.tracing.compiled import kernels_or_none  # noqa: E402
+from comity.tracing.index.build import entries_of  # noqa: E402
+from comity.tracing.index.follow import Sparse, follow  # noqa: E402
+from comity.tracing.index.way import Way  # noqa: E402
 from comity.tracing.ledger import Ledger  # noqa: E402
 from comity.tracing.question import Seeds  # noqa: E402
 from comity.tracing.reference import followed  # noqa: E402
-from comity.tracing.replay import replay  # noqa: E402
+from comity.tracing.replay import Replay, replay  # noqa: E402
 from comity.tracing.rules import Rule  # noqa: E402
 
 EXACT = {Rule.FIFO: 3, Rule.LIFO: 3, Rule.CLEAN_FIRST: 1, Rule.TAINT_FIRST: 1}
 """Rules that agree to the unit, and with how many claims."""
+INDEX = "index"
 SHARING = (Rule.PRO_RATA, Rule.CLEAN_FIRST, Rule.TAINT_FIRST)
 
 
@@ -42,16 +47,30 @@ def some_ledger(chance: random.Random, colours: int) -> tuple[Ledger, Seeds, lis
     return ledger, Seeds(array("i", colour), (0, *[2**62] * colours), names, count), rows
 
 
+def indexed(rule: Rule, ledger: Ledger, seeds: Seeds) -> Replay:
+    """The answer from the index of the ledger."""
+    sides = ledger.sender, ledger.receiver, ledger.amount
+    way = Way(*sides, entries_of(*sides, accounts=len(ledger.accounts), compiled=False))
+    cells = {row: int(colour) for row, colour in enumerate(seeds.colour) if colour}
+    found = follow(rule, way, Seeds(Sparse(lambda: cells, len(ledger)), seeds.cap, seeds.names, seeds.rows))
+    if found is None:
+        raise SystemExit(f"the index left {rule} to the full scan")
+    return found
+
+
 def differences(seed: int) -> list[str]:
     """What does not agree on one random ledger."""
     chance, found = random.Random(seed), []
-    engines = (False, True) if kernels_or_none() else (False,)
+    engines = (False, True, INDEX) if kernels_or_none() else (False, INDEX)
     for rule, colours in [*EXACT.items(), *((rule, 3) for rule in SHARING)]:
         ledger, seeds, rows = some_ledger(chance, colours)
         expected = followed(rule, rows).held()
         room = 0 if EXACT.get(rule) == colours else len(rows)
         for compiled in engines:
-            result = replay(rule, ledger, seeds, compiled=compiled)
+            if compiled == INDEX:
+                result = indexed(rule, ledger, seeds)
+            else:
+                result = replay(rule, ledger, seeds, compiled=bool(compiled))
             held = {(a, c): v for a, cells in result.held.items() for c, v in enumerate(cells) if c and v}
             apart = max((abs(expected.get(k, 0) - held.get(k, 0)) for k in expected.keys() | held.keys()), default=0)
             if apart > room or any(total.difference for total in result.totals):

@@ -2,7 +2,10 @@
 
 import csv
 import json
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -227,3 +230,25 @@ def test_a_link_beyond_the_rules_is_offered_and_followed_once_somebody_signed_it
     rests = made["rules"]["fifo"]["resting"]
     assert (made["signed_by"], rests) == ("A. Example", [{"account": "FLAT", "amount": "90.00"}])
     assert "Signed by A. Example" in _words_of(tmp_path / "signed" / "exhibit.docx")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit on what a process may write is of other systems")
+@pytest.mark.parametrize("asked", ["trace LEDGER --from BRIBER --out", "trace-index LEDGER --out"])
+def test_where_no_more_can_be_written_nothing_is_left_half_written(ledger, tmp_path, asked) -> None:
+    """A limit of one kilobyte a file stands for a full disk: the machine refuses to write on."""
+    import resource  # noqa: PLC0415 - not everywhere
+
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "comity", *asked.replace("LEDGER", ledger).split(), str(out)]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "cannot be written" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.csv"]

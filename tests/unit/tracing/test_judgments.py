@@ -4,10 +4,13 @@ Each case says which it is: "figures of the case" as told in secondary literatur
 holding. No judgment was read for these tests; the rule on file names how its source was read.
 """
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
+from comity.tracing.candidates import LinkKind, candidates_of
+from comity.tracing.findings import Finding, follow_findings
 from comity.tracing.question import Question
 from comity.tracing.rules import Rule
 from comity.tracing.trace import trace
@@ -74,3 +77,47 @@ def test_what_repays_an_overdraft_is_no_longer_there_to_be_traced(ledger, at_res
     assert at_rest(found, rule) == {}
     (_, total) = trace(found, Question(origins=True), [rule]).replays[rule].totals
     assert (total.absorbed, total.difference) == (8000, 0)
+
+
+def test_brazil_v_durant_follows_a_later_credit_backwards_only_on_proof(ledger, at_rest) -> None:
+    """Federal Republic of Brazil v Durant International [2015] UKPC 35; constructed: a bribe repays a payment."""
+    found = ledger("BRIBED COMPANY 400\n- BRIBED 400 bribe")
+    assert at_rest(found, Rule.CLEAN_FIRST) == {}
+    answer = trace(found, Question(origins=True), [Rule.CLEAN_FIRST])
+    (link,) = candidates_of(answer)
+    ends = found.ids[link.first], found.ids[link.then]
+    signed = Finding(LinkKind.BACKWARDS, *ends, "A. Example", dt.date(2026, 3, 1), "one design", "EV-1")
+    (followed,) = follow_findings(answer, [signed])
+    assert [(found.accounts[a], found.money(held)) for a, held in followed.resting] == [("COMPANY", "400.00")]
+
+
+def test_a_house_of_mixed_money_is_contaminated_by_the_quota_of_what_came_from_the_offence(ledger, at_rest) -> None:
+    """BGH 2 StR 419/23 of 13 February 2025, as reported: a quota for each property; constructed."""
+    found = ledger("- KONTO 300000\n- KONTO 100000 offence\nKONTO HAUS 200000", "EUR")
+    assert at_rest(found, Rule.PRO_RATA)["HAUS", "offence"] == "50000.00"
+
+
+def test_as_an_object_of_laundering_the_whole_balance_is_touched_and_no_amount_follows(ledger) -> None:
+    """BGH 1 StR 33/15, as reported; constructed: a test of all or nothing, which gives no figure."""
+    found = ledger("- KONTO 900\n- KONTO 100 offence\nKONTO ZIEL 50", "EUR")
+    holdings = trace(found, Question(origins=True), [Rule.POISON]).holdings[Rule.POISON]
+    assert {(found.accounts[item.account], item.amount) for item in holdings} == {("KONTO", None), ("ZIEL", None)}
+
+
+def test_mixed_property_answers_for_the_corresponding_share(ledger, at_rest) -> None:
+    """Supreme People's Court, provisions of 2014 on property parts of judgments, art. 10, as quoted; constructed."""
+    found = ledger("- ACCOUNT 700\n- ACCOUNT 300 proceeds\nACCOUNT COMPANY 1000", "CNY")
+    (holding,) = trace(found, Question(origins=True), [Rule.PRO_RATA]).holdings[Rule.PRO_RATA]
+    assert Decimal(holding.amount) / holding.balance == Decimal("0.3")
+
+
+def test_several_victims_share_the_lowest_intermediate_balance(ledger, at_rest) -> None:
+    """2017 ABCA 58, as reported; constructed: who came after the low keeps its own."""
+    found = ledger("- FUND 100 early\nFUND - 80\n- FUND 100 late\nFUND - 60")
+    assert at_rest(found, Rule.CLEAN_FIRST) == {("FUND", "early"): "10.00", ("FUND", "late"): "50.00"}
+
+
+def test_the_latest_claimant_loses_first_where_money_leaves_in_inverse_order(ledger, at_rest) -> None:
+    """In re Bolognesi, as told in secondary literature; constructed."""
+    found = ledger("- BANKER 100 first\n- BANKER 100 second\nBANKER - 120")
+    assert at_rest(found, Rule.LIFO) == {("BANKER", "first"): "80.00"}
