@@ -6,6 +6,9 @@ from pathlib import Path
 
 from django.utils import translation
 
+from comity.web.patterns import Pattern, Way, compiled, filled, match
+from comity.web.states import state_choices
+
 LANGUAGES = {
     "ar": "العربية",
     "zh-hans": "中文",
@@ -37,9 +40,46 @@ def say(english: str) -> str:
     return catalogue().get(english, {}).get(current_language(), english)
 
 
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """The sentences of the catalogue that carry values."""
+    return compiled(catalogue())
+
+
 def sentence(english: str) -> str:
-    """A sentence of the rooms below (a guard, a predicate, an error) in the language of the page."""
-    return say(english[:1].upper() + english[1:])
+    """A sentence of the rooms below (a guard, a predicate, an error) in the language of the page, its values kept."""
+    begun = english[:1].upper() + english[1:]
+    if begun in catalogue():
+        return say(begun)
+    found = match(english, patterns())
+    if found is None:
+        return begun
+    key, values = found
+    translated = catalogue()[key].get(current_language())
+    if translated is None:
+        return english if key.startswith("{}") else begun
+    return filled(translated, values, _ways(), right_to_left=current_language() in RIGHT_TO_LEFT)
+
+
+def _ways() -> dict[str, Way]:
+    """How a value is shown that is no text of its own: as words, as a state, as a sentence."""
+    return {
+        "word": word,
+        "words": lambda codes: _each(codes, word),
+        "state": state_name,
+        "states": lambda codes: _each(codes, state_name),
+        "said": sentence,
+    }
+
+
+def _each(codes: str, way: Way) -> str:
+    between = {"ar": "، ", "zh-hans": "、"}.get(current_language(), ", ")
+    return between.join(way(code) for code in codes.split(", "))
+
+
+def state_name(code: str) -> str:
+    """A state in the language of the page; what is no code of a state stays as it is."""
+    return dict(state_choices()).get(code, code)
 
 
 def word(code: str) -> str:

@@ -84,7 +84,7 @@ def test_work_that_was_cut_off_says_so_and_can_be_begun_again(person: Person, ca
     trace = MoneyTrace.everything.get(case=case)
     MoneyTrace.everything.filter(pk=trace.pk).update(status="failed", message="the machine was switched off")
     client = browser(person("anna"))
-    assert "the machine was switched off" in client.get(f"/traces/{trace.pk}").content.decode()
+    assert "The machine was switched off" in client.get(f"/traces/{trace.pk}").content.decode()
     client.post(f"/money/{trace.pk}/again", {"kind": "trace"})
     work_off()
     trace.refresh_from_db()

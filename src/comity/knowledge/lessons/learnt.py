@@ -31,8 +31,9 @@ class Learnt:
         """The count in words, as it appears while drafting."""
         if not self.failed:
             return self.explained
-        requests = "request" if self.failed == 1 else "requests"
-        return f"{self.failed} {requests} to this state failed for this reason: {self.explained}"
+        if self.failed == 1:
+            return f"1 request to this state failed for this reason: {self.explained}"
+        return f"{self.failed} requests to this state failed for this reason: {self.explained}"
 
     @property
     def finding(self) -> ReviewFinding:

@@ -50,8 +50,8 @@ def said(english: object) -> SafeString:
     """A sentence of the rooms below in the language of the page; English is marked as English where it stays so."""
     text_, here = str(english or ""), translation.get_language() or "en"
     shown = labels.sentence(text_)
-    if here != "en" and shown == text_:
-        return format_html('<span lang="en" dir="ltr">{}</span>', shown)
+    if here != "en" and shown in {text_, text_[:1].upper() + text_[1:]}:
+        return format_html('<span lang="en" dir="ltr">{}</span>', plainly(shown))
     return format_html("{}", shown)
 
 
