@@ -141,6 +141,8 @@ def test_two_authorities_exchange_a_request_in_two_browsers(
     asked.get_by_role("link", name="IN-").click()
     asked.get_by_role("link", name="incoming", exact=True).first.click()
     theirs = asked.url
+    assert asked.get_by_text("Taken over from the package as this state asserts it").is_visible()
+    assert asked.get_by_text("Jan Voorbeeld, 1971-04-03").is_visible()
     look(asked, "two-states-received")
     asked.get_by_role("link", name="Request: Send").click()
     with asked.expect_download() as download:
