@@ -16,7 +16,7 @@ def test_the_office_holds_on_postgresql_what_it_holds_on_sqlite(tmp_path: Path) 
     kept = {k: v for k, v in os.environ.items() if k != "COMITY_TEST_POSTGRESQL"}
     own = {"COMITY_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "office_settings"}
     environment = kept | own | {"COMITY_DATABASE_URL": ADDRESS}
-    rooms = [str(ROOT / "tests" / "unit" / room) for room in ("casework", "web")]
+    rooms = [str(ROOT / "tests" / "unit" / room) for room in ("casework", "knowledge", "statistics", "web")]
     command = [sys.executable, "-m", "pytest", "-q", "--create-db", "-p", "no:cacheprovider", *rooms]
     answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stdout[-4000:]
