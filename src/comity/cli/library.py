@@ -114,7 +114,9 @@ def import_(file: FileIn, by: By = "", check: Dry = False, folder: Folder = None
     read = read_library(content, str(file))
     if read.slips:
         told = "\n".join(f"  {slip}" for slip in read.slips[:50])
-        raise BadInputError(f"{len(read.slips)} slips, so nothing is taken over\n{told}", Place(str(file)))
+        wrong = len(read.slips)
+        counted = "one value cannot" if wrong == 1 else f"{wrong} values cannot"
+        raise BadInputError(f"{counted} be used, so nothing is taken over\n{told}", Place(str(file)))
     taken = 0 if check else _take(file, content, by, folder)
     if json:
         print_json({"file": str(file), "summaries": len(read.summaries), "taken": taken, "slips": []})
