@@ -4,11 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from comity.screening.scripts import Script, script_of
+from comity.screening.scripts import LIKE_DEVANAGARI, Script, script_of
 from comity.screening.tables import letters
 
 LONGEST_NAME = 400
-_KEEP_MARKS = frozenset({Script.DEVANAGARI, Script.TAMIL, Script.THAI, Script.KANA, Script.OTHER})
+_KEEP_MARKS = LIKE_DEVANAGARI | {Script.DEVANAGARI, Script.TAMIL, Script.THAI, Script.KANA, Script.OTHER}
 _ARABIC = str.maketrans(
     {
         "أ": "ا",

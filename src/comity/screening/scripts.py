@@ -15,6 +15,13 @@ class Script(StrEnum):
     HEBREW = "Hebrew"
     ARABIC = "Arabic"
     DEVANAGARI = "Devanagari"
+    BENGALI = "Bengali"
+    GURMUKHI = "Gurmukhi"
+    GUJARATI = "Gujarati"
+    ODIA = "Odia"
+    TELUGU = "Telugu"
+    KANNADA = "Kannada"
+    MALAYALAM = "Malayalam"
     TAMIL = "Tamil"
     THAI = "Thai"
     HAN = "Han"
@@ -24,6 +31,19 @@ class Script(StrEnum):
     OTHER = "Other"
     NONE = "None"
 
+
+# Scripts whose letters stand in the same order as those of Devanagari and are spelled in Latin as those are.
+LIKE_DEVANAGARI = frozenset(
+    {
+        Script.BENGALI,
+        Script.GURMUKHI,
+        Script.GUJARATI,
+        Script.ODIA,
+        Script.TELUGU,
+        Script.KANNADA,
+        Script.MALAYALAM,
+    }
+)
 
 _RANGES: tuple[tuple[int, int, Script], ...] = (
     (0x30, 0x39, Script.DIGIT),
@@ -45,7 +65,14 @@ _RANGES: tuple[tuple[int, int, Script], ...] = (
     (0x6EE, 0x6FF, Script.ARABIC),
     (0x750, 0x77F, Script.ARABIC),
     (0x900, 0x97F, Script.DEVANAGARI),
+    (0x980, 0x9FF, Script.BENGALI),
+    (0xA00, 0xA7F, Script.GURMUKHI),
+    (0xA80, 0xAFF, Script.GUJARATI),
+    (0xB00, 0xB7F, Script.ODIA),
     (0xB80, 0xBFF, Script.TAMIL),
+    (0xC00, 0xC7F, Script.TELUGU),
+    (0xC80, 0xCFF, Script.KANNADA),
+    (0xD00, 0xD7F, Script.MALAYALAM),
     (0xE01, 0xE3A, Script.THAI),
     (0xE40, 0xE4E, Script.THAI),
     (0x10A0, 0x10FF, Script.GEORGIAN),

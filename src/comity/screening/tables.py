@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from comity.screening.scripts import Script
+from comity.screening.scripts import LIKE_DEVANAGARI, Script
 
 FOLDER = Path(__file__).parent / "data"
 
@@ -72,6 +72,8 @@ def letter_chance() -> dict[str, float]:
 @cache
 def spelling(script: Script) -> Spelling:
     """How a script is spelled in Latin letters; Latin itself has one too, learned from variants of the same name."""
+    if script in LIKE_DEVANAGARI:
+        return spelling(Script.DEVANAGARI)
     data = _load(f"spelling_{script.value.lower()}")
     gains: Gains = data["gains"]
     return Spelling(
@@ -86,7 +88,7 @@ def spelling(script: Script) -> Spelling:
 @cache
 def spelled_scripts() -> frozenset[Script]:
     """Scripts that have a spelling of their own."""
-    return frozenset(s for s in Script if (FOLDER / f"spelling_{s.value.lower()}.json").exists())
+    return LIKE_DEVANAGARI.union(s for s in Script if (FOLDER / f"spelling_{s.value.lower()}.json").exists())
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from comity.screening.scripts import Script
+from comity.screening.scripts import LIKE_DEVANAGARI, Script
 from comity.screening.tables import han, spelling
 
 _KANA = re.compile(r"[ァ-ヴヶ][ァィゥェォャュョヮ]?|ー|.", re.DOTALL)
@@ -12,6 +12,39 @@ _INDIC_VOWELLESS = re.compile(
     r"([\u0915-\u0939\u0958-\u095f\u0b95-\u0bb9])(?=$|[^\u093e-\u094d\u0bbe-\u0bcd\u093c\u0bd7])"
 )
 _NUKTA = re.compile(r"(.)\u093c")
+# Where the order of letters is another than in Devanagari: long and short e and o, signs of nasals, final consonants.
+_BLOCK, _DEVANAGARI = 0x7F, 0x900
+_NOT_IN_PLACE = str.maketrans(
+    {
+        "\u0904": "\u0905",
+        "\u090e": "\u090f",
+        "\u0912": "\u0913",
+        "\u0929": "\u0928",
+        "\u0931": "\u0930",
+        "\u0934": "\u0933",
+        "\u0946": "\u0947",
+        "\u094a": "\u094b",
+        "\u0955": None,
+        "\u0956": "\u0948",
+        "\u0957": "\u094c",
+    }
+)
+_ODD = str.maketrans(
+    {
+        "\u0a70": "\u0902",
+        "\u0a71": None,
+        "\u09ce": "\u0924\u094d",
+        "\u09f0": "\u0930",
+        "\u09f1": "\u0935",
+        "\u0b71": "\u0935",
+        "\u0d7a": "\u0923\u094d",
+        "\u0d7b": "\u0928\u094d",
+        "\u0d7c": "\u0930\u094d",
+        "\u0d7d": "\u0932\u094d",
+        "\u0d7e": "\u0933\u094d",
+        "\u0d7f": "\u0915\u094d",
+    }
+)
 _THAI_LEADING = re.compile(r"([เแโใไ])([ก-ฮ])")
 _THAI_SILENT = re.compile(r"[ก-ฮ][ิุ]?์")
 _THAI_TONES = re.compile("[\u0e47-\u0e4e]")
@@ -29,11 +62,20 @@ def units_of(text: str, script: Script) -> tuple[str, ...]:
         return tuple(simplified.get(character, character) for character in text)
     if script is Script.HEBREW:
         return tuple(_HEBREW.findall(text))
+    if script in LIKE_DEVANAGARI:
+        return _indic(_as_devanagari(text))
     if script in {Script.DEVANAGARI, Script.TAMIL}:
         return _indic(text)
     if script is Script.THAI:
         return _thai(text)
     return tuple(text)
+
+
+def _as_devanagari(text: str) -> str:
+    """The letters of Devanagari that stand at the same place in their block of the Unicode Standard."""
+    plain = unicodedata.normalize("NFC", text).translate(_ODD)
+    moved = (chr(_DEVANAGARI + (ord(c) & _BLOCK)) if 0x980 <= ord(c) <= 0xD7F else c for c in plain)
+    return "".join(moved).translate(_NOT_IN_PLACE)
 
 
 def _indic(text: str) -> tuple[str, ...]:
