@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from comity.screening.han_names import character_gains
+from comity.screening.han_names import character_gains, in_each_language
 from comity.screening.scripts import Script
 from comity.screening.tables import letter_chance, spelling
 
@@ -27,8 +27,12 @@ def spelled(units: tuple[str, ...], script: Script, latin: str) -> float:
     if not units or not latin:
         return 0.0
     possible = information(latin)
-    share = _readers[-1](units, script, latin) / possible
-    return max(0.0, share)
+    read = _readers[-1]
+    gain = read(units, script, latin)
+    if script is Script.HAN:
+        # In one language from the first character to the last: that is more likely than each in another.
+        gain = max([gain, *(chance + read(marked, script, latin) for marked, chance in in_each_language(units))])
+    return max(0.0, gain / possible)
 
 
 @lru_cache(maxsize=100_000)

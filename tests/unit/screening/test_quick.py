@@ -31,6 +31,7 @@ SAME = [
     ("J. Provensky", "John Provensky", Kind.PERSON),
     ("Abd Allah Testani", "Abdullah Testani", Kind.PERSON),
     ("Ali Altestani", "Ali al Testani", Kind.PERSON),
+    ("KANG Chang-il", "姜昌一", Kind.PERSON),
     ("Minotest Congo Trading", "MINO TEST CONGO TRADING LTD", Kind.COMPANY),
 ]
 
@@ -120,3 +121,10 @@ def test_compiled_lines_read_a_word_as_the_others_do(left: str, right: str, kind
     for ours in read_name(left, kind).tokens:
         for theirs in read_name(right, kind).tokens:
             assert reader(ours.units, ours.script, theirs.latin) == best_gain(ours.units, ours.script, theirs.latin)
+
+
+def test_every_line_over_arrays_is_named_among_those_that_are_compiled() -> None:
+    for module, names in ORDER:
+        written = {name for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
+        helpers = {"facts_of", "Speller", "spell_faster", *(name for name in written if name.startswith("_"))}
+        assert written - helpers == set(names), module.__name__

@@ -16,6 +16,7 @@ ORDER: tuple[tuple[types.ModuleType, tuple[str, ...]], ...] = (
             *(
                 "mixed",
                 "joined",
+                "core_of",
                 "looked_up",
                 "whole",
                 "whole_keys",

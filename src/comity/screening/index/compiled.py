@@ -80,7 +80,7 @@ class Looker:
             np.zeros(LETTERS + 1, np.int64),
             np.zeros(len(self.lists[3]) + 1, np.int32),
             np.zeros(ROOM, np.int64),
-            np.zeros(MOST_WORDS, np.int32),
+            np.zeros(2 * MOST_WORDS, np.int32),
             *(self.found, self.values, self.gains),
         )
         self._forget()

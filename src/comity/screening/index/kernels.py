@@ -7,7 +7,7 @@ the letters of all spellings, where each spelling ends, which spelling is a word
 from typing import Any
 
 A = Any  # an array of numbers
-NAME, INITIAL_ROLE = 0, 1
+NAME, INITIAL_ROLE, PARTICLE_ROLE = 0, 1, 3
 MOST_LETTERS, LETTERS = 62, 127
 MOST_WORDS = 30
 BEST, COLUMNS, FEATURES = MOST_WORDS, MOST_WORDS + 1, MOST_WORDS + 2  # rows of the working table below the words
@@ -211,22 +211,24 @@ def script_of_name(words: A, n: int, traits: A) -> int:
     return -1
 
 
-def sums_of(words: A, n: int, weights: A, work: A, row: int) -> tuple[float, float, float]:
-    """The weight of a name, how much of it has a counterpart, and the weight of what has none."""
-    total, alike, over = 0.0, 0.0, 0.0
+def sums_of(words: A, n: int, traits: A, weights: A, work: A, row: int) -> tuple[float, float, float, int]:
+    """The weight of a name, how much of it has a counterpart, the weight of what has none, the number of words."""
+    total, alike, over, count = 0.0, 0.0, 0.0, 0
     for i in range(n):
-        weight, value = weights[words[i]], work[row, i]
-        total += weight
-        alike += weight * value
-        if value < 0.3:
-            over += weight
-    return total, alike, over
+        if traits[words[i], 0] != PARTICLE_ROLE:
+            weight, value = weights[words[i]], work[row, i]
+            total += weight
+            alike += weight * value
+            count += 1
+            if value < 0.3:
+                over += weight
+    return total, alike, over, count
 
 
 def estimate(q: A, n: int, ot: A, ov: A, w: A, m: int, tt: A, tv: A, company: int, model: A, work: A) -> float:
     """The highest score, in logits, that two names may have, from how alike each word is to its counterpart."""
-    total, alike, over_left = sums_of(q, n, ov, work, BEST)
-    other_total, other_alike, over_right = sums_of(w, m, tv, work, COLUMNS)
+    total, alike, over_left, ours = sums_of(q, n, ot, ov, work, BEST)
+    other_total, other_alike, over_right, theirs = sums_of(w, m, tt, tv, work, COLUMNS)
     left = alike / (total if total != 0.0 else 1.0)
     right = other_alike / (other_total if other_total != 0.0 else 1.0)
     if max(left, right) < 0.5:
@@ -234,7 +236,7 @@ def estimate(q: A, n: int, ot: A, ov: A, w: A, m: int, tt: A, tv: A, company: in
     strong, strong_alike, telling, worst, count, linked = 0.0, 0.0, 0.0, 2.0, 0, 0
     for i in range(n):
         weight, value = ov[q[i]], work[BEST, i]
-        if value >= 0.3:
+        if value >= 0.3 and ot[q[i], 0] != PARTICLE_ROLE:
             linked += 1
             if ot[q[i], 0] != INITIAL_ROLE and value != 0.8:
                 strong += weight
@@ -250,7 +252,7 @@ def estimate(q: A, n: int, ot: A, ov: A, w: A, m: int, tt: A, tv: A, company: in
     work[f, 4], work[f, 5] = min(4.0, telling), float(min(4, count))
     work[f, 6], work[f, 7] = min(2.0, over_left, over_right), min(3.0, abs(over_left - over_right))
     work[f, 8], work[f, 9], work[f, 10] = float(min(2, linked - count)), 0.0, 1.0
-    work[f, 11], work[f, 12], work[f, 13], work[f, 14] = float(across), 0.0, 1.0 if min(n, m) <= 1 else 0.0, 0.0
+    work[f, 11], work[f, 12], work[f, 13], work[f, 14] = float(across), 0.0, 1.0 if min(ours, theirs) <= 1 else 0.0, 0.0
     return scored(2 if company else across, work, model)
 
 

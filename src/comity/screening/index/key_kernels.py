@@ -50,12 +50,24 @@ def joined(so_far: int, bare: int) -> int:
     return so_far
 
 
+def core_of(words: A, n: int, table: A, room: A) -> tuple[A, int]:
+    """The words that carry a name, without its particles; all where there are no others."""
+    count = 0
+    for i in range(n):
+        if table[0][words[i] * MARKS + ROLE] != OTHER_WORD:
+            room[count] = words[i]
+            count += 1
+    for i in range(n if count == 0 else 0):
+        room[i] = words[i]
+    return room, count if count > 0 else n
+
+
 def looked_up(words: A, n: int, table: A, company: int, chosen: A) -> int:
     """The words that are looked up: the rarest names among the words of a company, the first six of a person."""
     marks, weights = table[0], table[5]
     count = 0
     for i in range(n):
-        if marks[words[i] * MARKS + ROLE] == NAME_WORD and count < len(chosen):
+        if marks[words[i] * MARKS + ROLE] == NAME_WORD and count < len(chosen) // 2:
             chosen[count] = words[i]
             count += 1
     if company == 0:
@@ -206,6 +218,7 @@ def keys_of(
     words: A, n: int, table: A, company: int, days: A, d0: int, d1: int, asks: int, chosen: A, out: A
 ) -> tuple[int, int]:
     """The keys of a name: how many strong ones come first, and how many there are with the weak ones after them."""
+    words, n = core_of(words, n, table, chosen[len(chosen) // 2 :])
     m = looked_up(words, n, table, company, chosen)
     at = strong_keys(words, n, chosen, m, table, company, out, 0)
     if company == 0:
@@ -221,7 +234,7 @@ def postings_of(first: int, names: A, table: A, chosen: A, keys: A, out: A) -> t
     count = 0
     for name in range(first, len(owners)):
         start = ends[name - 1] if name > 0 else 0
-        n = min(ends[name] - start, len(chosen))
+        n = min(ends[name] - start, len(chosen) // 2)
         if n == 0:
             continue
         owner = owners[name]

@@ -17,7 +17,7 @@ from comity.screening.scripts import Script
 from comity.screening.sound import VOWELS, packed, sound
 from comity.screening.tokens import Kind, Name, Role, Token
 
-MOST_SOUNDS = 8
+MOST_SOUNDS = 12
 RARE = 0.6
 SHORT = 6
 ROOM = 2048  # for the keys of one name
@@ -127,7 +127,7 @@ def keys_of(
     words = looked_at(name)
     for token in words:
         table.add(token)
-    out, chosen = array("q", bytes(8 * ROOM)), array("i", bytes(4 * len(words)))
+    out, chosen = array("q", bytes(8 * ROOM)), memoryview(array("i", bytes(8 * len(words))))
     known = days if days is not None else array("i")
     company = int(name.kind is Kind.COMPANY)
     strong, count = key_kernels.keys_of(

@@ -28,7 +28,7 @@ def sorted_postings(names: Arrays, codes: CodeTable, numbered: "array[int]") -> 
     pieces = [np.frombuffer(numbered, np.int64)]
     held = tuple(np.frombuffer(each, each.typecode) for each in names)
     table = tuple(np.frombuffer(each, each.typecode) for each in codes.columns())
-    rooms = np.zeros(MOST_WORDS, np.int32), np.zeros(ROOM, np.int64), np.zeros(AT_ONCE, np.int64)
+    rooms = np.zeros(2 * MOST_WORDS, np.int32), np.zeros(ROOM, np.int64), np.zeros(AT_ONCE, np.int64)
     pieces += [piece.copy() for piece in _portions(kernels["postings_of"], held, table, rooms)]
     postings = np.concatenate(pieces)
     postings.sort()
@@ -40,7 +40,11 @@ def sorted_postings(names: Arrays, codes: CodeTable, numbered: "array[int]") -> 
 
 
 def _plainly(names: Arrays, codes: CodeTable, numbered: "array[int]") -> tuple[bytes, bytes, int]:
-    rooms = array("i", bytes(4 * MOST_WORDS)), array("q", bytes(8 * ROOM)), array("q", bytes(8 * AT_ONCE // 16))
+    rooms = (
+        memoryview(array("i", bytes(8 * MOST_WORDS))),
+        array("q", bytes(8 * ROOM)),
+        array("q", bytes(8 * AT_ONCE // 16)),
+    )
     buckets: list[array[int]] = [array("Q") for _ in range(BUCKETS)]
     for piece in (numbered, *_portions(key_kernels.postings_of, names, codes.columns(), rooms)):
         for value in piece:

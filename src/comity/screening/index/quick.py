@@ -6,6 +6,7 @@ the words of both names take their best counterparts, and takes what is not look
 
 from array import array
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -34,7 +35,8 @@ JOINED, SETTLED = 54.0, 0.85
 LEAST_COVERED = 0.5
 MOST_ROWS = 20_000
 IMPOSSIBLE = -20.0
-MOST_LOOKED = 200
+_NOT_STRONG = frozenset({Role.INITIAL, Role.PARTICLE})
+MOST_LOOKED = 500
 
 
 class Row(dict[int, float]):
@@ -147,7 +149,7 @@ class Question:
     def of(cls, name: Name, memory: Memory) -> "Question":
         """Make a name ready."""
         core = looked_at(name)
-        weights = tuple(round(t.weight, 4) for t in core)
+        weights = tuple(_weight(t) for t in core)
         first = next((t.script for t in core if t.role is Role.NAME), Script.NONE)
         rows = [memory.of(token) for token in core]
         return cls(name.kind, tuple(r for r, _ in rows), tuple(e for _, e in rows), weights, sum(weights) or 1.0, first)
@@ -179,6 +181,15 @@ def _meeting(index: Index, asked: Asked) -> set[int]:
     return found
 
 
+def _weight(token: Token) -> float:
+    """How telling a word is; a particle is compared as a part of others only."""
+    return 0.0 if token.role is Role.PARTICLE else round(token.weight, 4)
+
+
+def _count(tokens: Iterable[Token]) -> int:
+    return sum([token.role is not Role.PARTICLE for token in tokens])
+
+
 def highest(asked: Question, numbers: list[int], index: Index, *, exact: bool = False) -> float:
     """The highest score, in logits, that two names may have, from the words of the one and of the other."""
     table = [list(map(row.__getitem__, numbers)) for row in (asked.exact if exact else asked.rows)]
@@ -186,7 +197,7 @@ def highest(asked: Question, numbers: list[int], index: Index, *, exact: bool = 
     words = [index.word(n) for n in numbers]
     if len(words) != len(asked.rows) or not (asked.rows[0].latin and words[0].token.script is Script.LATIN):
         _join(asked, words, best, columns, exact=exact)
-    weights = [word.token.weight for word in words]
+    weights = [_weight(word.token) for word in words]
     shares = sum(map(mul, asked.weights, best)) / asked.total, sum(map(mul, weights, columns)) / (sum(weights) or 1.0)
     if max(shares) < LEAST_COVERED:
         return IMPOSSIBLE
@@ -232,14 +243,17 @@ def _as_one(joined: str, single: tuple[str, ...]) -> float:
 
 
 def _features(asked: Question, best: list[float], columns: list[float], words: list[Word]) -> NameFeatures:
-    sides = (asked.weights, best), ([word.token.weight for word in words], columns)
+    sides = (asked.weights, best), ([_weight(word.token) for word in words], columns)
     over = [sum([w for w, v in zip(side, values, strict=True) if v < LOWEST]) for side, values in sides]
     shares = sorted(sum(map(mul, side, values)) / (sum(side) or 1.0) for side, values in sides)
     strong = [
         (w, v)
         for w, v, row in zip(asked.weights, best, asked.rows, strict=True)
-        if v >= LOWEST and row.token.role is not Role.INITIAL and v != INITIAL
+        if v >= LOWEST and row.token.role not in _NOT_STRONG and v != INITIAL
     ]
+    pairs = zip(best, asked.rows, strict=True)
+    linked = sum([v >= LOWEST and row.token.role is not Role.PARTICLE for v, row in pairs])
+    fewest = min(_count(row.token for row in asked.rows), _count(word.token for word in words))
     script = next((w.token.script for w in words if w.token.role is Role.NAME), Script.NONE)
     return NameFeatures(
         covered=shares[1],
@@ -250,11 +264,11 @@ def _features(asked: Question, best: list[float], columns: list[float], words: l
         words=float(min(4, len(strong))),
         clash=min(2.0, *over),
         extra=min(3.0, abs(over[0] - over[1])),
-        initials=float(min(2, sum([v >= LOWEST for v in best]) - len(strong))),
+        initials=float(min(2, linked - len(strong))),
         turned=0.0,
         whole=1.0,
         other_script=float(script is not asked.script),
         form_clash=0.0,
-        single=float(min(len(asked.rows), len(words)) <= 1),
+        single=float(fewest <= 1),
         family=0.0,
     )

@@ -2,21 +2,23 @@
 
 from functools import lru_cache
 from heapq import nlargest
+from itertools import islice, product
 
-from comity.screening.han_names import character_gains
+from comity.screening.han_names import LANGUAGES, character_gains, in_each_language, spellings_in
 from comity.screening.scripts import Script
 from comity.screening.sound import sound
 from comity.screening.tables import letter_chance, spelling
-from comity.screening.tokens import Name, Token
+from comity.screening.tokens import HAN_PART, Kind, Name, Role, Token
 
 # How many spellings are followed at once, how many of one chunk, and how far behind the best one may be (logarithm).
 # How many sounds are followed at once, how many spellings of one chunk, how far behind the best one (logarithm).
 WIDTH, CHOICES, BEHIND = 14, 6, 6.0
-MOST_SPELLINGS, KEPT_SPELLINGS, LONGEST, MOST_WORDS = 12, 8, 62, 30
+MOST_SPELLINGS, KEPT_SPELLINGS, LONGEST, MOST_WORDS = 16, 12, 62, 30
 
 Option = tuple[str, float]
 _HEARD = str.maketrans("bpfvckqgxdtszjlr", "bbffkkkkkttsssrr", "aeiouyhw")
 _ARTICLES, _SHORTEST = ("al", "el"), 5
+_LEFT_OUT = frozenset({Role.TITLE, Role.FORM})
 _OWN = frozenset({Script.LATIN, Script.DIGIT, Script.OTHER})
 
 
@@ -27,7 +29,8 @@ def likely_spellings(token: Token) -> tuple[str, ...]:
         text = token.latin or token.text
         bare = without_article(text)
         return (text, bare) if bare != text else (text,)
-    return tuple(dict.fromkeys((token.latin, *_spellings(token.units, token.script))))[:MOST_SPELLINGS]
+    as_a_whole = _in_each_language(token.units) if token.family == HAN_PART else ()
+    return tuple(dict.fromkeys((token.latin, *as_a_whole, *_spellings(token.units, token.script))))[:MOST_SPELLINGS]
 
 
 def without_article(latin: str) -> str:
@@ -46,8 +49,28 @@ def heard(token: Token) -> str:
 
 
 def looked_at(name: Name) -> tuple[Token, ...]:
-    """The words of a name that a quick look compares."""
-    return (name.core or name.tokens)[:MOST_WORDS]
+    """The words of a name that a look compares: its core and, of a person, particles, which elsewhere are syllables."""
+    if name.kind is Kind.COMPANY or not name.core:
+        return (name.core or name.tokens)[:MOST_WORDS]
+    return tuple([t for t in name.tokens if t.role not in _LEFT_OUT])[:MOST_WORDS]
+
+
+@lru_cache(maxsize=100_000)
+def _in_each_language(units: tuple[str, ...]) -> tuple[str, ...]:
+    """A part of a Chinese name as each language reads it, in two spellings that sound apart where there are two."""
+    found: list[str] = []
+    for marked, _ in in_each_language(units) if len(units) > 1 else _alone(units):
+        choices = [spellings_in(unit[0], unit[1]) for unit in marked]
+        usual = "".join(texts[0] for texts in choices)
+        others = ("".join(each) for each in islice(product(*(texts[:3] for texts in choices)), 1, 6))
+        heard = sound(usual)
+        found.extend((usual, *islice((text for text in others if sound(text) != heard), 1)))
+    return tuple(found)
+
+
+def _alone(units: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
+    """The readings of a surname of one character."""
+    return [((language + units[0],), 0.0) for language in LANGUAGES if spellings_in(language, units[0])]
 
 
 @lru_cache(maxsize=100_000)

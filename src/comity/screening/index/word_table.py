@@ -4,7 +4,7 @@ from array import array
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from comity.screening.index.kernels import INITIAL_ROLE, NAME
+from comity.screening.index.kernels import INITIAL_ROLE, NAME, PARTICLE_ROLE
 from comity.screening.index.keys import number
 from comity.screening.index.layout import little
 from comity.screening.index.spellings import heard, kept_spellings
@@ -12,7 +12,7 @@ from comity.screening.scripts import Script
 from comity.screening.tokens import HAN_PART, Role, Token
 
 _SCRIPTS = {script: place for place, script in enumerate(Script)}
-_ROLES = {Role.NAME: NAME, Role.INITIAL: INITIAL_ROLE}
+_ROLES = {Role.NAME: NAME, Role.INITIAL: INITIAL_ROLE, Role.PARTICLE: PARTICLE_ROLE}
 _OTHER_ROLE = 2
 TRAITS = 7
 
