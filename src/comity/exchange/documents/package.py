@@ -168,13 +168,29 @@ def package_from(content: bytes) -> Package:
         subject=fields.text("subject", 300),
         created=fields.time("created"),
         basis=fields.optional_text("basis", 300),
-        details=fields.object("details").data,
+        details=_details(fields),
         conditions=conditions_from(fields.objects("conditions", 200)),
         retain_until=fields.date("retain_until"),
         requires=requires,
         log=None if fields.data.get("log") is None else heads_from(fields.object("log")),
         parts=parts,
     )
+
+
+def _details(fields: Fields) -> dict[str, Any]:
+    """What the type needs, as free data; no text in it holds NUL, which no database of text keeps."""
+    details = fields.object("details").data
+    if _holds_nul(details):
+        raise fields.wrong("details", "free of the character NUL")
+    return details
+
+
+def _holds_nul(part: Any) -> bool:  # noqa: ANN401 - any part of a document
+    if isinstance(part, dict):
+        return any(_holds_nul(inner) for pair in part.items() for inner in pair)
+    if isinstance(part, list):
+        return any(_holds_nul(inner) for inner in part)
+    return isinstance(part, str) and "\x00" in part
 
 
 def _type(fields: Fields) -> PackageType:

@@ -11,6 +11,7 @@ from comity.exchange.documents.fields import Fields
 from comity.exchange.documents.package import PackageType
 from comity.exchange.node.deletion import answer_deletion_request, delete_content, overdue
 from comity.exchange.node.export import export_package
+from comity.exchange.node.hand import receive_by_hand
 from comity.exchange.node.receiving import receive_copy
 from comity.exchange.node.status import log_entries, node_status
 from comity.exchange.refusal import Refusal, RefusedError
@@ -99,3 +100,10 @@ def test_what_was_kept_too_long_is_named(pair: Any) -> None:
     assert overdue(pair.asked, ON + dt.timedelta(days=1)) == [sealed.digest]
     delete_content(pair.asked, sealed.digest, NOW)
     assert overdue(pair.asked, ON + dt.timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize("details", [{"text": "a\x00b"}, {"a\x00": 1}, {"questions": [{"q": "\x00"}]}])
+def test_a_package_whose_details_no_database_could_keep_is_refused(pair: Any, details: dict[str, Any]) -> None:
+    sealed = pair.seal(b"one", details=details)
+    taken = receive_by_hand(pair.asked, pair.path(sealed), NOW)
+    assert (taken.accepted, "NUL" in taken.told) == (False, True)
