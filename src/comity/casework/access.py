@@ -84,6 +84,7 @@ class Permission(StrEnum):
     DEADLINE_ESCALATED = "deadline.escalated"
     ENTRY_CHECK = "entry.check"
     MONEY_TRACE = "money.trace"
+    MONEY_FIND = "money.find"
     KNOWLEDGE_READ = "knowledge.read"
     LESSON_PROPOSE = "lesson.propose"
     LIBRARY_WRITE = "library.write"
@@ -212,6 +213,10 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.DEADLINE_ESCALATED: ((p.is_head,),),  # which case by its number and whose, not what it says
     Permission.ENTRY_CHECK: ((p.is_immigration,),),
     Permission.MONEY_TRACE: ((*_WRITER, p.is_caseworker),),
+    Permission.MONEY_FIND: (
+        (*_WRITER, p.is_caseworker, p.has_second_factor),
+        (*_TEAM, p.case_is_open, p.is_lawyer, p.has_second_factor),
+    ),
     # what was learnt names nobody; a second person sees to that
     Permission.KNOWLEDGE_READ: ((p.is_active,),),
     Permission.LESSON_PROPOSE: ((*_WRITER, p.is_caseworker), (*_TEAM, p.is_dispatcher)),

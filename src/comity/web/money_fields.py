@@ -1,5 +1,7 @@
 """The fields of the tracing pages, and what was typed into them as the room takes it."""
 
+from typing import Any
+
 from django.http import QueryDict
 
 from comity.casework.assets.models import Asset
@@ -11,7 +13,7 @@ from comity.common.errors import BadInputError, Place
 from comity.law.tracing_rules import PURPOSES
 from comity.tracing.rules import EXPLANATIONS, Rule
 from comity.web.fields import Field, options
-from comity.web.labels import say
+from comity.web.labels import say, word
 from comity.web.states import state_choices
 
 
@@ -52,6 +54,18 @@ def figure_fields(assets: list[Asset], languages: list[str]) -> list[Field]:
         Field("asset", "Asset", "choice", options=shown),
         Field("language", "Written in", "choice", options=tuple((code, code) for code in languages)),
         Field("statement", say("Statement"), "area", "It has to give the figure and name the trace"),
+    ]
+
+
+def finding_fields(candidates: list[dict[str, Any]], items: list[EvidenceItem]) -> list[Field]:
+    """What is asked of whoever signs a link."""
+    links = tuple((str(n), f"{word(c['kind'])}: {c['first']} – {c['then']}") for n, c in enumerate(candidates))
+    shown = tuple((item.key, f"{item.key}: {item.data.get('title', '')}") for item in items)
+    return [
+        Field("number", "Which link", "choice", options=links),
+        Field("taking", "Taken as", "choice", options=(("lien", say("lien")), ("share", say("share")))),
+        Field("reason", "Why the two belong together", "area"),
+        Field("evidence", "Evidence that proves it", "choice", options=(("", "–"), *shown)),
     ]
 
 

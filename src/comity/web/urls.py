@@ -237,6 +237,7 @@ urlpatterns = [
     path("ledgers/<int:pk>", money.ledger_page, name="money-ledger"),
     path("traces/<int:pk>", money.trace_page, name="money-trace"),
     path("traces/<int:pk>/figure", money.trace_figure, name="money-figure"),
+    path("traces/<int:pk>/finding", money.trace_finding, name="money-finding"),
     path("traces/<int:pk>/exhibit", money.trace_exhibit, name="money-exhibit"),
     path("money/<int:pk>/again", money.money_again, name="money-again"),
     path("knowledge", knowledge.knowledge_page, name="knowledge"),

@@ -194,6 +194,7 @@ FORMS = frozenset(
         "knowledge-take",
         "state-page-step",
         "money-figure",
+        "money-finding",
         "money-again",
         "contact-step",
     }

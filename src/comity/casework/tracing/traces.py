@@ -21,6 +21,7 @@ from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
 from comity.casework.records.selectors import record_subject
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
+from comity.casework.tracing.signing import findings_of
 from comity.common.errors import BadInputError, Place
 from comity.tracing.minor_units import share_text
 from comity.tracing.rules import Rule
@@ -96,9 +97,10 @@ def trace_run(record: MoneyTrace, told: Told) -> dict[str, Any]:
     from comity.casework.tracing.exhibits import exhibit_beside  # noqa: PLC0415 - it reads the whole case
     from comity.drafting.trace_exhibit import day_of_exhibit, exhibit, exhibit_word  # noqa: PLC0415 - printing is slow to import
     from comity.law.tracing_rules import rules_of  # noqa: PLC0415
+    from comity.tracing.findings import follow_findings  # noqa: PLC0415
     from comity.tracing.ledger_files import read_ledger  # noqa: PLC0415
     from comity.tracing.question import Question  # noqa: PLC0415
-    from comity.tracing.results import summary  # noqa: PLC0415
+    from comity.tracing.results import followed_told, summary  # noqa: PLC0415
     from comity.tracing.trace import trace  # noqa: PLC0415
 
     asked = record.data["question"]
@@ -118,7 +120,9 @@ def trace_run(record: MoneyTrace, told: Told) -> dict[str, Any]:
     )
     day = record.beat.date()
     law = rules_of(asked["state"], asked["purpose"] or None, day) if asked["state"] else []
+    followed = follow_findings(found, findings_of(asked))
     answer = summary(found) | {"law": [_plain(rule) for rule in law], "version": __version__}
+    answer["findings"] = followed_told(followed, ledger)
     shown, told_all = _shown(found), {**answer, "paths": {}, "files": []}
     around = exhibit_beside(record, found, shown["pages"], day_of_exhibit(found))
     printed = [

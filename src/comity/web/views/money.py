@@ -13,6 +13,7 @@ from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.assets.models import Asset
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import case_for, subject_of
+from comity.casework.evidence.selectors import items_for
 from comity.casework.evidence.store import open_kept
 from comity.casework.log.services import log_append
 from comity.casework.records.selectors import record_subject, records_for
@@ -23,13 +24,14 @@ from comity.casework.tracing.freezing import freezing_rows
 from comity.casework.tracing.ledgers import ledger_begin
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 from comity.casework.tracing.selectors import ledger_for, ledgers_for, statements_for, trace_for, traces_for
+from comity.casework.tracing.signing import finding_sign
 from comity.casework.tracing.traces import rules_shown, trace_begin
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.fields import filled
 from comity.web.labels import say
-from comity.web.money_fields import asked_of, figure_fields, ledger_fields, mapping_of, trace_fields
+from comity.web.money_fields import asked_of, figure_fields, finding_fields, ledger_fields, mapping_of, trace_fields
 from comity.web.waiting import begun_again
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -144,6 +146,10 @@ def _show(asking: Asking, trace: MoneyTrace, errors: list[dict[str, str]]) -> Ht
         "may_trace": may,
         "waiting": trace.status == "begun",
     }
+    candidates = (trace.data.get("answer") or {}).get("candidates", [])
+    if candidates and allows(Permission.MONEY_FIND, asking.who, record_subject(trace, asking.who)):
+        form = finding_fields(candidates, items_for(asking.who, trace.case))
+        context["finding_fields"] = filled(form, asking.http.POST)
     account = asking.http.GET.get("account") or asking.http.POST.get("account") or ""
     if may and account and trace.status == "ready":
         context |= {"account": account, "fields": _figure_form(asking, trace, rule, account)}
@@ -192,6 +198,29 @@ def trace_figure(asking: Asking, pk: int) -> HttpResponse:
         return _show(asking, trace, complaint(error))
     messages.success(asking.http, f"{say('The figure stands in the statement of')} {asset.key}.")
     return redirect("money-trace", pk)
+
+
+@require_POST
+@page
+def trace_finding(asking: Asking, pk: int) -> HttpResponse:
+    """Sign a link that the trace offers; it is traced again with it."""
+    trace: MoneyTrace = found(trace_for(asking.who, pk))
+    try:
+        made = finding_sign(
+            trace=trace,
+            number=asking.number("number"),
+            reason=asking.text("reason"),
+            evidence=asking.text("evidence"),
+            taking=asking.text("taking"),
+            on=today(),
+            actor=asking.user,
+            who=asking.who,
+        )
+    except NotAllowedError:
+        raise
+    except ComityError as error:
+        return _show(asking, trace, complaint(error))
+    return redirect("money-trace", made.pk)
 
 
 @require_GET
