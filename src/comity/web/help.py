@@ -1,8 +1,9 @@
 """Help inside the office: the documentation as pages, and which part of it belongs to which page."""
 
+import hashlib
 import re
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,9 @@ class HelpPage:
     title: str
     headings: tuple[tuple[str, str], ...]
     body: SafeString
+    language: str = "en"
+    older: bool = False
+    """Whether the English text has changed since this one was translated from it."""
 
 
 def part_for(path: str) -> str:
@@ -113,10 +117,12 @@ def folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[3] / "docs"
 
 
-def title_of(subject: str) -> str:
-    """The first heading of a document."""
-    with (folder() / f"{subject}.md").open(encoding="utf-8") as file:
-        return file.readline().removeprefix("#").strip()
+def title_of(subject: str, language: str = "en") -> tuple[str, str]:
+    """The first heading of a document, and the language it is in."""
+    translated = folder() / f"{subject}.{language}.md"
+    path = translated if translated.is_file() else folder() / f"{subject}.md"
+    with path.open(encoding="utf-8") as file:
+        return file.readline().removeprefix("#").strip(), language if path == translated else "en"
 
 
 Tokens = Sequence[Token]
@@ -136,10 +142,35 @@ _CLASSES = {
 
 
 @cache
-def help_page(subject: str) -> HelpPage:
-    """A document as a page; only what markdown has, no HTML of its own, no link to another host."""
-    tokens = _markdown().parse((folder() / f"{subject}.md").read_text(encoding="utf-8"))
-    title, headings = _name_headings(tokens)
+def help_page(subject: str, language: str = "en") -> HelpPage:
+    """A document as a page, in English where there is no translation; only markdown, no link to another host."""
+    english = (folder() / f"{subject}.md").read_text(encoding="utf-8")
+    translated = folder() / f"{subject}.{language}.md"
+    places = [anchor(heading) for heading in _HEADING.findall(english)]
+    if language == "en" or not translated.is_file():
+        return _page(subject, english, places)
+    text = translated.read_text(encoding="utf-8")
+    return replace(_page(subject, text, places), language=language, older=digest_named(text) != digest_of(english))
+
+
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_TRANSLATED_FROM = re.compile(r"^\[translated-from\]: sha256:([0-9a-f]{64})$", re.MULTILINE)
+
+
+def digest_of(english: str) -> str:
+    """The digest that a translation names as the text it was made from."""
+    return hashlib.sha256(english.encode()).hexdigest()
+
+
+def digest_named(text: str) -> str:
+    """The digest of the English text that a translation was made from."""
+    found = _TRANSLATED_FROM.search(text)
+    return found.group(1) if found else ""
+
+
+def _page(subject: str, text: str, places: Sequence[str]) -> HelpPage:
+    tokens = _markdown().parse(text)
+    title, headings = _name_headings(tokens, places)
     for at, token in enumerate(tokens):
         if token.type in _CLASSES:
             token.attrSet("class", _CLASSES[token.type])
@@ -159,16 +190,18 @@ def anchor(heading: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", heading.casefold()))
 
 
-def _name_headings(tokens: Sequence[Token]) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _name_headings(tokens: Sequence[Token], places: Sequence[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Give every heading the place of the English one it translates, so that links lead to the same part."""
+    at_headings = [at for at, token in enumerate(tokens) if token.type == "heading_open"]
     named = []
-    for at, token in enumerate(tokens):
-        if token.type == "heading_open":
-            text = tokens[at + 1].content
-            token.attrSet("id", anchor(text))
-            token.attrSet("class", "govuk-heading-m" if token.tag == "h2" else "govuk-heading-s")
-            named.append((token.tag, text))
-    title = named[0][1] if named else ""
-    return title, tuple((anchor(text), text) for tag, text in named if tag == "h2")
+    for number, at in enumerate(at_headings):
+        token, text = tokens[at], tokens[at + 1].content
+        place = places[number] if len(places) == len(at_headings) else anchor(text)
+        token.attrSet("id", place)
+        token.attrSet("class", "govuk-heading-m" if token.tag == "h2" else "govuk-heading-s")
+        named.append((token.tag, place, text))
+    title = named[0][2] if named else ""
+    return title, tuple((place, text) for tag, place, text in named if tag == "h2")
 
 
 class _Renderer(RendererHTML):

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from comity.web.help import ENDS, PARTS, SUBJECTS, anchor, folder, help_page, part_for
+from comity.web.help import ENDS, PARTS, SUBJECTS, anchor, digest_named, digest_of, folder, help_page, part_for
+from comity.web.labels import LANGUAGES
 
 ROOT = Path(__file__).parents[3]
 
@@ -74,3 +75,28 @@ def test_help_is_one_key_away_and_what_is_no_subject_is_not_there(person: Callab
     assert 'href="/help/guide#deadlines"' in client.get("/deadlines").content.decode()
     assert client.get("/help/architecture").status_code == 404
     assert "Working in the office" in client.get("/help").content.decode()
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES.keys() - {"en"}))
+def test_the_guide_of_each_language_has_the_same_parts_and_names_the_text_it_was_made_from(code: str) -> None:
+    english, translated = help_page("guide"), help_page("guide", code)
+    assert translated.language == code
+    assert [place for place, _ in translated.headings] == [place for place, _ in english.headings]
+    assert all(ours != theirs for (_, ours), (_, theirs) in zip(english.headings, translated.headings, strict=True))
+    text = (folder() / f"guide.{code}.md").read_text(encoding="utf-8")
+    assert translated.body.count('<p class="govuk-body">') == english.body.count('<p class="govuk-body">')
+    assert digest_named(text)
+    assert translated.older is (digest_named(text) != digest_of((folder() / "guide.md").read_text(encoding="utf-8")))
+    assert "translated-from" not in translated.body
+
+
+@pytest.mark.django_db
+def test_the_guide_is_read_in_the_language_of_the_page(person: Callable[[str], Any]) -> None:
+    client = Client()
+    client.force_login(person("anna"))
+    client.post("/language", {"language": "ar"})
+    body = client.get("/help/guide").content.decode()
+    assert help_page("guide", "ar").title in body
+    assert 'id="safeguard-review"' in body
+    assert '<div lang="en" dir="ltr"><h1' not in body
+    assert '<div lang="en" dir="ltr"><h1' in client.get("/help/office").content.decode()

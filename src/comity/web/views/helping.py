@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from comity.casework.access import Permission, require
 from comity.web.asking import Asking, page
 from comity.web.help import SUBJECTS, help_page, title_of
+from comity.web.labels import current_language
 
 
 @require_GET
@@ -14,7 +15,8 @@ from comity.web.help import SUBJECTS, help_page, title_of
 def help_list(asking: Asking) -> HttpResponse:
     """Every subject of the help."""
     require(Permission.OWN_ACCOUNT, asking.who)
-    return render(asking.http, "help-list.html", {"subjects": [(name, title_of(name)) for name in SUBJECTS]})
+    subjects = [(name, *title_of(name, current_language())) for name in SUBJECTS]
+    return render(asking.http, "help-list.html", {"subjects": subjects})
 
 
 @require_GET
@@ -24,4 +26,4 @@ def help_subject(asking: Asking, subject: str) -> HttpResponse:
     require(Permission.OWN_ACCOUNT, asking.who)
     if subject not in SUBJECTS:
         raise Http404
-    return render(asking.http, "help.html", {"shown": help_page(subject)})
+    return render(asking.http, "help.html", {"shown": help_page(subject, current_language())})
