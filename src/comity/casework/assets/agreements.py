@@ -24,6 +24,7 @@ from comity.casework.ledger.currency import to_minor
 from comity.casework.ledger.entries import Entry, EntryKind, Posting
 from comity.casework.ledger.sums import balances
 from comity.casework.lifecycle import AGREEMENT, ASSET, GuardError
+from comity.casework.records.carrying import protection_of
 from comity.casework.records.selectors import record_subject
 from comity.casework.records.services import ChangedMeanwhileError
 from comity.common.errors import BadInputError, Place
@@ -78,11 +79,9 @@ def agreement_make(*, assets: list[Asset], terms: Terms, on: dt.date, actor: Use
     case = assets[0].case
     if any(asset.case_id != case.pk for asset in assets):
         raise BadInputError("an agreement is about assets of one case", Place(field="assets"))
-    walls = [asset.wall for asset in assets if asset.wall is not None]
-    said = _checked(terms)
-    agreement = Agreement.everything.create(
-        case=case, key=next_key(Agreement, case, "agreement"), wall=walls[0] if walls else None, **said
-    )
+    needed = protection_of(assets, "assets")
+    said, key = _checked(terms), next_key(Agreement, case, "agreement")
+    agreement = Agreement.everything.create(case=case, key=key, wall=needed.wall, handling=needed.handling, **said)
     agreement.assets.add(*assets)
     _log(agreement, "agreement_negotiated", actor, on, said)
     return agreement

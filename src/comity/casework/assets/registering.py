@@ -18,6 +18,7 @@ from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
+from comity.casework.records.carrying import protection_of
 from comity.casework.records.models import CaseRecord
 from comity.casework.records.selectors import record_subject
 from comity.casework.records.services import ChangedMeanwhileError
@@ -129,11 +130,11 @@ def order_record(*, assets: list[Asset], ordered: Ordered, on: dt.date, actor: U
         require(Permission.RECORD_EDIT, who, record_subject(asset, who))
     _check_order(ordered, on)
     case = assets[0].case
-    walls = [asset.wall for asset in assets if asset.wall is not None]
+    needed = protection_of(assets, "assets")
     said = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(ordered).items()}
     check_lengths(AssetOrder, said)
-    key, wall = next_key(AssetOrder, case, "order"), walls[0] if walls else None
-    order = AssetOrder.everything.create(case=case, key=key, wall=wall, **said)
+    key = next_key(AssetOrder, case, "order")
+    order = AssetOrder.everything.create(case=case, key=key, wall=needed.wall, handling=needed.handling, **said)
     order.assets.add(*assets)
     details = {name: str(value) for name, value in said.items()}
     details["assets"] = " ".join(asset.key for asset in assets)

@@ -31,7 +31,7 @@ def assets_watched(who: Identity, _on: dt.date, case: Case | None = None) -> lis
     of_case = {"case": case} if case else {}
     assets = Asset.objects.visible_to(who).select_related("case").filter(**of_case)
     held = list(assets.filter(state__in=_BEFORE_RETURN))
-    orders = _limits({asset.pk for asset in held})
+    orders = _limits({asset.pk for asset in held}, who)
     found = [_asset(asset, orders.get(asset.pk, [])) for asset in held]
     seen = assets.values("pk")
     claims = AssetClaim.objects.visible_to(who).select_related("case").filter(**of_case, asset__in=seen)
@@ -41,10 +41,11 @@ def assets_watched(who: Identity, _on: dt.date, case: Case | None = None) -> lis
     return found + [_agreement(agreement) for agreement in reporting.distinct()]
 
 
-def _limits(assets: set[int]) -> dict[int, list[AssetOrder]]:
-    """The orders that set a time limit, newest first, by asset; only orders recorded in the office can."""
+def _limits(assets: set[int], who: Identity) -> dict[int, list[AssetOrder]]:
+    """The orders of a person that set a time limit, newest first, by asset; only those recorded in the office can."""
     found: dict[int, list[AssetOrder]] = {}
-    about = AssetOrder.assets.through.objects.filter(asset__in=assets).select_related("assetorder")
+    seen = AssetOrder.objects.visible_to(who).values("pk")
+    about = AssetOrder.assets.through.objects.filter(asset__in=assets, assetorder__in=seen).select_related("assetorder")
     limited = about.filter(Q(assetorder__ends__isnull=False) | Q(assetorder__claims_by__isnull=False))
     for row in limited.order_by("-assetorder__made", "-assetorder"):
         found.setdefault(row.asset_id, []).append(row.assetorder)

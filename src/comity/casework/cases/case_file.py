@@ -22,6 +22,7 @@ from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
 from comity.casework.people.models import Party
 from comity.casework.records.models import CaseRecord, Record
+from comity.casework.records.selectors import has_sealed
 from comity.casework.requests.models import Request
 from comity.casework.requests.opening import opening_details
 from comity.common.errors import ComityError
@@ -138,7 +139,7 @@ def _records(case: Case, hidden_from: Identity | None) -> list[tuple[str, CaseRe
         everything = list(model.everything.filter(case=case, **_ONLY.get(model, {})).order_by("position"))
         if hidden_from is not None:
             seen = set(model.objects.visible_to(hidden_from).filter(case=case).values_list("pk", flat=True))
-            if any(record.pk not in seen for record in everything):
+            if any(record.pk not in seen or has_sealed(record, hidden_from) for record in everything):
                 raise BehindWallError("part of this case is not yours to see, so it cannot be given out whole")
         found += [(_kind(record), record) for record in everything]
     return found

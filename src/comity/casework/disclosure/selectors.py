@@ -28,6 +28,7 @@ class Disclosable:
     key: str
     title: str
     data: dict[str, Any]
+    record: CaseRecord
     file: str = ""
     file_name: str = ""
     exculpatory: str = ""
@@ -60,6 +61,7 @@ def _of(model: type[CaseRecord], who: Identity, case: Case, marks: dict[tuple[st
             record.key,
             _title(record),
             fields_for(record, who),
+            record,
             file.digest if file is not None and released else "",
             file.name if file is not None and released else "",
             marks.get((subject, record.key), ""),

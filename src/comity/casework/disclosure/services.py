@@ -17,6 +17,7 @@ from comity.casework.evidence.limits import UseNotAllowedError
 from comity.casework.evidence.models import EvidenceItem
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
+from comity.casework.records.carrying import protection_of
 from comity.casework.records.selectors import record_subject
 from comity.common.errors import BadInputError, Place
 from comity.exchange.documents.conditions import Use
@@ -58,12 +59,15 @@ def bundle_make(
     chosen = [one for one in found if one.code in set(codes) or one.exculpatory]
     if not chosen:
         raise BadInputError("choose at least one record", Place(field="records"))
+    needed = protection_of([one.record for one in chosen], "records")
     bundle = DisclosureBundle.everything.create(
         case=case,
         key=f"disclosure-{DisclosureBundle.everything.filter(case=case).count() + 1}",
         recipient=recipient,
         legal_basis=legal_basis,
         made_by=actor,
+        wall=needed.wall,
+        handling=needed.handling,
     )
     for one in chosen:
         DisclosureItem.objects.create(bundle=bundle, subject=one.subject, key=one.key)

@@ -54,13 +54,18 @@ def use_hindrances(items: Iterable[EvidenceItem], use: Use) -> list[str]:
     ]
 
 
+def items_behind(case: Case, data: dict[str, Any]) -> list[EvidenceItem]:
+    """The items of the register that leave as annexes of a request, whoever may see them."""
+    annexes = set(data.get("annexes", ()))
+    return [item for item in EvidenceItem.everything.filter(case=case) if item.data.get("document") in annexes]
+
+
 def request_hindrances(case: Case, data: dict[str, Any], on: dt.date) -> list[str]:
     """What stops a request that sends evidence along: the items behind its annexes, against the limits of each.
 
     All items of the case are asked, those that the person does not see as well: a limit holds for everybody.
     """
-    annexes = set(data.get("annexes", ()))
-    items = [item for item in EvidenceItem.everything.filter(case=case) if item.data.get("document") in annexes]
+    items = items_behind(case, data)
     use = Use(
         on=on,
         purpose=PURPOSE_OF_MEASURE.get(Measure(data["measure"])),

@@ -15,6 +15,7 @@ from comity.casework.identity import Identity
 from comity.casework.lifecycle import EXTRADITION, GuardError
 from comity.casework.log.services import log_append
 from comity.casework.people.models import Party
+from comity.casework.records.carrying import protection_of
 from comity.casework.requests.models import Request
 from comity.casework.requests.selectors import request_subject
 from comity.casework.safeguards.checks import Purpose
@@ -45,8 +46,9 @@ def extradition_open(*, request: Request, person: Party, actor: User, who: Ident
         raise BadInputError("choose a person of the same case", Place(field="about"))
     if Extradition.everything.filter(request=request, person=person).exists():
         raise BadInputError("a proceeding about this person is open already", Place(field="about"))
+    needed, key = protection_of((request, person), "about"), f"{request.key}.{person.key}"
     extradition = Extradition.everything.create(
-        case=request.case, request=request, person=person, key=f"{request.key}.{person.key}"
+        case=request.case, request=request, person=person, key=key, wall=needed.wall, handling=needed.handling
     )
     extradition_log(extradition, "extradition_opened", actor, details={"request": request.key, "person": person.key})
     return extradition

@@ -42,6 +42,11 @@ def record_subject(record: CaseRecord, who: Identity, case: Subject | None = Non
     )
 
 
+def has_sealed(record: CaseRecord, who: Identity) -> bool:
+    """Whether a field of a record is marked higher than a person is cleared for."""
+    return any(rank(Handling(level)) > rank(who.clearance) for level in record.marks.values())
+
+
 def fields_for(record: CaseRecord, who: Identity) -> dict[str, Any]:
     """The fields of a record that a person may see; a field marked higher says only that it is sealed."""
     return {

@@ -18,6 +18,7 @@ from comity.casework.cases.selectors import subject_of
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
 from comity.casework.people.models import Party
+from comity.casework.records.carrying import protection_of
 from comity.casework.records.models import CaseRecord, Record
 from comity.casework.requests.models import Request
 from comity.common.errors import BadInputError, Place
@@ -98,14 +99,16 @@ def request_add(
     actor: User,
     who: Identity,
     because: dict[str, str] | None = None,
+    drawn_on: tuple[CaseRecord, ...] = (),
 ) -> Request:
     """Add a request in its first state; its facts are those of the case, so nothing is written twice.
 
-    ``because`` names what it was made from, such as a trace; the log keeps it.
+    ``because`` names what it was made from, such as a trace; the log keeps it. The request stands behind the wall of
+    what it draws on (``drawn_on`` beside what is chosen), and is handled as high.
     """
     require(Permission.REQUEST_DRAFT, who, subject_of(case, who))
     _check(case, asked, who)
-    key = _free_key(case, asked)
+    key, needed = _free_key(case, asked), protection_of([*drawn_on, *_chosen(case, asked)], "people")
     data = asked.data(key)
     request = Request.everything.create(
         case=case,
@@ -115,6 +118,8 @@ def request_add(
         measure=asked.measure,
         drafted_by=[actor.pk],
         data=data,
+        wall=needed.wall,
+        handling=needed.handling,
     )
     case_from_data(case_data(case), case.reference, unfinished=True)
     details = {"data": data, **(because or {})}
@@ -147,9 +152,19 @@ def _check_state(case: Case, state: str) -> None:
         raise BadInputError("a request goes to another state", Place(field="to"))
 
 
+def _wanted(asked: Asked) -> set[str]:
+    return {*asked.people, *asked.conduct, *asked.assets, *asked.proceedings, *asked.annexes}
+
+
+def _chosen(case: Case, asked: Asked) -> list[CaseRecord]:
+    wanted = _wanted(asked)
+    rows = (model.everything.filter(case=case, key__in=wanted).select_related("wall") for model in _CHOSEN_FROM)
+    return [record for found in rows for record in found]
+
+
 def _visible(case: Case, asked: Asked, who: Identity) -> None:
     """Only records that the person may see can be chosen, so that nobody draws on what stands behind a wall."""
-    wanted = {*asked.people, *asked.conduct, *asked.assets, *asked.proceedings, *asked.annexes}
+    wanted = _wanted(asked)
     seen: set[str] = set()
     for model in _CHOSEN_FROM:
         seen |= set(model.objects.visible_to(who).filter(case=case, key__in=wanted).values_list("key", flat=True))

@@ -9,11 +9,12 @@ from typing import Any
 from comity.casework.asserted.selectors import asserted_hindrances
 from comity.casework.cases.case_file import LISTED
 from comity.casework.data_protection.selectors import blocked_records
-from comity.casework.evidence.selectors import request_hindrances
+from comity.casework.evidence.selectors import items_behind, request_hindrances
 from comity.casework.lifecycle import GUARDS, Condition
 from comity.casework.lifecycle.guards import SENTENCES
 from comity.casework.people.models import Party
 from comity.casework.people.whereabouts import tells_whereabouts
+from comity.casework.records.carrying import carry_hindrance
 from comity.casework.requests.checklist import Checklist, Group, checklist_for
 from comity.casework.requests.consulting import consultable, refusable
 from comity.casework.requests.models import Request, Signature
@@ -123,7 +124,13 @@ def _location_may_be_shared(occasion: Occasion) -> bool:
 def _beyond_limits(occasion: Occasion) -> list[str]:
     request = occasion.request
     found = request_hindrances(request.case, {"to": request.counterpart, **request.data}, occasion.on)
-    return [*found, *_bound_by_others(request, occasion.on)]
+    return [*found, *hindrances_of_annexes(request), *_bound_by_others(request, occasion.on)]
+
+
+def hindrances_of_annexes(request: Request) -> list[str]:
+    """Evidence that fewer people may see than the request leaves with none: those who sign it would not know."""
+    items = items_behind(request.case, request.data)
+    return [sentence for item in items if (sentence := carry_hindrance(item, request))]
 
 
 def _bound_by_others(request: Request, on: dt.date) -> list[str]:

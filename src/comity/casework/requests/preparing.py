@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from comity.casefile.loader import CaseFile
 from comity.casefile.reading import case_of
-from comity.casework.cases.case_file import BehindWallError, case_data
+from comity.casework.cases.case_file import case_data
 from comity.casework.identity import Identity
 from comity.casework.log.canonical import canonical
-from comity.casework.people.models import Party
-from comity.casework.records.models import Record
 from comity.casework.requests.models import Request
+from comity.casework.requests.resting import check_visible
 from comity.casework.safeguards.checks import for_case_file
 from comity.casework.safeguards.models import SafeguardReview
 from comity.common.strict_yaml import YamlFile
@@ -22,15 +21,6 @@ from comity.common.strict_yaml import YamlFile
 if TYPE_CHECKING:
     from comity.drafting.draft import Draft
     from comity.law.routes import Route
-
-_SEEN = {
-    "agencies": Record,
-    "conduct": Record,
-    "proceedings": Record,
-    "documents": Record,
-    "people": Party,
-    "companies": Party,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +53,8 @@ def request_file(request: Request, who: Identity | None = None) -> CaseFile:
     whole = case_of(data)
     extract = case_extract(data, whole, whole.request(request.key))
     if who is not None:
-        _check_visible(request, extract, who)
+        check_visible(request.case, extract, who)
     return CaseFile(case_of(extract), YamlFile(request.case.reference, extract))
-
-
-def _check_visible(request: Request, extract: dict[str, Any], who: Identity) -> None:
-    for kind, model in _SEEN.items():
-        wanted = {row["id"] for row in extract.get(kind, ())}
-        seen = set(
-            model.objects.visible_to(who).filter(case=request.case, key__in=wanted).values_list("key", flat=True)
-        )
-        if wanted - seen:
-            raise BehindWallError("this request rests on records that are not yours to see")
 
 
 def _with_safeguards(data: dict[str, Any], request: Request) -> None:

@@ -16,6 +16,7 @@ from comity.casework.identity import Identity
 from comity.casework.lifecycle import RETURN, GuardError
 from comity.casework.log.services import log_append
 from comity.casework.people.models import Party
+from comity.casework.records.carrying import protection_of
 from comity.casework.records.selectors import record_subject
 from comity.casework.returns.conditions import Occasion, unmet
 from comity.casework.returns.models import HostConsent, ReturnConsent, ReturnPlan
@@ -57,6 +58,7 @@ def return_plan(
     if ROUTES[ReturnRoute(route)].proceeding and (proceeding is None or proceeding.person_id != person.pk):
         raise BadInputError("open the extradition proceeding of this person first", Place(field="route"))
     number = ReturnPlan.everything.filter(case=case, person=person).count() + 1
+    needed = protection_of([person, *([proceeding] if proceeding else [])], "person")
     plan = ReturnPlan.everything.create(
         case=case,
         person=person,
@@ -65,6 +67,8 @@ def return_plan(
         legal_basis=legal_basis,
         host_state=host,
         extradition=proceeding,
+        wall=needed.wall,
+        handling=needed.handling,
     )
     _log(plan, "return_planned", actor, None, {"route": route, "legal_basis": legal_basis, "host_state": host})
     return plan

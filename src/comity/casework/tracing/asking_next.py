@@ -109,7 +109,9 @@ def request_add_next(
     step = next_step(trace, number, who)
     if trace.case_id != case.pk:
         raise BadInputError("the trace belongs to another case")
-    request = request_add(case=case, asked=asked, on=on, actor=actor, who=who, because={"trace": trace.key})
+    request = request_add(
+        case=case, asked=asked, on=on, actor=actor, who=who, because={"trace": trace.key}, drawn_on=(trace,)
+    )
     entry: dict[str, Any] = {"account": step.account, "why": step.why, "request": request.key}
     kept = MoneyTrace.everything.select_for_update().get(pk=trace.pk)
     MoneyTrace.everything.filter(pk=trace.pk).update(data={**kept.data, "asked": [*kept.data.get("asked", []), entry]})

@@ -8,6 +8,7 @@ from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
 from comity.casework.assets.models import Asset
 from comity.casework.identity import Identity
+from comity.casework.records.carrying import carry_check
 from comity.casework.records.selectors import record_subject
 from comity.casework.records.services import record_change
 from comity.casework.tracing.applying import authority_for
@@ -58,12 +59,14 @@ def figure_take(
 ) -> None:
     """Write a traced figure into the statement of an asset, from where every request about it takes it.
 
-    The figure itself must stand in the statement as the trace gives it; the trace remembers where it went.
+    The figure itself must stand in the statement as the trace gives it; the trace remembers where it went. An asset
+    that more people may see than the trace takes nothing from it.
     """
     require(Permission.MONEY_TRACE, who, record_subject(trace, who))
     found = _holding(trace, rule, account)
     if asset.case_id != trace.case_id:
         raise BadInputError("the asset belongs to another case", Place(field="asset"))
+    carry_check(trace, asset, "asset", into="link_statement")
     if found["amount"] not in statement or trace.key not in statement:
         raise BadInputError(
             f"the statement must give the figure {found['amount']} and name the trace {trace.key}",

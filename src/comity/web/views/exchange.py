@@ -24,6 +24,7 @@ from comity.casework.exchange_store.models import ExchangeReceipt
 from comity.casework.exchange_store.store import About
 from comity.casework.guests.models import GuestMailbox
 from comity.casework.requests.models import Request
+from comity.casework.requests.resting import versions_visible
 from comity.casework.requests.selectors import request_subject
 from comity.common.errors import BadInputError, ComityError, Place
 from comity.exchange.documents.conditions import Limit, Use
@@ -212,6 +213,7 @@ def communication_paper(asking: Asking, pk: int, number: int) -> HttpResponse:
     """Download a file that goes into the bag."""
     communication = communication_of(asking, pk)
     paper: PaperFile = found(communication.paper_files.filter(pk=number).first())
+    found(communication.request is None or versions_visible(communication.request, asking.who) or None)
     response = HttpResponse(bytes(paper.content), content_type=paper.media_type)
     response["Content-Disposition"] = f'attachment; filename="{paper.name}"'
     response["X-Content-Type-Options"] = "nosniff"

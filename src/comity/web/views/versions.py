@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from comity.casework.requests.models import Version
 from comity.casework.requests.preparing import request_file
+from comity.casework.requests.resting import seen_of
 from comity.casework.requests.versions import versions_compared
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, found, page
@@ -26,6 +27,8 @@ def versions_page(asking: Asking, pk: int) -> HttpResponse:
         return render(asking.http, "versions.html", context | {"hidden": sentence(str(error))})
     if len(versions) > 1:
         before, after = _asked_for(asking, versions)
+        for version in (before, after):
+            version.content = seen_of(request.case, version.content, asking.who)
         context |= {"before": before, "after": after, "changes": versions_compared(before, after)}
     return render(asking.http, "versions.html", context)
 
