@@ -34,6 +34,8 @@ SUBJECTS: tuple[str, ...] = (
     "backup",
     "hardening",
     "threat-model",
+    "proof",
+    "asvs",
     "postgresql",
 )
 

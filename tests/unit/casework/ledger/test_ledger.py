@@ -164,6 +164,11 @@ def test_an_entry_that_does_not_balance_is_refused_with_its_currency() -> None:
         check_balanced((Posting(Account.FROZEN, "EUR", 0), Posting(Account.SUSPECTED, "EUR", 0)))
 
 
+def test_one_currency_does_not_balance_another() -> None:
+    with pytest.raises(UnbalancedError, match="does not balance in EUR, USD"):
+        check_balanced((Posting(Account.FROZEN, "EUR", 100), Posting(Account.SUSPECTED, "USD", -100)))
+
+
 def test_more_than_stands_at_a_stage_is_told_as_overdrawn() -> None:
     spent = Entry(1, DAY, EntryKind.COST, bookings.cost(Money.parse("1.00", "EUR"), Account.FROZEN, "CHE"))
     assert overdrawn([spent]) == [(Account.FROZEN, "EUR", "CHE")]

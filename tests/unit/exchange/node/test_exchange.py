@@ -12,13 +12,15 @@ import pytest
 
 from comity.exchange.age.file import AgeWriter, decrypted
 from comity.exchange.documents.receipt import Evidence, read_receipt
-from comity.exchange.node.ceremony import own_card, renew_card, trust_card
+from comity.exchange.formats.certificates import certificate_der
+from comity.exchange.node.ceremony import own_card, renew_card, trust_card, trusted
 from comity.exchange.node.opening import open_package
 from comity.exchange.node.receipts import receipts_of, take_receipt
 from comity.exchange.node.receiving import receive_copy
 from comity.exchange.node.status import node_status
 from comity.exchange.refusal import Refusal, RefusedError
 from comity.exchange.unpacking import Nowhere, examine
+from comity.exchange.wire.tls import whose
 
 NOW = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -221,6 +223,14 @@ def test_a_revoked_key_seals_nothing_new_and_what_was_received_before_stays(pair
     later = NOW + 3 * DAY
     assert refusal_of(lambda: receive_copy(pair.asked, pair.path(late), later)) == Refusal.KEY_REVOKED
     assert open_package(pair.asked, pair.path(early), tmp_path / "out", later).digest == early.digest
+
+
+def test_a_certificate_whose_key_was_revoked_is_nobodys_on_the_wire(pair: Any) -> None:
+    stolen = certificate_der(own_card(pair.asking).card.tls)
+    assert whose(stolen, trusted(pair.asked)) is not None
+    revoked = renew_card(pair.asking, NOW + 2 * DAY, revoke="stolen", since=NOW + DAY)
+    trust_card(pair.asked, revoked.text, revoked.card.fingerprint, NOW + 2 * DAY)
+    assert whose(stolen, trusted(pair.asked)) is None
 
 
 def test_an_expired_card_seals_nothing_and_what_it_seals_elsewhere_is_refused(pair: Any) -> None:
