@@ -173,7 +173,7 @@ def traced(case: Case, person: Get, tmp_path: Path, settings: Any) -> Path:
 def test_no_file_that_a_record_of_the_case_names_stays_on_the_disk(
     traced: Path, closed: Case, person: Get, django_capture_on_commit_callbacks: Any
 ) -> None:
-    assert len(files_in(traced)) == 4  # two statements, a ledger, an exhibit
+    assert len(files_in(traced)) == 5  # two statements, a ledger, an exhibit as PDF and as Word
     with django_capture_on_commit_callbacks(execute=True):
         confirm(propose(closed, person("dora")), person("ada"), traced)
     assert files_in(traced) == set()
