@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import random
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -80,11 +81,31 @@ def test_what_is_encrypted_again_for_a_third_state_is_refused_there(pair: Any) -
         writer.write(plain)
         writer.finish()
     assert refusal_of(lambda: receive_copy(pair.stranger, forwarded, NOW)) == Refusal.WRONG_ADDRESSEE
+    with forwarded.open("rb") as stream:
+        looked_at = examine(stream, pair.stranger.reader(NOW), Nowhere()).refusal
+    assert looked_at is not None, "it is refused to whoever only looks, too"
+    assert looked_at.code == Refusal.WRONG_ADDRESSEE
 
 
 def test_a_sender_whose_card_was_never_compared_is_refused(pair: Any) -> None:
     path = pair.path(pair.seal(b"one", sender=pair.stranger), pair.stranger)
     assert refusal_of(lambda: receive_copy(pair.asking, path, NOW)) == Refusal.UNTRUSTED_SENDER
+
+
+def test_a_file_that_was_exchanged_with_its_check_sum_is_not_the_one_that_was_sealed(pair: Any) -> None:
+    true, false = b"the amount is 1000", b"the amount is 9000"
+    with pair.path(pair.seal(true)).open("rb") as stream:
+        plain = b"".join(decrypted(stream, pair.asked.keys.identities))
+    sums = [zlib.crc32(content).to_bytes(4, "little") for content in (true, false)]
+    assert true in plain
+    assert sums[0] in plain
+    forged = io.BytesIO()
+    writer = AgeWriter(forged, [own_card(pair.asked).card.recipient()[1]])
+    writer.write(plain.replace(true, false).replace(*sums))
+    writer.finish()
+    refusal = examine(io.BytesIO(forged.getvalue()), pair.asked.reader(NOW), Nowhere()).refusal
+    assert refusal is not None
+    assert refusal.code == Refusal.DIGEST_MISMATCH
 
 
 def test_every_kind_of_damage_inside_the_encryption_is_refused(pair: Any) -> None:
