@@ -21,6 +21,9 @@ class Move(StrEnum):
     TREATY = "new_treaty"
 
 
+_MOVES = {Act.ACCEDES: Move.ACCESSION, Act.WITHDRAWS: Move.WITHDRAWAL}
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """One move and what it would open: pairs that would have a better route, as the state asks and as it is asked.
@@ -49,20 +52,23 @@ def negotiation_list(
     others: Sequence[str],
     now: Sequence[Cell],
     requests: Mapping[str, int],
-    acceding: Sequence[Effect] | None = None,
+    effects: Sequence[Effect] | None = None,
 ) -> tuple[Opening, ...]:
     """Rank what a state could negotiate: first what its open requests wait for, then what would open most pairs.
 
     A treaty between two states is supposed to open every direction in which no route is evidenced. Whether an
-    instrument is open to the state, or another state would agree, is not in the data. ``acceding`` are the effects of
-    accessions, where they are at hand already.
+    instrument is open to the state, or another state would agree, is not in the data. ``effects`` are those of
+    accessions and withdrawals (``moves_of``), where they are at hand already.
     """
-    effects = openings(state, measure, on, others, now) if acceding is None else acceding
-    found = [_of_effect(Move.ACCESSION, effect, requests) for effect in effects]
-    withdrawals = _withdrawals(state, measure, on, others, now)
-    found += [_of_effect(Move.WITHDRAWAL, effect, requests) for effect in withdrawals]
+    known = moves_of(state, measure, on, others, now) if effects is None else effects
+    found = [_of_effect(_MOVES[effect.supposed.act], effect, requests) for effect in known]
     found += _treaties(state, now, requests)
     return tuple(sorted(found, key=lambda one: (-one.requests, -one.pairs, one.worsened, one.move, one.about)))
+
+
+def moves_of(state: str, measure: str, on: dt.date, others: Sequence[str], now: Sequence[Cell]) -> tuple[Effect, ...]:
+    """What each instrument that a state could join, and each declaration that it could take back, would change."""
+    return (*openings(state, measure, on, others, now), *_withdrawals(state, measure, on, others, now))
 
 
 def _of_effect(move: Move, effect: Effect, requests: Mapping[str, int]) -> Opening:

@@ -68,10 +68,10 @@ def network_openings(asking: Asking) -> HttpResponse:
         state, measure, on = _asked(asking)
     except ComityError:
         return redirect(f"{reverse('network')}?{asking.http.GET.urlencode()}")
-    effects = _openings(state, measure, on)
     wanted = asking.http.GET.get("as")
     if wanted == "csv":
-        return _openings_csv(effects, state, measure)
+        joining = [effect for effect in _moves(state, measure, on) if effect.supposed.act == "accedes"]
+        return _openings_csv(joining, state, measure)
     ranked = negotiations_for(asking, state, measure, on)
     if wanted == "list":
         return _negotiation_csv(ranked, state, measure)
@@ -102,13 +102,14 @@ def cells_of(state: str, measure: str, on: dt.date) -> "tuple[Cell, ...]":
     return tuple(found)
 
 
-def _openings(state: str, measure: str, on: dt.date) -> "tuple[Effect, ...]":
-    from comity.law.supposition import openings  # noqa: PLC0415
+def _moves(state: str, measure: str, on: dt.date) -> "tuple[Effect, ...]":
+    """What each accession and each withdrawal would change: seconds of work, so it is kept for the hour."""
+    from comity.law.negotiation import moves_of  # noqa: PLC0415
 
     def solve() -> "tuple[Effect, ...]":
-        return openings(state, measure, on, un_members(), cells_of(state, measure, on))
+        return moves_of(state, measure, on, un_members(), cells_of(state, measure, on))
 
-    found: Any = cache.get_or_set(f"openings-{state}-{measure}-{on}", solve, KEEP_SECONDS)
+    found: Any = cache.get_or_set(f"moves-{state}-{measure}-{on}", solve, KEEP_SECONDS)
     return tuple(found)
 
 
@@ -117,7 +118,7 @@ def negotiations_for(asking: Asking, state: str, measure: str, on: dt.date) -> "
     from comity.law.negotiation import negotiation_list  # noqa: PLC0415
 
     ours = _open_requests(asking) if state == asking.user.agency.state else Counter[str]()
-    cells, effects = cells_of(state, measure, on), _openings(state, measure, on)
+    cells, effects = cells_of(state, measure, on), _moves(state, measure, on)
     return negotiation_list(state, measure, on, un_members(), cells, ours, effects)
 
 
