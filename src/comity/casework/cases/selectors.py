@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.dateparse import parse_datetime
 
 from comity.casefile.case import Handling
 from comity.casework.accounts.models import User
-from comity.casework.cases.models import Case, Note, Wall
+from comity.casework.cases.models import Case, JoinedAgency, Membership, Note, Wall
 from comity.casework.identity import Identity, Relation, Subject
 
 
@@ -58,10 +58,13 @@ def case_for(who: Identity, pk: int) -> Case | None:
 
 def subject_of(case: Case, who: Identity) -> Subject:
     """What the policy has to know about a case and this person."""
-    relation = case.memberships.filter(user=who.user, ended__isnull=True).values_list("relation", flat=True).first()
+    mine = Membership.objects.filter(case=OuterRef("pk"), user=who.user, ended__isnull=True).order_by("pk")
+    joined = JoinedAgency.objects.filter(case=OuterRef("pk"), agency__key=who.agency, ended__isnull=True)
+    asked = Case.everything.filter(pk=case.pk).values_list(Subquery(mine.values("relation")[:1]), Exists(joined))
+    relation, agency_joined = asked.first() or (None, False)
     return Subject(
         relation=Relation(relation) if relation else None,
-        agency_joined=case.joined.filter(agency__key=who.agency, ended__isnull=True).exists(),
+        agency_joined=agency_joined,
         handling=Handling(case.handling),
         open_case=case.is_open,
     )

@@ -96,7 +96,7 @@ def case_overview(asking: Asking, pk: int) -> HttpResponse:
         "walls": walls_for(asking.who, case),
         "timeline": _timeline(case, {(r.subject, r.key) for r in (*requests, *assets)}),
         "may_write": allows(Permission.NOTE_WRITE, asking.who, subject),
-        "may_draft": allows(Permission.REQUEST_DRAFT, asking.who, subject_of(case, asking.who)),
+        "may_draft": allows(Permission.REQUEST_DRAFT, asking.who, subject),
         "may_reopen": allows(Permission.CASE_REOPEN, asking.who, subject) and not case.is_open,
         "may_summarise": allows(Permission.LIBRARY_WRITE, asking.who),
     }
