@@ -30,10 +30,10 @@ from comity.casefile.people import AgencyKind  # noqa: E402
 from comity.casework.accounts.services import user_create  # noqa: E402
 from comity.casework.agencies.services import agency_create  # noqa: E402
 from comity.casework.identity import Role  # noqa: E402
-from comity.knowledge.library.indexing import index_cases, measured  # noqa: E402
-from comity.knowledge.library.models import LibraryCase, LibraryPosting  # noqa: E402
-from comity.knowledge.library.reading import read_summary  # noqa: E402
-from comity.knowledge.library.search import Wanted, search_library  # noqa: E402
+from comity.knowledge.case_library.indexing import index_cases, measured  # noqa: E402
+from comity.knowledge.case_library.models import LibraryCase, LibraryPosting  # noqa: E402
+from comity.knowledge.case_library.reading import read_summary  # noqa: E402
+from comity.knowledge.case_library.search import Wanted, search_library  # noqa: E402
 
 CASES = int(os.environ.get("COMITY_CASES", "20000"))
 ROUNDS = 8

@@ -148,7 +148,7 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
             "Show what an office has learnt of other states, by reason, or write its own lessons for another state.",
         ),
         "library": (
-            "library",
+            "case_library",
             "Summaries of concluded cases, by role and never by name.",
         ),
         "figures": (

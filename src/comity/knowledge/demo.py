@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from comity.casework.accounts.models import User
 from comity.casework.requests.models import Request
+from comity.knowledge.case_library.demo import library_demo
 from comity.knowledge.contributions.services import contribution_decide, contributions_take
 from comity.knowledge.corrections.services import Proposal, correction_propose
 from comity.knowledge.directory.roles import ContactRole
@@ -13,7 +14,6 @@ from comity.knowledge.directory.services import ContactEntry, contact_add
 from comity.knowledge.lessons.bundle import CarriedLesson
 from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.lessons.services import Taught, lesson_propose
-from comity.knowledge.library.demo import library_demo
 
 _FROM_ABROAD = CarriedLesson(
     uid=str(uuid.UUID(int=20261121)),

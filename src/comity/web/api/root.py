@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
-from comity.web.api import cases, errors, knowledge, law, library, money, register, requests, screening
+from comity.web.api import case_library, cases, errors, knowledge, law, money, register, requests, screening
 from comity.web.api.auth import BrowserOfPerson, KeyOfPerson, PerPerson
 from comity.web.api.shapes import Errors
 
@@ -39,7 +39,7 @@ api = Interface(
     throttle=PerPerson(RATE),
 )
 errors.add_to(api)
-for part in (cases, register, money, screening, requests, law, knowledge, library):
+for part in (cases, register, money, screening, requests, law, knowledge, case_library):
     api.add_router("", part.router)
 
 _REFUSALS = {

@@ -9,10 +9,10 @@ from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.identity import Subject
 from comity.casework.log.services import log_append
 from comity.common.errors import BadInputError, ComityError, Place
-from comity.knowledge.library.files import LARGEST, read_library, write_csv, write_json
-from comity.knowledge.library.models import LibraryFile
-from comity.knowledge.library.selectors import known_among, library_summaries
-from comity.knowledge.library.services import (
+from comity.knowledge.case_library.files import LARGEST, read_library, write_csv, write_json
+from comity.knowledge.case_library.models import LibraryFile
+from comity.knowledge.case_library.selectors import known_among, library_summaries
+from comity.knowledge.case_library.services import (
     SlipsError,
     library_file_decide,
     library_file_read,
@@ -27,7 +27,7 @@ _SHOWN = 50
 
 @require_http_methods(["GET", "POST"])
 @page
-def library_import(asking: Asking) -> HttpResponse:
+def summaries_import(asking: Asking) -> HttpResponse:
     """Choose a file of summaries; it is read, and every line that cannot be used is told."""
     require(Permission.CONTRIBUTION_TAKE, asking.who)
     context: dict[str, object] = {}
@@ -55,7 +55,7 @@ def _read(asking: Asking) -> LibraryFile:
 
 @require_http_methods(["GET", "POST"])
 @page
-def library_file(asking: Asking, pk: int) -> HttpResponse:
+def file_page(asking: Asking, pk: int) -> HttpResponse:
     """What is in a file: its person takes it over, a second person decides about it as a whole."""
     require(Permission.KNOWLEDGE_READ, asking.who)
     file: LibraryFile = found(LibraryFile.objects.filter(pk=pk).select_related("brought_by").first())
@@ -96,7 +96,7 @@ def _act(asking: Asking, file: LibraryFile) -> None:
 
 @require_GET
 @page
-def library_export(asking: Asking) -> HttpResponse:
+def summaries_export(asking: Asking) -> HttpResponse:
     """Every confirmed summary as JSON or as CSV; both come back without loss."""
     require(Permission.CONTRIBUTION_TAKE, asking.who)
     as_csv = asking.http.GET.get("as") == "csv"

@@ -5,8 +5,8 @@ import uuid
 from typing import Any
 
 from comity.casework.accounts.models import User
+from comity.knowledge.case_library.services import summary_propose
 from comity.knowledge.contributions.services import contribution_decide
-from comity.knowledge.library.services import summary_propose
 
 _SOURCE = [{"title": "Invented for this demonstration; no such case exists"}]
 _SUMMARIES: tuple[dict[str, Any], ...] = (

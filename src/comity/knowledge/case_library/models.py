@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import models
 
 from comity.casework.records.json_text import JsonText
+from comity.knowledge.case_library.summary import Summary
 from comity.knowledge.contributions.models import Contribution
-from comity.knowledge.library.summary import Summary
 
 
 class LibraryFile(models.Model):

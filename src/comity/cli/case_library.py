@@ -11,7 +11,7 @@ from comity.cli.serve import Folder, open_office
 from comity.common.errors import BadInputError, Place
 
 if TYPE_CHECKING:
-    from comity.knowledge.library.models import LibraryCase
+    from comity.knowledge.case_library.models import LibraryCase
 
 app = typer.Typer(help="Summaries of concluded cases, by role and never by name.", no_args_is_help=True)
 
@@ -49,7 +49,7 @@ def search(
 
     states = tuple(parse_state(one) for one in state)
     open_office(folder)
-    from comity.knowledge.library.search import Wanted, search_library  # noqa: PLC0415 - needs the office
+    from comity.knowledge.case_library.search import Wanted, search_library  # noqa: PLC0415 - needs the office
 
     tags = {"state": states, "offence": tuple(offence), "measure": tuple(measure), "outcome": tuple(outcome)}
     answer = search_library(Wanted(words, tags, least, most), page)
@@ -71,8 +71,8 @@ def show(uid: Uid, folder: Folder = None, json: JsonFlag = False) -> None:
     import uuid  # noqa: PLC0415
 
     open_office(folder)
+    from comity.knowledge.case_library.models import LibraryCase  # noqa: PLC0415
     from comity.knowledge.contributions.selectors import confirmed  # noqa: PLC0415 - needs the office
-    from comity.knowledge.library.models import LibraryCase  # noqa: PLC0415
 
     try:
         found = confirmed(LibraryCase).filter(uid=uuid.UUID(uid)).first()
@@ -105,7 +105,7 @@ def _lines(data: dict[str, Any]) -> list[tuple[str, str]]:
 @app.command("import")
 def import_(file: FileIn, by: By = "", check: Dry = False, folder: Folder = None, json: JsonFlag = False) -> None:
     """Take over the summaries of a file as proposals; with one bad line nothing is taken over (exit 2)."""
-    from comity.knowledge.library.files import read_library  # noqa: PLC0415
+    from comity.knowledge.case_library.files import read_library  # noqa: PLC0415
 
     try:
         content = file.read_bytes()
@@ -129,7 +129,7 @@ def _take(file: Path, content: bytes, by: str, folder: Path | None) -> int:
         raise BadInputError("--by says who brings it in; --check only reads it")
     open_office(folder)
     from comity.casework.accounts.models import User  # noqa: PLC0415 - needs the office
-    from comity.knowledge.library.services import library_file_read, library_file_take  # noqa: PLC0415
+    from comity.knowledge.case_library.services import library_file_read, library_file_take  # noqa: PLC0415
 
     user = User.objects.filter(username=by, is_active=True).first()
     if user is None:
@@ -151,8 +151,8 @@ def export(out: FileOut, giver: Giver = "", folder: Folder = None, json: JsonFla
         raise BadInputError("--from says which state gives the library")
     state = parse_state(giver) if giver else ""
     open_office(folder)
-    from comity.knowledge.library.files import write_csv, write_json  # noqa: PLC0415 - needs the office
-    from comity.knowledge.library.selectors import library_summaries  # noqa: PLC0415
+    from comity.knowledge.case_library.files import write_csv, write_json  # noqa: PLC0415 - needs the office
+    from comity.knowledge.case_library.selectors import library_summaries  # noqa: PLC0415
 
     summaries = library_summaries()
     text = write_json(summaries, state) if suffix == ".json" else "\ufeff" + write_csv(summaries)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from comity.casefile.assets import AssetKind
-from comity.knowledge.library.codes import Basis, Modality, Outcome, Role, Stage
+from comity.knowledge.case_library.codes import Basis, Modality, Outcome, Role, Stage
 from comity.law.conduct import conduct_list
 from comity.law.vocabulary import MEASURES
 

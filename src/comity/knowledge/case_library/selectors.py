@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 
 from comity.casework.access import Permission, allows
 from comity.casework.identity import Identity
+from comity.knowledge.case_library.models import LibraryCase, LibraryFile
+from comity.knowledge.case_library.summary import Summary
 from comity.knowledge.contributions.selectors import confirmed
-from comity.knowledge.library.models import LibraryCase, LibraryFile
-from comity.knowledge.library.summary import Summary
 
 
 def library_summaries() -> list[Summary]:

@@ -10,8 +10,8 @@ from typing import Any
 
 from comity.common.errors import BadInputError, Place
 from comity.common.spreadsheet import guarded, unguarded
-from comity.knowledge.library.reading import Slip, read_summary
-from comity.knowledge.library.summary import COLUMNS, LISTS, ROWS, Summary
+from comity.knowledge.case_library.reading import Slip, read_summary
+from comity.knowledge.case_library.summary import COLUMNS, LISTS, ROWS, Summary
 from comity.law.states import parse_state
 
 FORMAT = "comity-library/1"

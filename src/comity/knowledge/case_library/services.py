@@ -13,13 +13,13 @@ from comity.casework.cases.selectors import subject_of
 from comity.casework.identity import Identity, Subject
 from comity.casework.log.services import log_append
 from comity.common.errors import BadInputError, ComityError, Place
+from comity.knowledge.case_library.files import Read, read_library
+from comity.knowledge.case_library.indexing import index_cases, measured
+from comity.knowledge.case_library.models import LibraryCase, LibraryFile
+from comity.knowledge.case_library.reading import Slip, read_summary
+from comity.knowledge.case_library.summary import COLUMNS, Kind, Summary
 from comity.knowledge.contributions.services import contribution_log
 from comity.knowledge.lessons.naming import named_in
-from comity.knowledge.library.files import Read, read_library
-from comity.knowledge.library.indexing import index_cases, measured
-from comity.knowledge.library.models import LibraryCase, LibraryFile
-from comity.knowledge.library.reading import Slip, read_summary
-from comity.knowledge.library.summary import COLUMNS, Kind, Summary
 
 _WORDS = ("title", "publisher", "address", "note", "rate_source")  # of a row; a sum alone names nobody
 _NAMED_NOBODY = "a summary names nobody of its case, and this names '{}'"

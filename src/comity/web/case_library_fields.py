@@ -5,8 +5,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from comity.knowledge.library.reading import Slip
-from comity.knowledge.library.summary import AMOUNT, COLUMNS, LISTS, ROWS, SOURCE, TITLES, Column, Kind, Summary
+from comity.knowledge.case_library.reading import Slip
+from comity.knowledge.case_library.summary import AMOUNT, COLUMNS, LISTS, ROWS, SOURCE, TITLES, Column, Kind, Summary
 from comity.law.conduct import conduct_list
 from comity.web.fields import Field, Options, options
 from comity.web.labels import LANGUAGES, say, sentence, word

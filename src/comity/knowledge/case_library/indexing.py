@@ -6,10 +6,10 @@ from itertools import islice
 
 from django.db import transaction
 
-from comity.knowledge.library.duration import months_of
-from comity.knowledge.library.models import LibraryCase, LibraryPosting, LibraryTag, LibraryToken
-from comity.knowledge.library.summary import COLUMNS, TITLES, Kind, Summary
-from comity.knowledge.library.words import words_of
+from comity.knowledge.case_library.duration import months_of
+from comity.knowledge.case_library.models import LibraryCase, LibraryPosting, LibraryTag, LibraryToken
+from comity.knowledge.case_library.summary import COLUMNS, TITLES, Kind, Summary
+from comity.knowledge.case_library.words import words_of
 from comity.law.states import state_name
 
 TAGS: dict[str, str] = {

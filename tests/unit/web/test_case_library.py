@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from comity.casework.cases.models import Case
-from comity.knowledge.library.models import LibraryCase, LibraryFile
+from comity.knowledge.case_library.models import LibraryCase, LibraryFile
 
 pytestmark = pytest.mark.django_db
 Person = Callable[[str], Any]

@@ -15,8 +15,8 @@ from comity.casework.records.models import Record
 from comity.casework.records.selectors import records_for
 from comity.casework.requests.models import Request
 from comity.casework.requests.selectors import requests_for
-from comity.knowledge.library.codes import Outcome, Stage
-from comity.knowledge.library.summary import OFFENCES
+from comity.knowledge.case_library.codes import Outcome, Stage
+from comity.knowledge.case_library.summary import OFFENCES
 from comity.law.vocabulary import MEASURES
 
 _STAGES: dict[Account, Stage] = {

@@ -13,11 +13,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from comity.casework.search.selectors import plain_by_letter
 from comity.casework.search.words import LONGEST, is_unparted, plain
+from comity.knowledge.case_library.models import LibraryCase, LibraryTag, LibraryToken
+from comity.knowledge.case_library.postings import Limits, spread, with_words
+from comity.knowledge.case_library.summary import COLUMNS, Kind
+from comity.knowledge.case_library.words import asked_words
 from comity.knowledge.contributions.selectors import confirmed
-from comity.knowledge.library.models import LibraryCase, LibraryTag, LibraryToken
-from comity.knowledge.library.postings import Limits, spread, with_words
-from comity.knowledge.library.summary import COLUMNS, Kind
-from comity.knowledge.library.words import asked_words
 
 PAGE = 20
 FILTERS = ("state", "offence", "measure", "outcome", "basis", "role", "year", "language")

@@ -8,7 +8,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from comity.cli.library import register
+from comity.cli.case_library import register
 from comity.common.errors import BadInputError
 
 CASE: dict[str, Any] = {

@@ -11,17 +11,17 @@ from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.cases.models import Case
 from comity.casework.identity import Subject
 from comity.common.errors import BadInputError, ComityError, Place
+from comity.knowledge.case_library.models import LibraryCase
+from comity.knowledge.case_library.prefill import begun_from
+from comity.knowledge.case_library.search import FILTERS, Wanted, search_library
+from comity.knowledge.case_library.selectors import files_waiting_for
+from comity.knowledge.case_library.services import SlipsError, summary_change, summary_propose
 from comity.knowledge.contributions.selectors import contribution_for, waiting_for
-from comity.knowledge.library.models import LibraryCase
-from comity.knowledge.library.prefill import begun_from
-from comity.knowledge.library.search import FILTERS, Wanted, search_library
-from comity.knowledge.library.selectors import files_waiting_for
-from comity.knowledge.library.services import SlipsError, summary_change, summary_propose
 from comity.web.asking import Asking, complaint, found, page
+from comity.web.case_library_fields import filter_options, given_summary, shown_summary, slip_lines, summary_fields
 from comity.web.clock import today
 from comity.web.deciding import decide
 from comity.web.labels import current_language, say
-from comity.web.library_fields import filter_options, given_summary, shown_summary, slip_lines, summary_fields
 from comity.web.views.cases import case_of
 
 _LONGEST = 200
@@ -29,7 +29,7 @@ _LONGEST = 200
 
 @require_GET
 @page
-def library_page(asking: Asking) -> HttpResponse:
+def summaries_page(asking: Asking) -> HttpResponse:
     """Search the library by words and by tags; without words the newest summaries."""
     require(Permission.KNOWLEDGE_READ, asking.who)
     errors: list[dict[str, str]] = []
@@ -77,7 +77,7 @@ def _months(text: str, field: str) -> int | None:
 
 @require_http_methods(["GET", "POST"])
 @page
-def library_case(asking: Asking, pk: int) -> HttpResponse:
+def summary_page(asking: Asking, pk: int) -> HttpResponse:
     """One summary: read it, decide about it, or withdraw it."""
     require(Permission.KNOWLEDGE_READ, asking.who)
     made: LibraryCase = found(contribution_for(asking.who, LibraryCase, pk))
@@ -106,7 +106,7 @@ def library_case(asking: Asking, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def library_new(asking: Asking) -> HttpResponse:
+def summary_new(asking: Asking) -> HttpResponse:
     """Write a summary of a published case, from its sources."""
     require(Permission.LIBRARY_WRITE, asking.who)
     return _form(asking, {"language": current_language()})
@@ -114,7 +114,7 @@ def library_new(asking: Asking) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def case_library(asking: Asking, pk: int) -> HttpResponse:
+def of_case(asking: Asking, pk: int) -> HttpResponse:
     """Write a summary of a closed case of the office, begun from its record without a name of anybody."""
     require(Permission.LIBRARY_WRITE, asking.who)
     case = case_of(asking, pk)
@@ -126,7 +126,7 @@ def case_library(asking: Asking, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
-def library_edit(asking: Asking, pk: int) -> HttpResponse:
+def summary_edit(asking: Asking, pk: int) -> HttpResponse:
     """Change one's own summary until somebody has decided about it."""
     require(Permission.LIBRARY_WRITE, asking.who)
     made: LibraryCase = found(LibraryCase.objects.filter(pk=pk, proposed_by=asking.user, status="proposed").first())

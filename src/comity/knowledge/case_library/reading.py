@@ -9,7 +9,7 @@ from typing import Any
 from comity.common.dates import PartialDate
 from comity.common.errors import BadInputError
 from comity.common.money import Money
-from comity.knowledge.library.summary import COLUMNS, LISTS, ROWS, Column, Kind, Row, Summary
+from comity.knowledge.case_library.summary import COLUMNS, LISTS, ROWS, Column, Kind, Row, Summary
 from comity.law.states import parse_state
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2,8})?")

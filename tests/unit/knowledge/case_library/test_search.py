@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from comity.knowledge.case_library.models import LibraryCase
+from comity.knowledge.case_library.search import Wanted, search_library
+from comity.knowledge.case_library.services import summary_change, summary_propose
 from comity.knowledge.contributions.services import contribution_decide, contribution_withdraw
-from comity.knowledge.library.models import LibraryCase
-from comity.knowledge.library.search import Wanted, search_library
-from comity.knowledge.library.services import summary_change, summary_propose
 
 pytestmark = pytest.mark.django_db
 ON = dt.date(2026, 11, 1)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from comity.common.errors import BadInputError
 from comity.common.spreadsheet import guarded, unguarded
-from comity.knowledge.library.duration import months_of
-from comity.knowledge.library.files import read_library, write_csv, write_json
-from comity.knowledge.library.reading import read_summary
-from comity.knowledge.library.summary import Summary
+from comity.knowledge.case_library.duration import months_of
+from comity.knowledge.case_library.files import read_library, write_csv, write_json
+from comity.knowledge.case_library.reading import read_summary
+from comity.knowledge.case_library.summary import Summary
 
 DATA: dict[str, Any] = {
     "uid": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",

@@ -8,9 +8,9 @@ from ninja import Router
 from ninja.params.functions import Query
 
 from comity.casework.access import Permission, require
+from comity.knowledge.case_library.models import LibraryCase
+from comity.knowledge.case_library.search import Hit, Wanted, search_library
 from comity.knowledge.contributions.selectors import confirmed
-from comity.knowledge.library.models import LibraryCase
-from comity.knowledge.library.search import Hit, Wanted, search_library
 from comity.web.api import shapes
 from comity.web.api.auth import asking_of
 from comity.web.asking import found

@@ -11,12 +11,12 @@ from comity.casework.cases.models import Case
 from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import log_check
 from comity.common.errors import BadInputError
-from comity.knowledge.library.files import write_csv, write_json
-from comity.knowledge.library.models import LibraryCase, LibraryFile
-from comity.knowledge.library.prefill import begun_from
-from comity.knowledge.library.reading import read_summary
-from comity.knowledge.library.selectors import library_summaries
-from comity.knowledge.library.services import (
+from comity.knowledge.case_library.files import write_csv, write_json
+from comity.knowledge.case_library.models import LibraryCase, LibraryFile
+from comity.knowledge.case_library.prefill import begun_from
+from comity.knowledge.case_library.reading import read_summary
+from comity.knowledge.case_library.selectors import library_summaries
+from comity.knowledge.case_library.services import (
     SlipsError,
     library_file_decide,
     library_file_read,

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from comity.common.dates import PartialDate
-from comity.knowledge.library.summary import Summary
+from comity.knowledge.case_library.summary import Summary
 
 
 def months_of(summary: Summary) -> tuple[int, int] | None:
