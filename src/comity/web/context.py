@@ -8,9 +8,21 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from comity.casework.access import Permission, allows
+from comity.casework.identity import Identity
 from comity.web.asking import identity_of
 from comity.web.help import part_for
 from comity.web.labels import LANGUAGES, RIGHT_TO_LEFT
+
+MENU = {
+    "case-new": Permission.CASE_OPEN,
+    "arrived": Permission.REQUEST_RECEIVE,
+    "entry-desk": Permission.ENTRY_CHECK,
+    "consultations": Permission.CONSULTATION_LIST,
+    "person-requests": Permission.PERSON_REQUEST_HANDLE,
+    "retention": Permission.RETENTION_READ,
+    "oversight": Permission.LOG_READ,
+    "accounts": Permission.ACCOUNT_KEEP,
+}
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
@@ -24,12 +36,17 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "who": who,
         "help_part": part_for(request.path),
-        "may_answer": bool(who and allows(Permission.PERSON_REQUEST_HANDLE, who)),
-        "may_retain": bool(who and allows(Permission.RETENTION_READ, who)),
-        "may_oversee": bool(who and allows(Permission.LOG_READ, who)),
-        "may_check": bool(who and allows(Permission.ENTRY_CHECK, who)),
-        "may_consult": bool(who and allows(Permission.CONSULTATION_LIST, who)),
-        "may_receive": bool(who and allows(Permission.REQUEST_RECEIVE, who)),
-        "may_keep": bool(who and allows(Permission.ACCOUNT_KEEP, replace(who, strong=True))),
-        "may_open": bool(who and allows(Permission.CASE_OPEN, who)),
+        "menu": _menu(who),
     }
+
+
+def _menu(who: Identity | None) -> frozenset[str]:
+    """The pages, by the names of their addresses, to which only those get a link who may open them."""
+    if who is None:
+        return frozenset()
+    return frozenset(
+        page
+        for page, permission in MENU.items()
+        # The link shows before a second factor was; the page then asks for it.
+        if allows(permission, replace(who, strong=True) if permission is Permission.ACCOUNT_KEEP else who)
+    )

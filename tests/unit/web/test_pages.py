@@ -32,6 +32,7 @@ from comity.casework.returns.models import OfficerTravel, ReturnPlan
 from comity.casework.screening.models import ScreeningHit, ScreeningRun
 from comity.casework.tasks.models import Task
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
+from comity.web.context import office
 
 pytestmark = pytest.mark.django_db
 Person = Callable[[str], Any]
@@ -349,6 +350,14 @@ def test_no_page_asks_another_host_for_anything_and_none_runs_inline_script(case
         assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|<style|\sstyle=", body), route
         assert "default-src 'none'" in answer["Content-Security-Policy"]
         assert answer["Cache-Control"] == "no-store"
+
+
+def test_no_page_calls_something_of_its_own_by_a_name_that_all_pages_share(case: Any, person: Person) -> None:
+    for route, people in MATRIX.items():
+        answer = browser(person(min(people)), strong=True).get(address(route, case))
+        for context in answer.context or ():
+            shared = office(answer.wsgi_request)
+            assert {name: context.get(name) for name in shared} == shared, route
 
 
 def test_no_page_weighs_more_than_the_promise(case: Any, person: Person) -> None:
