@@ -89,6 +89,7 @@ class Permission(StrEnum):
     LESSON_PROPOSE = "lesson.propose"
     LIBRARY_WRITE = "library.write"
     CONTRIBUTION_DECIDE = "contribution.decide"
+    PLAYBOOK_KEEP = "playbook.keep"
     PAGE_GIVE = "page.give"
     PAGE_REVIEW = "page.review"
     CONTRIBUTION_TAKE = "contribution.take"
@@ -225,6 +226,7 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (p.is_head, p.did_not_write, p.no_other_keeper),
         (p.is_lawyer, p.did_not_write, p.no_other_keeper),
     ),
+    Permission.PLAYBOOK_KEEP: ((p.is_head, p.no_other_keeper), (p.is_lawyer, p.no_other_keeper)),
     Permission.PAGE_GIVE: ((p.is_head,),),
     Permission.PAGE_REVIEW: ((p.is_head, p.is_keeper), (p.is_lawyer, p.is_keeper)),
     Permission.CONTRIBUTION_TAKE: ((p.is_head,), (p.is_dispatcher,)),

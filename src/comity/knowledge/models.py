@@ -5,6 +5,7 @@ from comity.knowledge.corrections.models import Correction
 from comity.knowledge.directory.models import AddressCheck, Contact
 from comity.knowledge.keeping.models import StatePage
 from comity.knowledge.lessons.models import Lesson
+from comity.knowledge.playbooks.models import StepChange
 
 __all__ = [
     "AddressCheck",
@@ -17,4 +18,5 @@ __all__ = [
     "LibraryTag",
     "LibraryToken",
     "StatePage",
+    "StepChange",
 ]

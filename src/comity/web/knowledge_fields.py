@@ -1,5 +1,6 @@
 """The fields of the forms of the knowledge room: lessons, corrections, the directory."""
 
+from comity.casework.tasks.kinds import TaskKind
 from comity.knowledge.corrections.services import ANY
 from comity.knowledge.directory.roles import ContactRole
 from comity.knowledge.reasons import EXPLAINED, Happened
@@ -17,6 +18,15 @@ def lesson_fields() -> list[Field]:
         Field("text", "What happened", "area"),
         Field("advice", "What to do next time", "area"),
         Field("language", "Written in", "choice", options=tuple(LANGUAGES.items())),
+    ]
+
+
+def step_fields() -> list[Field]:
+    """What can be changed of the step of a playbook that a lesson has become."""
+    return [
+        Field("title", "What is to be done", "area"),
+        Field("kind", "Kind", "choice", options=options(TaskKind)),
+        Field("days", "Within days", "number", "From the day on which the playbook is applied"),
     ]
 
 

@@ -255,6 +255,7 @@ urlpatterns = [
     path("lessons", lessons.lesson_list, name="lessons"),
     path("lessons/export", lessons.lesson_export, name="lessons-export"),
     path("lessons/<int:pk>", lessons.lesson_page, name="lesson"),
+    path("lessons/<int:pk>/step", lessons.lesson_step, name="lesson-step"),
     path("requests/<int:pk>/lessons", lessons.lesson_new, name="lesson-new"),
     path("library", case_library.summaries_page, name="library"),
     path("library/new", case_library.summary_new, name="library-new"),

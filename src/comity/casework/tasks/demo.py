@@ -5,6 +5,7 @@ import datetime as dt
 from comity.casework.accounts.models import User
 from comity.casework.cases.models import Case
 from comity.casework.tasks.kinds import TaskKind
+from comity.casework.tasks.playbooks import playbook
 from comity.casework.tasks.services import Wanted, playbook_apply, task_end, task_set
 
 
@@ -12,7 +13,8 @@ def tasks_demo(*, case: Case, people: dict[str, User], on: dt.date) -> None:
     """Set what a case in mid-flight has to do."""
     anna, pia = people["anna"], people["pia"]
     who = anna.identity(strong=True)
-    made = playbook_apply(case=case, key="first-24-hours", start=on - dt.timedelta(days=69), actor=anna, who=who)
+    begun = on - dt.timedelta(days=69)
+    made = playbook_apply(case=case, book=playbook("first-24-hours"), start=begun, actor=anna, who=who)
     for task in made[:-1]:
         task_end(task=task, state="done", reason="Done (synthetic).", revision=1, actor=anna, who=who)
     translate = Wanted(

@@ -18,7 +18,10 @@ _STEP = frozenset({"key", "kind", "title", "why", "owners", "days", "source"})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what, why, which kinds of agency own it (the first that has joined), within how many days, source."""
+    """One step: what, why, which kinds of agency own it (the first that has joined), within how many days, source.
+
+    ``language`` is that of its words; those that ship are English.
+    """
 
     key: str
     kind: TaskKind
@@ -27,6 +30,7 @@ class Step:
     owners: tuple[str, ...]
     days: int
     source: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

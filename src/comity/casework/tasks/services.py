@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from comity.casefile.case import Handling
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
 from comity.casework.agencies.models import Agency
@@ -13,12 +14,14 @@ from comity.casework.cases.models import Case, Wall
 from comity.casework.cases.selectors import subject_of, team_of
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
+from comity.casework.records.carrying import protection_of
+from comity.casework.records.models import CaseRecord
 from comity.casework.records.selectors import record_subject
 from comity.casework.records.services import ChangedMeanwhileError
 from comity.casework.tasks.due import due_of
 from comity.casework.tasks.kinds import TaskKind
 from comity.casework.tasks.models import Task
-from comity.casework.tasks.playbooks import Playbook, Step, playbook
+from comity.casework.tasks.playbooks import Playbook, Step
 from comity.common.errors import BadInputError, Place
 
 ENDS = ("done", "not_needed")
@@ -54,6 +57,7 @@ def task_set(
     owner: User | None = None,
     agency: Agency | None = None,
     wall: Wall | None = None,
+    handling: str = Handling.OFFICIAL_USE.value,
 ) -> Task:
     """Set a task, for a person of the team or for an agency that has joined."""
     require(Permission.TASK_SET, who, subject_of(case, who))
@@ -64,9 +68,8 @@ def task_set(
         raise BadInputError("you stand outside this wall", Place(field="wall"))
     due_of(wanted.data(), (case.state,))
     number = Task.everything.filter(case=case).count() + 1
-    task: Task = Task.everything.create(
-        case=case, key=f"T-{number}", position=number, data=wanted.data(), owner=owner, agency=agency, wall=wall
-    )
+    placed: dict[str, Any] = {"key": f"T-{number}", "position": number, "wall": wall, "handling": handling}
+    task: Task = Task.everything.create(case=case, data=wanted.data(), owner=owner, agency=agency, **placed)
     _log(task, "task_set", actor, {"data": task.data, "owner": owner.pk if owner else None})
     return task
 
@@ -118,24 +121,30 @@ def _change(task: Task, revision: int, **fields: Any) -> None:  # noqa: ANN401 -
 
 
 @transaction.atomic
-def playbook_apply(*, case: Case, key: str, start: dt.date, actor: User, who: Identity) -> list[Task]:
-    """Make the tasks of a playbook, each for an agency of its kind that has joined; those that are there stay."""
+def playbook_apply(
+    *, case: Case, book: Playbook, start: dt.date, actor: User, who: Identity, about: CaseRecord | None = None
+) -> list[Task]:
+    """Make the tasks of a playbook, each for an agency of its kind that has joined; those that are there stay.
+
+    What is about a record stands behind its wall and is handled as high.
+    """
     require(Permission.TASK_SET, who, subject_of(case, who))
-    book = playbook(key)
     there = {task.data.get("step") for task in Task.everything.filter(case=case)}
-    made = [
-        task_set(case=case, wanted=_of(book, step, start), agency=_agency(case, step), actor=actor, who=who)
-        for step in book.steps
-        if f"{book.key}/{step.key}" not in there
-    ]
-    if not made:
+    steps = [step for step in book.steps if f"{book.key}/{step.key}" not in there]
+    if not steps:
         raise BadInputError("every step of this playbook is a task of the case already")
-    return made
+    kept = protection_of([about] if about else [])
+    placed: dict[str, Any] = {"wall": kept.wall, "handling": kept.handling, "actor": actor, "who": who}
+    return [
+        task_set(case=case, wanted=_of(book, step, start, about), agency=_agency(case, step), **placed)
+        for step in steps
+    ]
 
 
-def _of(book: Playbook, step: Step, start: dt.date) -> Wanted:
+def _of(book: Playbook, step: Step, start: dt.date, about: CaseRecord | None) -> Wanted:
     due = {"from": start.isoformat(), "days": step.days}
-    return Wanted(step.kind, step.title, step.why, due, source=step.source, step=f"{book.key}/{step.key}")
+    record = (about.subject, about.key) if about else ("", "")
+    return Wanted(step.kind, step.title, step.why, due, record, source=step.source, step=f"{book.key}/{step.key}")
 
 
 def _agency(case: Case, step: Step) -> Agency | None:

@@ -9,7 +9,11 @@ _HAPPENED: dict[str, Happened] = {
     "record_postponement": Happened.DELAYED,
     "record_no_execution": Happened.REFUSED,
     "record_results": Happened.SUCCEEDED,
+    "call_authority": Happened.DELAYED,
+    "send_note": Happened.DELAYED,
 }
+# Steps that are taken where the other state does not answer at all: the last rungs of the ladder of reminders.
+_NO_ANSWER = frozenset({"call_authority", "send_note"})
 # Which reason of the lessons a ground of a refusal is; what is not here is told in the words of the lesson.
 _REASONS: dict[str, Reason] = {
     "documents": Reason.INCOMPLETE_DOCUMENTS,
@@ -46,17 +50,20 @@ _REASONS: dict[str, Reason] = {
 
 
 def lesson_arising(request: Request) -> dict[str, str]:
-    """How the newest step of the other state lets a lesson begin; empty where there was none."""
+    """How the newest step of the other state, or its silence, lets a lesson begin; empty where there was none."""
     steps = StepTaken.objects.filter(request=request, action__in=_HAPPENED).order_by("-pk")
     newest = steps.first()
     if newest is None:
         return {}
     grounds = newest.given.get("grounds") or ()
     reason = next((_REASONS[ground] for ground in grounds if ground in _REASONS), Reason.OTHER if grounds else None)
+    reason = Reason.NO_ANSWER if newest.action in _NO_ANSWER else reason
     told = {"happened": _HAPPENED[newest.action].value}
     return told | ({"reason": reason.value} if reason else {})
 
 
 def wants_lesson(request: Request) -> bool:
-    """Whether a request was refused and nobody has written down yet what that taught."""
-    return request.state == "refused" and not request.lessons.filter(happened=Happened.REFUSED).exists()
+    """Whether a refusal, a question, a delay or a return came and nobody has written down yet what that taught."""
+    steps = StepTaken.objects.filter(request=request, action__in=_HAPPENED).values_list("action", flat=True)
+    came = {_HAPPENED[action] for action in steps} - {Happened.SUCCEEDED}
+    return bool(came - {Happened(told) for told in request.lessons.values_list("happened", flat=True)})

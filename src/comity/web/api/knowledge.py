@@ -11,9 +11,7 @@ from ninja.params.functions import Query
 from comity.casework.access import Permission, require
 from comity.common.errors import BadInputError, Place
 from comity.common.plain import plain
-from comity.knowledge.contributions.selectors import confirmed
-from comity.knowledge.lessons.models import Lesson
-from comity.knowledge.lessons.selectors import learnt_about
+from comity.knowledge.playbooks.selectors import learnt_by_state
 from comity.law.states import parse_state
 from comity.law.vocabulary import MEASURES
 from comity.statistics.counted import as_rows
@@ -115,11 +113,10 @@ def read_commitments(request: HttpRequest, state: str, on: dt.date | None = None
 
 @router.get("/lessons", response=dict[str, Any])
 def list_lessons(request: HttpRequest, state: str = "", measure: str = "") -> dict[str, Any]:
-    """What the office has learnt of other states, by reason; only lessons that a second person has confirmed."""
+    """What the office has learnt of other states, by reason and as playbook; only what a second person confirmed."""
     require(Permission.KNOWLEDGE_READ, asking_of(request).who)
     about, what = parse_state(state) if state else "", _measure(measure) if measure else ""
-    states = dict.fromkeys(confirmed(Lesson, about, what).values_list("state", flat=True))
-    return plain_data({"lessons": [{"state": code, "learnt": learnt_about(code, what)} for code in states]})
+    return plain_data({"lessons": learnt_by_state(about, what)})
 
 
 def _measure(text: str) -> str:

@@ -23,6 +23,7 @@ from comity.knowledge.keeping.services import page_keep, page_reviewed
 from comity.knowledge.lessons import bundle as lessons_bundle
 from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.lessons.selectors import learnt_about
+from comity.knowledge.playbooks.selectors import learnt_steps
 from comity.law.states import parse_state
 from comity.law.vocabulary import MEASURES
 from comity.web.asking import Asking, complaint, found, page
@@ -102,6 +103,7 @@ def state_page(asking: Asking, code: str) -> HttpResponse:
         "measures": list(MEASURES),
         "profile": _profile(state, measure, today()),
         "learnt": learnt_about(state, measure),
+        "steps": learnt_steps(state, measure),
         "learnt_elsewhere": confirmed(Lesson, state).exclude(measure=measure)[:_NEWEST],
         "corrections": confirmed(Correction, state).filter(measure__in=(measure, "any")),
         "contacts": contacts_of(state, today()),

@@ -1,9 +1,11 @@
 """Lessons: proposed on a request, decided by a second person, read by all, given to and taken from other states."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.identity import Subject
@@ -17,11 +19,13 @@ from comity.knowledge.lessons.bundle import lessons_bundle
 from comity.knowledge.lessons.models import Lesson
 from comity.knowledge.lessons.selectors import lessons_on
 from comity.knowledge.lessons.services import Taught, lesson_propose
+from comity.knowledge.playbooks.selectors import step_of
+from comity.knowledge.playbooks.services import StepWords, step_change, step_leave_out, step_subject, step_take_in
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.deciding import decide
 from comity.web.fields import filled
-from comity.web.knowledge_fields import lesson_fields
+from comity.web.knowledge_fields import lesson_fields, step_fields
 from comity.web.labels import current_language, say
 from comity.web.states import state_choices
 from comity.web.views.requests import request_of
@@ -108,6 +112,48 @@ def lesson_page(asking: Asking, pk: int) -> HttpResponse:
             errors = complaint(error)
         else:
             return redirect("knowledge")
+    return _show(asking, lesson, errors)
+
+
+def _show(asking: Asking, lesson: Lesson, errors: list[dict[str, str]]) -> HttpResponse:
+    """The page of a lesson, with the step of the playbook that it is once it was confirmed."""
     may = allows(Permission.CONTRIBUTION_DECIDE, asking.who, Subject(author=lesson.proposed_by_id))
     context = {"lesson": lesson, "errors": errors, "may_decide": may, "given": asking.http.POST}
+    if lesson.status == "confirmed":
+        learnt = step_of(lesson)
+        words = {"title": learnt.step.title, "kind": learnt.step.kind.value, "days": str(learnt.step.days)}
+        typed = asking.http.POST if errors and asking.text("action") == "change" else words
+        context |= {
+            "learnt": learnt,
+            "fields": filled(step_fields(), typed),
+            "revision": learnt.change.revision if learnt.change else 0,
+            "may_keep": allows(Permission.PLAYBOOK_KEEP, asking.who, step_subject(lesson)),
+        }
     return render(asking.http, "lesson.html", context, status=422 if errors else 200)
+
+
+@require_POST
+@page
+def lesson_step(asking: Asking, pk: int) -> HttpResponse:
+    """Change the step of the playbook that a lesson is, leave it out, or take it in again."""
+    lesson: Lesson = found(contribution_for(asking.who, Lesson, pk))
+    whose: dict[str, Any] = {
+        "lesson": lesson,
+        "actor": asking.user,
+        "who": asking.who,
+        "revision": asking.number("revision"),
+    }
+    try:
+        if asking.text("action") == "leave_out":
+            step_leave_out(reason=asking.text("leave_out"), **whose)
+        elif asking.text("action") == "take_in":
+            step_take_in(**whose)
+        else:
+            words = StepWords(**{name: asking.text(name) for name in ("title", "kind", "days")})
+            step_change(words=words, **whose)
+    except NotAllowedError:
+        raise
+    except ComityError as error:
+        return _show(asking, lesson, complaint(error))
+    messages.success(asking.http, say("The playbook is changed. Tasks that were made of it before stay as they are."))
+    return redirect("lesson", pk)

@@ -15,14 +15,16 @@ from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of, team_of, walls_for
 from comity.casework.log.selectors import entries_of
 from comity.casework.records.selectors import record_subject
+from comity.casework.requests.models import Request
 from comity.casework.tasks.due import due_of
 from comity.casework.tasks.kinds import TaskKind
 from comity.casework.tasks.models import Task
-from comity.casework.tasks.playbooks import playbooks
+from comity.casework.tasks.playbooks import Playbook, playbook, playbooks
 from comity.casework.tasks.selectors import own_tasks, task_for, tasks_for
 from comity.casework.tasks.services import Wanted, playbook_apply, task_end, task_give, task_reopen, task_set
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, ComityError, Place
+from comity.knowledge.playbooks.selectors import learnt_playbook, playbook_for
 from comity.law.clocks import clock_rules
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
@@ -51,10 +53,17 @@ def case_tasks(asking: Asking, pk: int) -> HttpResponse:
         "tasks": tasks_for(asking.who, today(), case),
         "ended": tasks_for(asking.who, today(), case, ended=True),
         "playbooks": playbooks(),
+        "learnt": _learnt(asking, case),
         "today": today(),
         "may": allows(Permission.TASK_SET, asking.who, subject_of(case, asking.who)),
     }
     return render(asking.http, "case-tasks.html", context)
+
+
+def _learnt(asking: Asking, case: Case) -> list[tuple[Request, Playbook]]:
+    """For each request of the case that the person may see: what earlier ones to that state taught."""
+    requests = Request.objects.visible_to(asking.who).filter(case=case, direction="outgoing")
+    return [(request, book) for request in requests if (book := playbook_for(request))]
 
 
 @require_http_methods(["GET", "POST"])
@@ -203,10 +212,25 @@ def playbook_use(asking: Asking, pk: int) -> HttpResponse:
     case = case_of(asking, pk)
     try:
         start = parse_day(asking.text("start"), "start")
-        made = playbook_apply(case=case, key=asking.text("playbook"), start=start, actor=asking.user, who=asking.who)
+        about = _request(asking, case)
+        book = learnt_playbook(about) if about else playbook(asking.text("playbook"))
+        made = playbook_apply(case=case, book=book, start=start, about=about, actor=asking.user, who=asking.who)
         messages.success(asking.http, f"{say('Tasks set')}: {len(made)}")
     except NotAllowedError:
         raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("case-tasks", pk)
+
+
+def _request(asking: Asking, case: Case) -> Request | None:
+    """The request for which a learnt playbook is wanted; none where one that ships is."""
+    if not asking.text("request"):
+        return None
+    request: Request = found(
+        Request.objects.visible_to(asking.who)
+        .select_related("case", "wall")
+        .filter(case=case, pk=asking.number("request"))
+        .first()
+    )
+    return request

@@ -132,7 +132,7 @@ class TestInTheOffice:
         self, case: Case, person: Person
     ) -> None:
         anna = person("anna")
-        made = playbook_apply(case=case, key="asset-recovery", start=TODAY, actor=anna, who=anna.identity())
+        made = playbook_apply(case=case, book=playbook("asset-recovery"), start=TODAY, actor=anna, who=anna.identity())
         assert len(made) == len(playbook("asset-recovery").steps)
         assert {task.agency.kind for task in made if task.agency} <= {
             "prosecution",
@@ -142,7 +142,7 @@ class TestInTheOffice:
         }
         assert all(task.data["source"] for task in made)
         with pytest.raises(BadInputError, match="already"):
-            playbook_apply(case=case, key="asset-recovery", start=TODAY, actor=anna, who=anna.identity())
+            playbook_apply(case=case, book=playbook("asset-recovery"), start=TODAY, actor=anna, who=anna.identity())
 
     def test_the_nearest_task_comes_first(self, case: Case, person: Person) -> None:
         listed = tasks_for(person("anna").identity(), TODAY, case)
