@@ -14,25 +14,34 @@ if TYPE_CHECKING:
     from comity.tracing.statements.matching import Match
     from comity.tracing.statements.read import StatementFile
 
-Files = Annotated[list[Path], typer.Argument(help="Statements: CSV, XLSX, MT940, camt.053.", metavar="FILE…")]
+Files = Annotated[
+    list[Path], typer.Argument(help="Statements: CSV, XLSX, MT940, camt.053; FollowTheMoney payments.", metavar="FILE…")
+]
 Out = Annotated[Path, typer.Option("--out", help="The ledger to write: .parquet, or .csv.")]
 Mapping = Annotated[list[str] | None, typer.Option("--mapping", help="FIELD=COLUMN, or a mapping file; repeatable.")]
 Matches = Annotated[Path | None, typer.Option("--matches", help="Decisions: CSV debit, credit, decision (yes or no).")]
+RatesFile = Annotated[Path | None, typer.Option("--rates", help="Exchange rates: CSV date, from, to, rate, source.")]
 _MATCH_COLUMNS = ("debit", "credit", "score", "because", "decision", "taken", "ambiguous")
 
 
 def statements(
-    files: Files, out: Out, mapping: Mapping = None, matches: Matches = None, json: JsonFlag = False
+    files: Files,
+    out: Out,
+    mapping: Mapping = None,
+    matches: Matches = None,
+    rates: RatesFile = None,
+    json: JsonFlag = False,
 ) -> None:
     """Read bank statements into one ledger; openings, gaps, fees and money in transit are rows of their own."""
     from comity.tracing.statements.assemble import assemble  # noqa: PLC0415 - what only this command needs
+    from comity.tracing.statements.rates import read_rates_file  # noqa: PLC0415
     from comity.tracing.statements.read import read_statement_file  # noqa: PLC0415
 
     given = read_mapping(mapping or [])
     decisions = _decisions(matches)
     read = [read_statement_file(path, given) for path in files]
     _no_file_twice(read)
-    result = assemble([statement for file in read for statement in file.statements], decisions)
+    result = assemble(read, decisions, read_rates_file(rates) if rates else None)
     if not result.rows:
         raise BadInputError("holds no entry", Place(files[0].name))
     _write(out, result, read)
@@ -108,6 +117,9 @@ def _write(out: Path, result: "Assembled", read: "list[StatementFile]") -> None:
             plain.unlink()
         pairs = [_match(m, taken=True) for m in result.matches] + [_match(m, taken=False) for m in result.weaker]
         write_csv(folder / f"{out.stem}.matches.csv", _MATCH_COLUMNS, pairs)
+        if result.unusable:
+            told = ((line.file, line.place, line.what) for line in result.unusable)
+            write_csv(folder / f"{out.stem}.errors.csv", ("file", "place", "what"), told)
         mapping: dict[str, str] = {}
         for file in read:
             mapping |= file.mapping
@@ -134,6 +146,8 @@ def _summary(result: "Assembled", read: "list[StatementFile]", out: Path) -> dic
                 "sha256": file.digest,
                 "accounts": sorted({s.account for s in file.statements}),
                 "entries": sum(len(s.entries) for s in file.statements),
+                "payments": len(file.payments),
+                "unusable": [{"place": line.place, "what": line.what} for line in file.unusable],
                 "mapping": dict(file.mapping) or None,
             }
             for file in read
@@ -146,6 +160,7 @@ def _summary(result: "Assembled", read: "list[StatementFile]", out: Path) -> dic
                 "credit": m.credit.id,
                 "score": m.score,
                 "because": m.because,
+                "rate": str(m.rate) if m.rate else None,
                 "ambiguous": m.ambiguous,
             }
             for m in result.matches
@@ -155,7 +170,7 @@ def _summary(result: "Assembled", read: "list[StatementFile]", out: Path) -> dic
 
 
 def _tell(told: dict[str, Any], result: "Assembled") -> None:
-    rows = [(f["file"], f["kind"], ", ".join(f["accounts"]), f["entries"]) for f in told["files"]]
+    rows = [(f["file"], f["kind"], ", ".join(f["accounts"]), f["entries"] + f["payments"]) for f in told["files"]]
     print_table("", ("File", "Kind", "Accounts", "Entries"), rows)
     shown = [(m.debit.id, m.credit.id, f"{m.score:.2f}", "; ".join(m.because)) for m in result.matches[:20]]
     if shown:

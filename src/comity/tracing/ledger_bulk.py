@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, overload
 from comity.common.errors import Place
 from comity.tracing.caveats import Caveat
 from comity.tracing.ledger import OUTSIDE_NAME, Ledger
-from comity.tracing.ledger_rows import COLUMNS
+from comity.tracing.ledger_rows import COLUMNS, SAME_TIME
 from comity.tracing.minor_units import LARGEST, decimals_of
+from comity.tracing.ties import groups_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -73,6 +74,7 @@ def _usual(database: "DuckDBPyConnection") -> bool:
            AND bool_and(NOT (sender IN ('', '{OUTSIDE_NAME}') AND receiver IN ('', '{OUTSIDE_NAME}')))
            AND bool_and(upper(sender) <> '{OUTSIDE_NAME}' OR sender = '{OUTSIDE_NAME}')
            AND bool_and(upper(receiver) <> '{OUTSIDE_NAME}' OR receiver = '{OUTSIDE_NAME}')
+           AND bool_and(received = '')
            AND bool_and(origin = '' OR sender IN ('', '{OUTSIDE_NAME}'))
            AND count(DISTINCT id) FILTER (id <> '') = count(*) FILTER (id <> '')
            AND (count(DISTINCT length(time) > 10) = 1)
@@ -92,10 +94,11 @@ def _ledger(database: "DuckDBPyConnection", name: str, digest: str) -> Ledger | 
     timed = "clock" if database.execute("SELECT max(length(time)) > 10 FROM given").fetchall()[0][0] else "day"
     _put_in_order(database, decimals)
     columns: dict[str, Any] = database.execute(
-        "SELECT sender, receiver, amount, moment, origin, line FROM ordered ORDER BY row"
+        "SELECT sender, receiver, amount, moment, sequence, origin, line FROM ordered ORDER BY row"
     ).fetchnumpy()
     if float(columns["amount"].sum(dtype=float)) >= LARGEST / 2:
         return None
+    ties = groups_of(*(columns[name] for name in ("moment", "sequence", "sender", "receiver")))
     return Ledger(
         name=name,
         digest=digest,
@@ -112,8 +115,8 @@ def _ledger(database: "DuckDBPyConnection", name: str, digest: str) -> Ledger | 
         ids=Texts(database, "id"),
         descriptions=Texts(database, "description"),
         timed=timed,
-        ties=_first_tie(database),
-        caveats=_told(database, balances),
+        ties=ties,
+        caveats=_told(database, balances, sum(last - first for first, last in ties)),
     )
 
 
@@ -155,15 +158,7 @@ def _put_in_order(database: "DuckDBPyConnection", decimals: int) -> None:
     database.execute("DROP TABLE given")
 
 
-def _first_tie(database: "DuckDBPyConnection") -> tuple[tuple[int, int], ...]:
-    """One group of open order is enough to say that there are some; large ledgers are not run in both orders."""
-    found = database.execute(
-        "SELECT min(row), max(row) + 1 FROM ordered GROUP BY moment, sequence HAVING count(*) > 1 LIMIT 1"
-    ).fetchall()
-    return tuple((int(first), int(last)) for first, last in found)
-
-
-def _told(database: "DuckDBPyConnection", balances: bool) -> tuple[Caveat, ...]:
+def _told(database: "DuckDBPyConnection", balances: bool, tied: int) -> tuple[Caveat, ...]:
     moved = database.execute(
         "SELECT count(*) FROM (SELECT line, lag(line) OVER (ORDER BY row) AS before FROM ordered) WHERE line < before"
     ).fetchall()[0][0]
@@ -171,6 +166,8 @@ def _told(database: "DuckDBPyConnection", balances: bool) -> tuple[Caveat, ...]:
     if moved:
         text = "Transfers stood out of time order and were sorted by time, then booking sequence, then line."
         found.append(Caveat("out_of_order", text, (f"{moved} places",)))
+    if tied:
+        found.append(Caveat("same_time", SAME_TIME.format(tied)))
     if balances:
         text = "The balances in the file were not compared with the transfers: the ledger was read column by column."
         found.append(Caveat("balances_not_compared", text))

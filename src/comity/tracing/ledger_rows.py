@@ -3,15 +3,23 @@
 import datetime as dt
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from comity.common.errors import BadInputError, Place
 from comity.tracing.caveats import Caveat, listed
 from comity.tracing.ledger import OUTSIDE, OUTSIDE_NAME, Ledger, microseconds
 from comity.tracing.minor_units import LARGEST, decimals_of, to_minor, to_text
+from comity.tracing.row_errors import every_row
 
-COLUMNS = "time seq sender receiver amount amount_minor currency id booking_seq balance description origin".split()
+COLUMNS = (
+    "time seq sender receiver amount amount_minor currency received received_currency id booking_seq balance "
+    "description origin"
+).split()
+SAME_TIME = (
+    "The order of {0} transfers of one moment is not known (no booking_seq); the figures follow the order of the file "
+    "and an interval shows what the opposite order gives."
+)
 _UTC = dt.UTC
 
 
@@ -53,12 +61,31 @@ class _Reader:
     origins: dict[str, int] = field(default_factory=lambda: {"": 0})
     kinds: set[str] = field(default_factory=set)
     converted: list[str] = field(default_factory=list)
+    exchanged: list[str] = field(default_factory=list)
     zero: list[str] = field(default_factory=list)
     unlabelled: list[str] = field(default_factory=list)
     zoned: bool = False
     total: int = 0
 
-    def read(self, row: Row) -> Read:
+    def read(self, row: Row) -> tuple[Read, ...]:
+        """The transfer of a row; before it, what an exchange took from it or added to it."""
+        whole = self._transfer(row)
+        if not row.get("received"):
+            return (whole,)
+        self.exchanged.append(f"line {row.line}")
+        arrived = self._received(row)
+        if OUTSIDE in (whole.sender, whole.receiver):  # only one side is an account, and it saw one of the two amounts
+            return (replace(whole, amount=arrived) if whole.sender == OUTSIDE else whole,)
+        less = whole.amount - arrived
+        self.total += abs(less)
+        text = "lost in the exchange" if less >= 0 else "gained in the exchange"
+        name = f"{whole.id or f'line-{whole.line}'}-exchange"
+        difference = replace(whole, amount=abs(less), id=name, description=text, stated="", origin=0)
+        difference = replace(difference, receiver=OUTSIDE) if less >= 0 else replace(difference, sender=OUTSIDE)
+        kept = replace(whole, amount=min(arrived, whole.amount))
+        return (difference, kept) if less else (kept,)
+
+    def _transfer(self, row: Row) -> Read:
         sender, receiver = self._account(row, "sender"), self._account(row, "receiver")
         if sender == receiver == OUTSIDE:
             raise BadInputError("neither sender nor receiver is an account of the ledger", self._place(row, "sender"))
@@ -113,7 +140,24 @@ class _Reader:
             return to_minor(exact, 0, self._place(row, "amount_minor"))
         return to_minor(row.get("amount"), self.decimals, self._place(row, "amount"))
 
+    def _received(self, row: Row) -> int:
+        currency, place = row.get("received_currency"), self._place(row, "received")
+        if not currency:
+            raise BadInputError("what arrived needs its currency (received_currency)", place)
+        minor = to_minor(row.get("received"), decimals_of(currency, place), place)
+        if minor < 0:
+            raise BadInputError("what arrived is negative", place)
+        return minor if currency == self.currency else self._exchanged(row, minor, currency)
+
     def _converted(self, row: Row, currency: str) -> int:
+        place = self._place(row, "currency")
+        key, scale = ("amount_minor", 0) if row.get("amount_minor") else ("amount", decimals_of(currency, place))
+        foreign = to_minor(row.get(key), scale, self._place(row, key))
+        self.converted.append(f"line {row.line}")
+        return self._exchanged(row, foreign, currency)
+
+    def _exchanged(self, row: Row, foreign: int, currency: str) -> int:
+        """An amount of another currency in that of the ledger."""
         place = self._place(row, "currency")
         rate = self.rates.get(currency)
         decimals = decimals_of(currency, place)
@@ -123,9 +167,6 @@ class _Reader:
                 f"--rate {currency}=RATE ({self.currency} for one {currency}), or trace each currency by itself",
                 place,
             )
-        key, scale = ("amount_minor", 0) if row.get("amount_minor") else ("amount", decimals)
-        foreign = to_minor(row.get(key), scale, self._place(row, key))
-        self.converted.append(f"line {row.line}")
         return round(foreign * rate * Fraction(10) ** (self.decimals - decimals))
 
     def _moment(self, row: Row) -> int:
@@ -168,6 +209,9 @@ class _Reader:
             shown = ", ".join(f"1 {code} = {float(rate):g} {self.currency}" for code, rate in self.rates.items())
             text = f"Transfers in another currency were converted at the rate given ({shown}) and rounded."
             yield Caveat("converted", text, listed(self.converted))
+        if self.exchanged:
+            text = "Money arrived in another currency; what the exchange took or gave is a transfer of its own."
+            yield Caveat("exchanged", text, listed(self.exchanged))
         if self.zero:
             yield Caveat("zero_amount", "Transfers of nothing move nothing.", listed(self.zero))
         if self.unlabelled:
@@ -180,7 +224,7 @@ class _Reader:
 def read_rows(rows: Iterable[Row], *, name: str, digest: str, rates: Mapping[str, Fraction]) -> Ledger:
     """Build the ledger from the rows of a file."""
     reader = _Reader(name, rates)
-    found = [reader.read(row) for row in rows]
+    found = [item for items in every_row(reader.read, rows) for item in items]
     if not found:
         raise BadInputError("holds no transfer", Place(name))
     if len(reader.kinds - {"sequence"}) != len(reader.kinds) and len(reader.kinds) > 1:
@@ -234,11 +278,7 @@ def _order_caveats(found: list[Read], in_order: list[Read]) -> Iterator[Caveat]:
         yield Caveat("out_of_order", text, listed(moved))
     tied = sum(last - first for first, last in _ties(in_order))
     if tied:
-        text = (
-            f"The order of {tied} transfers of one moment is not known (no booking_seq); the figures follow the order "
-            "of the file and an interval shows what the opposite order gives."
-        )
-        yield Caveat("same_time", text)
+        yield Caveat("same_time", SAME_TIME.format(tied))
 
 
 def _repeated(found: list[Read], name: str) -> Iterator[Caveat]:

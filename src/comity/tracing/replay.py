@@ -120,12 +120,19 @@ class _Run:
         self.compiled = machine is not kernels
         self.accounts = len(ledger.accounts)
         columns = (ledger.sender, ledger.receiver, ledger.amount, seeds.colour)
-        self.columns = tuple(self._cells(c if order is None else [c[i] for i in order]) for c in columns)
+        self.columns = tuple(self._cells(c if order is None else self._ordered(c, order)) for c in columns)
         self.cap = self._cells(seeds.cap)
         self.balance = self.zeros(self.accounts)
         self.totals = self.zeros(3 * (seeds.colours + 1))
         self.flow = self.zeros(4)
         self.log = self.zeros(5 * 4096)
+
+    def _ordered(self, column: Sequence[int], order: Sequence[int]) -> Any:  # noqa: ANN401
+        if not self.compiled:
+            return [column[row] for row in order]
+        import numpy as np  # noqa: PLC0415 - only compiled runs need it
+
+        return np.asarray(column)[np.asarray(order)]
 
     def _cells(self, values: Sequence[int]) -> Any:  # noqa: ANN401
         if not self.compiled:
@@ -280,6 +287,9 @@ class _Run:
 
 
 def _in_file_order(log: Any, order: Sequence[int]) -> Any:  # noqa: ANN401
+    if hasattr(order, "dtype") and hasattr(log, "dtype"):
+        log[::5] = order[log[::5]]
+        return log
     for entry in range(0, len(log), 5):
         log[entry] = order[int(log[entry])]
     return log

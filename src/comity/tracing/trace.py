@@ -9,7 +9,7 @@ from comity.tracing.ledger import Ledger
 from comity.tracing.question import Question, Seeds, seeds_of
 from comity.tracing.replay import Replay, overdrawn_accounts, replay
 from comity.tracing.rules import CAPPED, Rule
-from comity.tracing.ties import TIES_UP_TO, other_order
+from comity.tracing.ties import TIES_UP_TO, other_order, too_long
 
 
 class ConservationError(ComityError):
@@ -117,7 +117,7 @@ def _caveats(ledger: Ledger, seeds: Seeds, replays: dict[Rule, Replay]) -> list[
     selves = [ledger.ids[row] for row in _selves(ledger, seeds.rows)]
     if selves:
         found.append(Caveat("self_transfer", "Transfers from an account to itself change nothing.", listed(selves)))
-    if ledger.ties and len(ledger) > TIES_UP_TO:
+    if ledger.ties and too_long(ledger):
         found.append(Caveat("interval_left_out", "The ledger is too long to be run in both orders; no interval."))
     if Rule.POISON in replays:
         text = "Poison says which accounts were touched. It is no amount and must not be used as one."

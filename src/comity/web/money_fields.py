@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from comity.casework.assets.models import Asset
 from comity.casework.evidence.models import EvidenceItem
+from comity.casework.tracing.ledgers import Making
 from comity.casework.tracing.models import MoneyLedger
 from comity.casework.tracing.traces import Asked
 from comity.common.dates import parse_day
@@ -22,12 +23,24 @@ def ledger_fields(items: list[EvidenceItem]) -> list[Field]:
     shown = tuple((str(item.pk), f"{item.key}: {item.data.get('title', '')}") for item in items)
     return [
         Field("title", "Title"),
-        Field("items", "Statements", "several", "Released files of the register: CSV, XLSX, MT940 or camt.053", shown),
+        Field(
+            "items",
+            "Statements",
+            "several",
+            "Released files of the register: CSV, XLSX, MT940, camt.053, or payments of FollowTheMoney",
+            shown,
+        ),
         Field(
             "mapping",
             "Columns of a table",
             "area",
             "Only where they are not found by themselves: one FIELD=COLUMN on a line, such as amount=Betrag",
+        ),
+        Field(
+            "rates",
+            "Exchange rates between the statements",
+            "area",
+            "For several currencies, one a line with day and source: 2024-01-05 USD EUR 0.92 Central Bank",
         ),
     ]
 
@@ -83,9 +96,22 @@ def asked_of(form: QueryDict) -> Asked:
     )
 
 
-def mapping_of(form: QueryDict) -> dict[str, str]:
-    """The columns of a table as they were typed in, one on a line."""
-    return _pairs([line for line in str(form.get("mapping", "")).splitlines() if line.strip()], "mapping")
+def making_of(form: QueryDict) -> Making:
+    """How a ledger is to be made, as it was typed in; columns of tables one on a line."""
+    lines = [line for line in str(form.get("mapping", "")).splitlines() if line.strip()]
+    return Making(str(form.get("title", "")), _pairs(lines, "mapping"), str(form.get("rates", "")).strip())
+
+
+def mapping_remembered(ledgers: list[MoneyLedger]) -> dict[str, str]:
+    """The columns that were named for the newest ledger, so that nobody types them twice."""
+    named: dict[str, str] = next((one.data["mapping"] for one in ledgers if one.data.get("mapping")), {})
+    return {"mapping": "\n".join(f"{name}={column}" for name, column in named.items())}
+
+
+def decisions_of(form: QueryDict, ledger: MoneyLedger) -> list[tuple[str, str, bool]]:
+    """What was chosen about the pairs of a ledger; a pair about which nothing was chosen is not decided."""
+    chosen = ((pair, str(form.get(f"pair-{n}", ""))) for n, pair in enumerate(ledger.data.get("pairs", ())))
+    return [(pair["debit"], pair["credit"], said == "one") for pair, said in chosen if said in ("one", "two")]
 
 
 def _pairs(parts: list[str], field: str) -> dict[str, str]:

@@ -235,6 +235,7 @@ urlpatterns = [
     path("cases/<int:pk>/ownership", ownership.case_ownership, name="case-ownership"),
     path("ownership/<int:pk>", ownership.ownership_page, name="ownership"),
     path("ledgers/<int:pk>", money.ledger_page, name="money-ledger"),
+    path("ledgers/<int:pk>/pairs", money.ledger_pairs, name="money-pairs"),
     path("traces/<int:pk>", money.trace_page, name="money-trace"),
     path("traces/<int:pk>/figure", money.trace_figure, name="money-figure"),
     path("traces/<int:pk>/finding", money.trace_finding, name="money-finding"),

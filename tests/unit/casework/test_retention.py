@@ -31,7 +31,7 @@ from comity.casework.retention.services import (
     legal_hold_set,
     retention_rule_set,
 )
-from comity.casework.tracing.ledgers import ledger_begin
+from comity.casework.tracing.ledgers import Making, ledger_begin
 from comity.casework.tracing.models import MoneyTrace
 from comity.casework.tracing.traces import Asked, trace_begin
 from comity.common.errors import BadInputError
@@ -162,7 +162,7 @@ def traced(case: Case, person: Get, tmp_path: Path, settings: Any) -> Path:
         place = path_of(tmp_path, item.file.digest)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path_of(kept, item.file.digest), place)
-    ledger = ledger_begin(case=case, title="Kept", items=items, mapping={}, on=TODAY, **given)
+    ledger = ledger_begin(case=case, items=items, making=Making("Kept"), on=TODAY, **given)
     work_off()
     ledger.refresh_from_db()
     trace_begin(ledger=ledger, asked=Asked("INVENTED1", rules=("fifo",)), **given)

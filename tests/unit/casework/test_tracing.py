@@ -18,7 +18,7 @@ from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import log_check
 from comity.casework.tracing.applying import applied
 from comity.casework.tracing.figures import figure_take, proposed_statement
-from comity.casework.tracing.ledgers import ledger_begin
+from comity.casework.tracing.ledgers import Making, ledger_begin
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 from comity.casework.tracing.selectors import ledgers_for, statements_for
 from comity.casework.tracing.traces import Asked, trace_begin
@@ -34,8 +34,8 @@ def items(case: Any, *keys: str) -> list[EvidenceItem]:
 
 
 def begin(case: Any, user: Any, *keys: str, **change: Any) -> MoneyLedger:
-    given = {"title": "Again", "items": items(case, *keys), "mapping": {}, **change}
-    return ledger_begin(case=case, on=ON, actor=user, who=user.identity(), **given)
+    making = Making(**{"title": "Again", **change})
+    return ledger_begin(case=case, items=items(case, *keys), making=making, on=ON, actor=user, who=user.identity())
 
 
 def worked_off(record: Any) -> Any:

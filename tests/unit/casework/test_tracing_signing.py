@@ -13,7 +13,7 @@ from comity.casework.evidence.services import Entry, Receipt
 from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import log_check
 from comity.casework.tracing.demo import released_file
-from comity.casework.tracing.ledgers import ledger_begin
+from comity.casework.tracing.ledgers import Making, ledger_begin
 from comity.casework.tracing.models import MoneyTrace
 from comity.casework.tracing.signing import finding_sign
 from comity.casework.tracing.traces import Asked, trace_begin
@@ -37,7 +37,7 @@ def offered(case: Any, person: Person) -> MoneyTrace:
         entry = Entry(f"EV-{number}", "Statement", "bank_records", Receipt(ON, "Bank", anna.name, "order"))
         items.append(released_file(case, entry, f"{number}.csv", BANK + text, anna, ON))
     by: dict[str, Any] = {"actor": anna, "who": anna.identity()}
-    ledger = worked(ledger_begin(case=case, title="Overdrawn", items=items, mapping={}, on=ON, **by))
+    ledger = worked(ledger_begin(case=case, items=items, making=Making("Overdrawn"), on=ON, **by))
     made: MoneyTrace = worked(trace_begin(ledger=ledger, asked=Asked("X1", rules=("fifo", "pro_rata")), **by))
     return made
 

@@ -54,6 +54,20 @@ def test_both_readers_give_the_same_ledger_and_the_same_answers(tmp_path: Path) 
         assert [line for line, _ in path_lines(one, 10**6)] == [line for line, _ in path_lines(two, 10**6)]
 
 
+def test_transfers_whose_order_is_open_give_the_same_interval_in_either(tmp_path: Path) -> None:
+    rows = [row.replace(" 10:00:00", "").rpartition(",")[0] + "," for row in some_rows()]
+    path = written(tmp_path, rows)
+    read = read_ledger(path, bulk_from=BY_ROWS), read_ledger(path, bulk_from=0)
+    assert read[0].ties == read[1].ties != ()
+    assert [c.text for c in read[0].caveats if c.id == "same_time"] == [
+        c.text for c in read[1].caveats if c.id == "same_time"
+    ]
+    for compiled in (False, True):
+        one, two = (trace(ledger, Question(origins=True), list(Rule), compiled=compiled) for ledger in read)
+        assert any(item.low != item.high for item in one.holdings[Rule.FIFO])
+        assert list(traced_rows(one)) == list(traced_rows(two))
+
+
 def test_parquet_with_decimals_is_read_exactly(tmp_path: Path) -> None:
     goal = tmp_path / "ledger.parquet"
     path = written(tmp_path, some_rows())

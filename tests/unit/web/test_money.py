@@ -9,6 +9,7 @@ from django.test import Client
 from comity.casework.assets.models import Asset
 from comity.casework.background.queue import work_off
 from comity.casework.evidence.models import EvidenceItem
+from comity.casework.log.models import LogEntry
 from comity.casework.tracing.figures import proposed_statement
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 
@@ -47,6 +48,29 @@ def test_nothing_chosen_is_told_at_the_field(person: Person, case: Any) -> None:
     assert "&#x27;amount&#x27; is no pair" in answer.content.decode()
     answer = browser(person("anna")).post(f"/cases/{case.pk}/money/new", {"title": "x"})
     assert "Choose at least one statement" in answer.content.decode()
+
+
+def test_what_a_person_decides_about_a_pair_goes_before_its_score(person: Person, case: Any) -> None:
+    client, ledger = browser(person("anna")), MoneyLedger.everything.get(case=case)
+    body = client.get(f"/ledgers/{ledger.pk}").content.decode()
+    assert "Debits and credits that may be one transfer" in body
+    assert client.post(f"/ledgers/{ledger.pk}/pairs", {}).status_code == 422
+    number = next(n for n, pair in enumerate(ledger.data["pairs"]) if pair["taken"])
+    pair = ledger.data["pairs"][number]
+    assert client.post(f"/ledgers/{ledger.pk}/pairs", {f"pair-{number}": "two"}).status_code == 302
+    work_off()
+    again = MoneyLedger.everything.filter(case=case).latest("pk")
+    assert again.data["decisions"] == [[pair["debit"], pair["credit"], False]]
+    assert (again.data["matched"], ledger.data["matched"]) == (1, 2)
+    assert LogEntry.objects.filter(event="ledger_begun", key=again.key).exists()
+
+
+def test_a_rate_without_a_source_is_told_at_the_field(person: Person, case: Any) -> None:
+    chosen = [EvidenceItem.everything.get(case=case, key="EV-11").pk]
+    given = {"items": chosen, "rates": "2024-01-05 USD EUR 0.92"}
+    answer = browser(person("anna")).post(f"/cases/{case.pk}/money/new", given)
+    assert answer.status_code == 422
+    assert "needs its day, two currencies, the rate and its source" in answer.content.decode()
 
 
 def test_a_figure_is_taken_over_with_the_words_of_whoever_takes_it(person: Person, case: Any) -> None:

@@ -197,6 +197,7 @@ FORMS = frozenset(
         "money-figure",
         "money-finding",
         "money-again",
+        "money-pairs",
         "contact-step",
     }
 ) | {f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")}

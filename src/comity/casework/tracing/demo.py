@@ -15,7 +15,7 @@ from comity.casework.evidence.models import EvidenceItem
 from comity.casework.evidence.services import Entry, Receipt, evidence_register
 from comity.casework.evidence.store import arrived
 from comity.casework.records.selectors import record_subject
-from comity.casework.tracing.ledgers import ledger_begin
+from comity.casework.tracing.ledgers import Making, ledger_begin
 from comity.casework.tracing.traces import Asked, trace_begin
 
 # Day, amount, other side, words: of two accounts that exist nowhere.
@@ -43,9 +43,8 @@ def tracing_demo(*, case: Case, people: dict[str, User], on: dt.date) -> None:
     anna = people["anna"]
     who = anna.identity(strong=True)
     items = [_statement(case, number, name, anna, on) for number, name in enumerate(_STATEMENTS, start=11)]
-    ledger = ledger_begin(
-        case=case, title="Two invented accounts, 2020 and 2021", items=items, mapping={}, on=on, actor=anna, who=who
-    )
+    making = Making("Two invented accounts, 2020 and 2021")
+    ledger = ledger_begin(case=case, items=items, making=making, on=on, actor=anna, who=who)
     work_off()
     ledger.refresh_from_db()
     asked = Asked("INVENTED1", rules=("fifo", "lifo", "clean_first", "pro_rata"), state="CHE")

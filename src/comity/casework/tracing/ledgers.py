@@ -6,6 +6,7 @@ import io
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,18 +36,29 @@ MOST_BYTES = 200_000_000
 """Of all statements of one ledger; larger ones are read on the command line (``comity statements``)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a ledger is made: the columns of its tables, the rates between its currencies, and what a person decided."""
+
+    title: str = ""
+    mapping: dict[str, str] = field(default_factory=dict)
+    rates: str = ""
+    decisions: tuple[tuple[str, str, bool], ...] = ()
+
+
 @transaction.atomic
 def ledger_begin(
     *,
     case: Case,
-    title: str,
     items: Sequence[EvidenceItem],
-    mapping: dict[str, str],
+    making: Making,
     on: dt.date,
     actor: User,
     who: Identity,
 ) -> MoneyLedger:
     """Begin a ledger from released statements; a statement whose limits forbid an investigation is refused."""
+    from comity.tracing.statements.rates import rates_of_lines  # noqa: PLC0415 - a room that only this work needs
+
     require(Permission.MONEY_TRACE, who, subject_of(case, who))
     if not items:
         raise BadInputError("choose at least one statement", Place(field="items"))
@@ -58,11 +70,18 @@ def ledger_begin(
     sentences = use_hindrances(items, Use(on=on, purpose=Purpose.INVESTIGATION))
     if sentences:
         raise UseNotAllowedError(sentences)
+    rates_of_lines(making.rates, "rates")
     walls = {item.wall for item in items if item.wall is not None}
     if len(walls) > 1:
         raise BadInputError("the statements stand behind different walls", Place(field="items"))
     key = f"L-{MoneyLedger.everything.filter(case=case).count() + 1}"
-    data = {"title": title.strip() or key, "items": [item.key for item in items], "mapping": mapping}
+    data = {
+        "title": making.title.strip() or key,
+        "items": [item.key for item in items],
+        "mapping": making.mapping,
+        "rates": making.rates,
+        "decisions": [list(decision) for decision in making.decisions],
+    }
     ledger = MoneyLedger.everything.create(
         case=case,
         key=key,
@@ -79,7 +98,9 @@ def ledger_begin(
 
 def ledger_read(ledger: MoneyLedger, told: Told) -> dict[str, Any]:
     """Read the statements of a ledger, match debits to credits, and keep the whole as one file."""
+    from comity.casework.tracing.deciding import pairs_offered  # noqa: PLC0415 - it begins ledgers itself
     from comity.tracing.statements.assemble import assemble  # noqa: PLC0415 - a room that only this work needs
+    from comity.tracing.statements.rates import rates_of_lines  # noqa: PLC0415
     from comity.tracing.statements.read import read_statement_file  # noqa: PLC0415
 
     items = list(EvidenceItem.everything.filter(case=ledger.case, key__in=ledger.data["items"]).select_related("file"))
@@ -88,7 +109,8 @@ def ledger_read(ledger: MoneyLedger, told: Told) -> dict[str, Any]:
         for number, item in enumerate(items, start=1):
             read.append(read_statement_file(_copy(item, Path(folder)), ledger.data["mapping"]))
             told(number, len(items) + 2)
-    result = assemble([statement for file in read for statement in file.statements], {})
+    decisions = {(debit, credit): yes for debit, credit, yes in ledger.data.get("decisions", ())}
+    result = assemble(read, decisions, rates_of_lines(ledger.data.get("rates", ""), "rates"))
     if not result.rows:
         raise BadInputError("the statements hold no entry")
     told(len(items) + 1, len(items) + 2)
@@ -97,7 +119,8 @@ def ledger_read(ledger: MoneyLedger, told: Told) -> dict[str, Any]:
         {"item": item.key, "name": file.name, "kind": file.kind, "sha256": file.digest, "mapping": dict(file.mapping)}
         for item, file in zip(items, read, strict=True)
     ]
-    return {"digest": coming.keep(), "data": {**ledger.data, "files": files, **_told(result)}}
+    told_of = {"files": files, "pairs": pairs_offered(result), **_told(result)}
+    return {"digest": coming.keep(), "data": {**ledger.data, **told_of}}
 
 
 def _copy(item: EvidenceItem, folder: Path) -> Path:

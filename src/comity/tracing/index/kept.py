@@ -57,11 +57,20 @@ def _turned_columns(ledger: Ledger, compiled: bool | None) -> dict[str, Any]:
     order = other_order(ledger, len(ledger))
     if order is None:
         return {}
-    plain = [column.tolist() for column in (ledger.sender, ledger.receiver, ledger.amount)]
-    turned = [array(kind, map(column.__getitem__, order)) for kind, column in zip("iiq", plain, strict=True)]
+    sides = (ledger.sender, ledger.receiver, ledger.amount)
+    if hasattr(order, "dtype"):
+        turned = [_column(column[order]) for column in sides]
+    else:
+        turned = [
+            array(kind, map(column.tolist().__getitem__, order)) for kind, column in zip("iiq", sides, strict=True)
+        ]
     entries = entries_of(turned[0], turned[1], turned[2], accounts=len(ledger.accounts), compiled=compiled)
     columns: dict[str, Any] = {f"turned.{name}": column for name, column in zip(_SIDES, turned, strict=True)}
-    return columns | {"turned.order": array("q", order)} | _entry_columns("turned.", entries)
+    return (
+        columns
+        | {"turned.order": _column(order) if hasattr(order, "dtype") else array("q", order)}
+        | _entry_columns("turned.", entries)
+    )
 
 
 def _column(column: Any) -> Any:  # noqa: ANN401 - an array or a numpy array

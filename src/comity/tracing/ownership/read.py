@@ -1,12 +1,11 @@
 """Reading holdings: CSV, BODS 0.4 and FollowTheMoney, told apart by their contents."""
 
-import json
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from comity.common.dates import PartialDate
 from comity.common.errors import BadInputError, Place
+from comity.tracing.json_documents import json_documents
 from comity.tracing.ledger_files import csv_rows, file_digest, opened
 from comity.tracing.ledger_rows import Row
 from comity.tracing.ownership.holdings import Holding, Register
@@ -24,7 +23,7 @@ def read_holdings(path: Path) -> Register:
     if begin[:1] not in (b"[", b"{"):
         rows = csv_rows(path, _COLUMNS, ("owner", "owned", "share"))
         return Register(path.name, digest, tuple(_holding(row, path.name) for row in rows))
-    items = _documents(path)
+    items = json_documents(path)
     if any("recordType" in item for item in items):
         return read_bods(items, path.name, digest)
     if any("schema" in item for item in items):
@@ -32,30 +31,6 @@ def read_holdings(path: Path) -> Register:
     if any("statementType" in item for item in items):
         raise BadInputError("is BODS before version 0.4; only 0.4 (with recordType) is read", Place(path.name))
     raise BadInputError("is neither BODS 0.4 (recordType) nor FollowTheMoney (schema)", Place(path.name))
-
-
-def _documents(path: Path) -> list[dict[str, Any]]:
-    """One JSON array, one JSON document, or one document a line."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInputError(f"is not UTF-8 text (byte {error.start})", Place(path.name)) from None
-    try:
-        whole = json.loads(text)
-        found = whole if isinstance(whole, list) else [whole]
-    except json.JSONDecodeError:
-        found = [_document(line, number, path) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    for number, item in enumerate(found, start=1):
-        if not isinstance(item, dict):
-            raise BadInputError("is not an object with keys and values", Place(path.name, field=f"document {number}"))
-    return found
-
-
-def _document(line: str, number: int, path: Path) -> Any:  # noqa: ANN401 - JSON of any shape
-    try:
-        return json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BadInputError(f"is not JSON: {error.msg}", Place(path.name, number)) from None
 
 
 def _holding(row: Row, name: str) -> Holding:

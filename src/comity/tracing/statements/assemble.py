@@ -2,22 +2,29 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from comity.tracing.caveats import Caveat, listed
 from comity.tracing.minor_units import to_text
 from comity.tracing.statements.matching import Booked, Match, booked, matched
+from comity.tracing.statements.payments import Payment, Reconciled, Told, reconciled
+from comity.tracing.statements.rates import Rates
+from comity.tracing.statements.read import StatementFile
 from comity.tracing.statements.statement import Statement, account_key
 
 LEDGER_COLUMNS = (
-    "time", "sender", "receiver", "amount", "amount_minor", "currency", "id", "description", "source", "match_score",
+    "time", "sender", "receiver", "amount", "amount_minor", "currency", "received", "received_currency", "id",
+    "description", "source", "match_score", "rate",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One transfer of the ledger that is written; ``source`` names the places in the statements it comes from."""
+    """One transfer of the ledger that is written; ``source`` names the places in the statements it comes from.
+
+    ``received`` is what arrived where it arrived in another currency, ``rate`` the published rate it was compared by.
+    """
 
     day: dt.date
     sender: str
@@ -29,13 +36,16 @@ class LedgerRow:
     description: str
     source: str
     score: float | None = None
+    received: str = ""
+    received_currency: str = ""
+    rate: str = ""
 
     def cells(self) -> tuple[str, ...]:
         """The row as text, in the order of the columns."""
         score = "" if self.score is None else f"{self.score:.3f}"
         money = to_text(self.amount, self.decimals)
         names = (self.day.isoformat(), self.sender, self.receiver, money, str(self.amount), self.currency)
-        return (*names, self.id, self.description, self.source, score)
+        return (*names, self.received, self.received_currency, self.id, self.description, self.source, score, self.rate)
 
 
 @dataclass(slots=True)
@@ -47,11 +57,17 @@ class Assembled:
     weaker: list[Match] = field(default_factory=list)
     caveats: list[Caveat] = field(default_factory=list)
     entries: int = 0
+    unusable: tuple[Told, ...] = ()
 
 
-def assemble(statements: list[Statement], decisions: Mapping[tuple[str, str], bool]) -> Assembled:
+def assemble(
+    files: Sequence[StatementFile], decisions: Mapping[tuple[str, str], bool], rates: Rates | None = None
+) -> Assembled:
     """Build one ledger; nothing that a statement says is dropped."""
-    result = Assembled()
+    result = Assembled(unusable=tuple(told for file in files for told in file.unusable))
+    payments = [payment for file in files for payment in file.payments]
+    told = reconciled([statement for file in files for statement in file.statements], payments)
+    statements = told.statements
     accounts: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.entries:
@@ -62,14 +78,15 @@ def assemble(statements: list[Statement], decisions: Mapping[tuple[str, str], bo
         result.rows += _openings_and_gaps(account, sorted(own, key=lambda s: s.first_day), result)
     entries = booked(in_order)
     result.entries = len(entries)
-    result.matches, result.weaker = matched(entries, decisions)
+    result.matches, result.weaker = matched(entries, decisions, rates)
     paired = {side for match in result.matches for side in (match.debit.id, match.credit.id)}
-    files = dict(zip((e.id for e in entries), (s.file for s in in_order for _ in s.entries), strict=True))
+    places = dict(zip((e.id for e in entries), (s.file for s in in_order for _ in s.entries), strict=True))
     for match in result.matches:
-        result.rows += _transfer(match, decimals[match.debit.currency], files)
-    result.rows += [_alone(item, decimals[item.currency], files) for item in entries if item.id not in paired]
+        result.rows += _transfer(match, decimals[match.debit.currency], places)
+    result.rows += [_alone(item, decimals[item.currency], places) for item in entries if item.id not in paired]
+    result.rows += map(_paid, told.alone)
     result.rows.sort(key=lambda row: row.day)
-    result.caveats += _caveats(entries, result)
+    result.caveats += [*_caveats(entries, result), *_payment_caveats(told, result)]
     return result
 
 
@@ -105,14 +122,15 @@ def _openings_and_gaps(account: str, own: list[Statement], result: Assembled) ->
     result.caveats += [Caveat(key, text, listed(where)) for key, text, where in said if where]
 
 
-def _transfer(match: Match, decimals: int, files: Mapping[str, str]) -> Iterator[LedgerRow]:
+def _transfer(match: Match, decimals: int, places: Mapping[str, str]) -> Iterator[LedgerRow]:
     """A matched pair; money that arrives on another day is in transit in between, and a fee leaves the ledger."""
     debit, credit = match.debit, match.credit
     name = f"{debit.id}+{credit.id}"
-    sources = [f"{files[side.id]} {side.entry.place}" for side in (debit, credit)]
+    sources = [f"{places[side.id]} {side.entry.place}" for side in (debit, credit)]
     text = debit.entry.description or credit.entry.description
     form = (debit.currency, decimals)
-    arrived = credit.entry.amount
+    arrived = -debit.entry.amount if match.exchanged else credit.entry.amount
+    other = _exchanged(match)
     if match.fee:
         yield LedgerRow(
             debit.entry.day,
@@ -127,20 +145,45 @@ def _transfer(match: Match, decimals: int, files: Mapping[str, str]) -> Iterator
         )
     if debit.entry.day == credit.entry.day:
         both = "; ".join(sources)
-        yield LedgerRow(debit.entry.day, debit.account, credit.account, arrived, *form, name, text, both, match.score)
+        sides = (debit.account, credit.account)
+        yield LedgerRow(debit.entry.day, *sides, arrived, *form, name, text, both, match.score, *other)
         return
     first, second = sorted((debit.entry.day, credit.entry.day))
     between = f"IN TRANSIT {name}"
     yield LedgerRow(first, debit.account, between, arrived, *form, f"{name}-out", text, sources[0], match.score)
-    yield LedgerRow(second, between, credit.account, arrived, *form, f"{name}-in", text, sources[1], match.score)
+    sides = (between, credit.account)
+    yield LedgerRow(second, *sides, arrived, *form, f"{name}-in", text, sources[1], match.score, *other)
 
 
-def _alone(item: Booked, decimals: int, files: Mapping[str, str]) -> LedgerRow:
+def _exchanged(match: Match) -> tuple[str, str, str]:
+    """What arrived in another currency, that currency, and the rate it was compared by."""
+    if not match.exchanged:
+        return "", "", ""
+    credit = match.credit
+    return to_text(credit.entry.amount, credit.decimals), credit.currency, str(match.rate or "")
+
+
+def _paid(payment: Payment) -> LedgerRow:
+    """A payment that no statement has, as it was written down."""
+    return LedgerRow(
+        payment.day,
+        payment.payer.name,
+        payment.payee.name,
+        payment.amount,
+        payment.currency,
+        payment.decimals,
+        payment.id,
+        payment.description,
+        f"{payment.file} {payment.place}",
+    )
+
+
+def _alone(item: Booked, decimals: int, places: Mapping[str, str]) -> LedgerRow:
     """An entry without its other side: from or to the account it names, otherwise from or to outside."""
     other = account_key(item.entry.counterparty_account) or item.entry.counterparty
     other = "" if other == item.account else other
     sides = (other, item.account) if item.entry.amount >= 0 else (item.account, other)
-    source = f"{files[item.id]} {item.entry.place}"
+    source = f"{places[item.id]} {item.entry.place}"
     return LedgerRow(
         item.entry.day,
         *sides,
@@ -174,7 +217,27 @@ def _caveats(entries: list[Booked], result: Assembled) -> Iterator[Caveat]:
             "in_transit", f"{moved} transfers arrived on another day than they left; in between they are in transit."
         )
     if len({item.currency for item in entries}) > 1:
-        text = (
-            "Statements are in several currencies; pairs across currencies are not matched, and a trace needs --rate."
-        )
+        text = "Statements are in several currencies; a trace needs --rate."
         yield Caveat("several_currencies", text)
+    exchanged = [f"{m.debit.id} with {m.credit.id}: {m.rate or 'no rate'}" for m in result.matches if m.exchanged]
+    if exchanged:
+        text = (
+            "Money arrived in another currency than it left in; what the exchange took or gave is a row of the trace."
+        )
+        yield Caveat("exchanged", text, listed(exchanged))
+
+
+def _payment_caveats(told: Reconciled, result: Assembled) -> Iterator[Caveat]:
+    unusable = [f"{line.file} {line.place}: {line.what}" for line in result.unusable]
+    said = (
+        ("payment_in_statement", "Payments stand in a statement, too; they were counted once.", told.found),
+        (
+            "payment_not_in_statement",
+            "Payments are in no statement of their accounts; they were counted.",
+            told.missing,
+        ),
+        ("payment_unusable", "Payments could not be used and are not in the ledger.", unusable),
+    )
+    for key, text, where in said:
+        if where:
+            yield Caveat(key, text, listed(where))

@@ -3,9 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
+from comity.common.errors import BadInputError
+from comity.tracing.statements.rates import Rate, Rates
 from comity.tracing.statements.statement import Entry, Statement, account_key
 
 MATCHED_FROM = 0.62
@@ -15,6 +18,9 @@ _ALONE = 0.2
 _DAYS = 5
 _BY_DATE = (0.25, 0.22, 0.18, 0.14, 0.10, 0.08)
 _LARGEST_FEE = 0.02
+_RATE_LESS, _RATE_MORE = Fraction(5, 100), Fraction(3, 100)
+"""So much less or more than the published rate gives may arrive: banks take their margin in the rate."""
+_BY_RATE = ((0.005, 0.3), (0.02, 0.2), (1.0, 0.1))
 _WORD = re.compile(r"[^\W_]{4,}")
 
 
@@ -25,24 +31,34 @@ class Booked:
     id: str
     account: str
     currency: str
+    decimals: int
     holder: str
     entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A debit and a credit, how well they fit (0 to 1), why, and whether another pair fits as well."""
+    """A debit and a credit, how well they fit (0 to 1), why, and whether another pair fits as well.
+
+    ``rate`` is the one by which two currencies were compared; a person may match them without one.
+    """
 
     debit: Booked
     credit: Booked
     score: float
     because: tuple[str, ...]
     ambiguous: bool = False
+    rate: Rate | None = None
+
+    @property
+    def exchanged(self) -> bool:
+        """Whether the money arrived in another currency than it left in."""
+        return self.debit.currency != self.credit.currency
 
     @property
     def fee(self) -> int:
-        """What was lost on the way, in minor units."""
-        return -self.debit.entry.amount - self.credit.entry.amount
+        """What was lost on the way, in minor units; what an exchange took is known only once a trace has its rate."""
+        return 0 if self.exchanged else -self.debit.entry.amount - self.credit.entry.amount
 
 
 def booked(statements: list[Statement]) -> list[Booked]:
@@ -54,16 +70,19 @@ def booked(statements: list[Statement]) -> list[Booked]:
         for entry in statement.entries:
             counts[account] += 1
             name = f"{account}-{counts[account]}"
-            found.append(Booked(name, account, statement.currency, statement.holder, entry))
+            found.append(Booked(name, account, statement.currency, statement.decimals, statement.holder, entry))
     return found
 
 
-def matched(entries: list[Booked], decisions: Mapping[tuple[str, str], bool]) -> tuple[list[Match], list[Match]]:
+def matched(
+    entries: list[Booked], decisions: Mapping[tuple[str, str], bool], rates: Rates | None = None
+) -> tuple[list[Match], list[Match]]:
     """Pairs taken, best first, each entry once, and pairs that fit less well; a person's decision goes first.
 
     It goes in rounds: what is taken no longer competes, so that a pair may become the only one that is left.
     """
-    open_pairs = sorted(_pairs(entries, decisions), key=lambda m: (-m.score, m.debit.id, m.credit.id))
+    found = [*_decided(entries, decisions), *_pairs(entries, decisions, rates or Rates())]
+    open_pairs = sorted(found, key=lambda m: (-m.score, m.debit.id, m.credit.id))
     taken: list[Match] = []
     while True:
         now = _round(open_pairs, decisions)
@@ -89,49 +108,79 @@ def _round(pairs: list[Match], decisions: Mapping[tuple[str, str], bool]) -> lis
         used |= {debit, credit}
         unsure = max(equals[debit, pair.score], equals[credit, pair.score]) > 1 and not decided
         because = (*pair.because, "no other entry fits") if alone and not decided else pair.because
-        taken.append(Match(pair.debit, pair.credit, score, because, unsure))
+        taken.append(Match(pair.debit, pair.credit, score, because, unsure, pair.rate))
     return taken
 
 
-def _pairs(entries: list[Booked], decisions: Mapping[tuple[str, str], bool]) -> Iterator[Match]:
+def _decided(entries: list[Booked], decisions: Mapping[tuple[str, str], bool]) -> Iterator[Match]:
+    """The pairs that a person decided are one transfer, whatever they would score."""
+    known = {item.id: item for item in entries}
+    for (first, second), yes in decisions.items():
+        if not yes:
+            continue
+        for name in (first, second):
+            if name not in known:
+                raise BadInputError(f"'{name}' is not an entry of these statements, so no decision can name it")
+        pair = Match(known[first], known[second], 1.0, ("decided by a person",))
+        if pair.debit.entry.amount >= 0 or pair.credit.entry.amount <= 0:
+            raise BadInputError(f"{first} with {second}: a decision joins a debit to a credit, in that order")
+        if pair.fee < 0:
+            raise BadInputError(f"{first} with {second}: more arrived than was sent")
+        yield pair
+
+
+def _pairs(entries: list[Booked], decisions: Mapping[tuple[str, str], bool], rates: Rates) -> Iterator[Match]:
     arriving: dict[str, list[Booked]] = defaultdict(list)
     for item in sorted(entries, key=lambda item: item.entry.amount):
         if item.entry.amount > 0:
             arriving[item.currency].append(item)
     amounts = {currency: [item.entry.amount for item in items] for currency, items in arriving.items()}
     for debit in entries:
-        paid = -debit.entry.amount
-        if paid > 0 and debit.currency in arriving:
-            start = bisect_left(amounts[debit.currency], paid - int(paid * _LARGEST_FEE))
-            stop = bisect_right(amounts[debit.currency], paid)
-            yield from _fitting(debit, arriving[debit.currency][start:stop], decisions)
+        for currency in arriving if debit.entry.amount < 0 else ():
+            bounds = _bounds(debit, currency, arriving[currency][0].decimals, rates)
+            if bounds is not None:
+                least, most, expected = bounds
+                start = bisect_left(amounts[currency], least)
+                stop = bisect_right(amounts[currency], most)
+                yield from _fitting(debit, arriving[currency][start:stop], decisions, expected)
 
 
-def _fitting(debit: Booked, arriving: list[Booked], decisions: Mapping[tuple[str, str], bool]) -> Iterator[Match]:
+Expected = tuple[Fraction, Rate]
+"""What a debit comes to in another currency, and by which rate."""
+
+
+def _bounds(debit: Booked, currency: str, decimals: int, rates: Rates) -> tuple[int, int, Expected | None] | None:
+    """How little and how much may arrive in a currency; nothing where no rate says."""
+    paid = -debit.entry.amount
+    if currency == debit.currency:
+        return paid - int(paid * _LARGEST_FEE), paid, None
+    rate = rates.on(debit.entry.day, debit.currency, currency)
+    if rate is None:
+        return None
+    expected = paid * rate.value * Fraction(10) ** (decimals - debit.decimals)
+    return int(expected * (1 - _RATE_LESS)), int(expected * (1 + _RATE_MORE)) + 1, (expected, rate)
+
+
+def _fitting(
+    debit: Booked, arriving: Sequence[Booked], decisions: Mapping[tuple[str, str], bool], expected: Expected | None
+) -> Iterator[Match]:
     for credit in arriving:
-        decided = decisions.get((debit.id, credit.id))
-        if credit.account == debit.account or decided is False:
+        if credit.account == debit.account or (debit.id, credit.id) in decisions:
             continue
-        if decided:
-            yield Match(debit, credit, 1.0, ("decided by a person",))
-            continue
-        score, because = scored(debit, credit)
+        score, because = scored(debit, credit, expected)
         if score > _WORTH_SHOWING:
-            yield Match(debit, credit, score, because)
+            yield Match(debit, credit, score, because, rate=expected[1] if expected else None)
 
 
-def scored(debit: Booked, credit: Booked) -> tuple[float, tuple[str, ...]]:
+def scored(debit: Booked, credit: Booked, expected: Expected | None = None) -> tuple[float, tuple[str, ...]]:
     """How well a debit and a credit fit, from 0 to 1, and why; account numbers that contradict weigh against it."""
     days = (credit.entry.day - debit.entry.day).days
     if not -1 <= days <= _DAYS:
         return 0.0, ()
     score, because = _BY_DATE[abs(days)], [f"{days} days apart" if days else "same day"]
-    if debit.entry.amount == -credit.entry.amount:
-        score += 0.35
-        because.append("same amount")
-    else:
-        score += 0.1
-        because.append("amount less a fee")
+    weight, reason = _by_amount(debit, credit, expected)
+    score += weight
+    because.append(reason)
     for one, other, word in ((debit, credit, "debit"), (credit, debit, "credit")):
         weight, reason = _named(one, other, word)
         score += weight
@@ -143,6 +192,16 @@ def scored(debit: Booked, credit: Booked) -> tuple[float, tuple[str, ...]]:
         score += 0.1
         because.append("same words")
     return max(0.0, min(1.0, round(score, 3))), tuple(because)
+
+
+def _by_amount(debit: Booked, credit: Booked, expected: Expected | None) -> tuple[float, str]:
+    if expected is not None:
+        apart = float(credit.entry.amount / expected[0]) - 1
+        weight = next(weight for most, weight in _BY_RATE if abs(apart) <= most)
+        return weight, f"{apart:+.2%} from what {expected[1]} gives"
+    if debit.entry.amount == -credit.entry.amount:
+        return 0.35, "same amount"
+    return 0.1, "amount less a fee"
 
 
 def _named(one: Booked, other: Booked, word: str) -> tuple[float, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from comity.common.errors import BadInputError, Place
 from comity.tracing.minor_units import decimals_of, to_minor
+from comity.tracing.row_errors import every_row
 from comity.tracing.statements.statement import Entry, Statement
 
 FIELDS = {
@@ -37,10 +38,9 @@ def read_table(rows: list[tuple[int, list[str]]], name: str, mapping: Mapped) ->
     used = _mapping([cell.strip() for cell in rows[0][1]], name, mapping)
     columns = {field: rows[0][1].index(used[field]) for field in used if field in FIELDS}
     accounts: dict[str, list[tuple[Entry, int | None, str]]] = {}
-    for line, cells in rows[1:]:
-        if any(cells):
-            account, currency, entry, balance = _row(line, cells, columns, used, name)
-            accounts.setdefault(account, []).append((entry, balance, currency))
+    given = [(line, cells) for line, cells in rows[1:] if any(cells)]
+    for account, currency, entry, balance in every_row(lambda row: _row(*row, columns, used, name), given):
+        accounts.setdefault(account, []).append((entry, balance, currency))
     return [_statement(account, found, name) for account, found in accounts.items()], used
 
 

@@ -19,6 +19,7 @@ from comity.casework.log.services import log_append
 from comity.casework.records.selectors import record_subject, records_for
 from comity.casework.tracing.applying import Applied, applied
 from comity.casework.tracing.asking_next import next_steps
+from comity.casework.tracing.deciding import ledger_decide
 from comity.casework.tracing.figures import figure_take, proposed_statement
 from comity.casework.tracing.freezing import freezing_rows
 from comity.casework.tracing.ledgers import ledger_begin
@@ -31,7 +32,16 @@ from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.fields import filled
 from comity.web.labels import say
-from comity.web.money_fields import asked_of, figure_fields, finding_fields, ledger_fields, mapping_of, trace_fields
+from comity.web.money_fields import (
+    asked_of,
+    decisions_of,
+    figure_fields,
+    finding_fields,
+    ledger_fields,
+    making_of,
+    mapping_remembered,
+    trace_fields,
+)
 from comity.web.waiting import begun_again
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -71,9 +81,8 @@ def ledger_new(asking: Asking, pk: int) -> HttpResponse:
         try:
             ledger = ledger_begin(
                 case=case,
-                title=asking.text("title"),
                 items=[item for item in items if item.pk in chosen],
-                mapping=mapping_of(asking.http.POST),
+                making=making_of(asking.http.POST),
                 on=today(),
                 actor=asking.user,
                 who=asking.who,
@@ -84,7 +93,8 @@ def ledger_new(asking: Asking, pk: int) -> HttpResponse:
             errors = complaint(error)
         else:
             return redirect("money-ledger", ledger.pk)
-    context = {"case": case, "errors": errors, "fields": filled(ledger_fields(items), asking.http.POST), "items": items}
+    given = asking.http.POST or mapping_remembered(ledgers_for(asking.who, case))
+    context = {"case": case, "errors": errors, "fields": filled(ledger_fields(items), given), "items": items}
     return render(asking.http, "money-new.html", context, status=422 if errors else 200)
 
 
@@ -105,6 +115,10 @@ def ledger_page(asking: Asking, pk: int) -> HttpResponse:
             errors = complaint(error)
         else:
             return redirect("money-trace", trace.pk)
+    return _show_ledger(asking, ledger, errors)
+
+
+def _show_ledger(asking: Asking, ledger: MoneyLedger, errors: list[dict[str, str]]) -> HttpResponse:
     context = {
         "case": ledger.case,
         "record": ledger,
@@ -115,6 +129,21 @@ def ledger_page(asking: Asking, pk: int) -> HttpResponse:
         "waiting": ledger.status == "begun",
     }
     return render(asking.http, "money-ledger.html", context, status=422 if errors else 200)
+
+
+@require_POST
+@page
+def ledger_pairs(asking: Asking, pk: int) -> HttpResponse:
+    """Make a ledger again with what a person decided about its pairs."""
+    ledger: MoneyLedger = found(ledger_for(asking.who, pk))
+    decisions = decisions_of(asking.http.POST, ledger)
+    try:
+        made = ledger_decide(ledger=ledger, decisions=decisions, on=today(), actor=asking.user, who=asking.who)
+    except NotAllowedError:
+        raise
+    except ComityError as error:
+        return _show_ledger(asking, ledger, complaint(error))
+    return redirect("money-ledger", made.pk)
 
 
 @require_GET

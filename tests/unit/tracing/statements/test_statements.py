@@ -1,8 +1,11 @@
 """Bank statements: every format to the cent, balances checked, debits and credits of two banks made one transfer."""
 
+import csv
 import io
+import json
 import random
 import zipfile
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from comity.common.errors import BadInputError
 from comity.tracing.ledger_files import read_ledger
 from comity.tracing.statements.assemble import LEDGER_COLUMNS, Assembled, assemble
+from comity.tracing.statements.rates import rates_of_lines
 from comity.tracing.statements.read import read_statement_file
 
 MT940 = """{1:F01BANKBEBBAXXX0000000000}{4:
@@ -51,8 +55,8 @@ def read(tmp_path: Path):
     return one
 
 
-def assembled(*files, decisions=None) -> Assembled:
-    return assemble([statement for file in files for statement in file.statements], decisions or {})
+def assembled(*files, decisions=None, rates=None) -> Assembled:
+    return assemble(files, decisions or {}, rates)
 
 
 def test_mt940_is_read_with_its_signs_balances_and_narrative(read) -> None:
@@ -216,3 +220,104 @@ def test_matching_finds_the_pairs_of_a_synthetic_truth(read) -> None:
     found = {(m.debit.id, m.credit.id) for m in assembled(read(HEAD + "\n".join(lines) + "\n")).matches}
     assert len(found & truth) / len(found) >= 0.98, "what is not clear is left to a person"
     assert len(found & truth) / len(truth) >= 0.75
+
+
+RATES = "2024-01-05 USD EUR 0.92 Example Central Bank\n"
+ABROAD = (
+    HEAD + "A,2024-01-06,-1000,USD,consulting,,INV9,\nB,2024-01-08,915.40,EUR,consulting,,INV9,\n"
+    "C,2024-01-08,400,EUR,,,,\n"
+)
+
+
+def test_a_debit_in_one_currency_and_a_credit_in_another_match_by_a_published_rate(read) -> None:
+    result = assembled(read(ABROAD, "t.csv"), rates=rates_of_lines(RATES, "rates"))
+    (match,) = result.matches
+    assert str(match.rate) == "1 USD = 0.92 EUR on 2024-01-05 (Example Central Bank)"
+    assert "-0.50% from what 1 USD = 0.92 EUR on 2024-01-05 (Example Central Bank) gives" in match.because
+    arriving = next(row for row in result.rows if row.id.endswith("-in"))
+    assert (arriving.amount, arriving.currency, arriving.received, arriving.received_currency) == (
+        100000, "USD", "915.40", "EUR",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("rates", ["2024-01-01 USD EUR 0.5 X\n", "2023-12-01 USD EUR 0.92 X\n", ""])
+def test_without_a_rate_of_that_week_that_fits_nothing_is_matched_across_currencies(read, rates) -> None:
+    assert assembled(read(ABROAD, "t.csv"), rates=rates_of_lines(rates, "rates")).matches == []
+
+
+def test_a_person_may_match_two_currencies_without_any_rate(read) -> None:
+    (match,) = assembled(read(ABROAD, "t.csv"), decisions={("A-1", "B-1"): True}).matches
+    assert (match.because, match.rate) == (("decided by a person",), None)
+
+
+def test_a_decision_about_an_entry_that_is_not_there_is_refused(read) -> None:
+    with pytest.raises(BadInputError, match="'Z-9' is not an entry of these statements"):
+        assembled(read(ABROAD, "t.csv"), decisions={("A-1", "Z-9"): True})
+
+
+@pytest.mark.parametrize(("rate", "difference"), [("0.93", "lost"), ("0.90", "gained")])
+def test_what_an_exchange_takes_or_gives_is_a_transfer_and_every_balance_stays_that_of_its_bank(
+    read, tmp_path: Path, rate: str, difference: str
+) -> None:
+    result = assembled(read(ABROAD, "t.csv"), rates=rates_of_lines(RATES, "rates"))
+    path = tmp_path / "ledger.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([LEDGER_COLUMNS, *(row.cells() for row in result.rows)])
+    ledger = read_ledger(path, rates={"EUR": 1 / Fraction(rate)})
+    balance = [0] * len(ledger.accounts)
+    for sender, receiver, amount in zip(ledger.sender, ledger.receiver, ledger.amount, strict=True):
+        balance[sender] -= amount
+        balance[receiver] += amount
+    named = dict(zip(ledger.accounts, balance, strict=True))
+    assert named["A"] == -100000
+    assert named["B"] == round(Fraction(91540) / Fraction(rate))
+    assert [cents for name, cents in named.items() if name.startswith("IN TRANSIT")] == [0]
+    assert f"{difference} in the exchange" in ledger.descriptions
+
+
+def test_rates_need_a_day_a_number_and_a_source() -> None:
+    with pytest.raises(BadInputError, match="needs its day, two currencies, the rate and its source"):
+        rates_of_lines("2024-01-05 USD EUR 0.92", "rates")
+    with pytest.raises(BadInputError, match=r"'x' is not a rate .*also line 2: 'soon' is not a day"):
+        rates_of_lines("2024-01-05 USD EUR x S\nsoon USD EUR 1 S", "rates")
+
+
+def test_every_row_that_cannot_be_read_is_told_with_its_line(read) -> None:
+    text = HEAD + "A,2024-01-05,ten,EUR,,,,\nA,2024-01-06,1,EUR,,,,\nA,soon,2,EUR,,,,\n"
+    with pytest.raises(BadInputError, match=r"line 2, amount: 'ten' is not an amount.*also line 4: 'soon'"):
+        read(text, "t.csv")
+
+
+def ftm(**properties):
+    names = {key: [value] for key, value in properties.items() if value}
+    return {"id": f"pay-{properties.get('transactionNumber', '0')}", "schema": "Payment", "properties": names}
+
+
+ENTITIES = [
+    {"id": "acc", "schema": "BankAccount", "properties": {"iban": ["BE68 5390 0754 7034"]}},
+    {"id": "who", "schema": "Company", "caption": "Example Trading", "properties": {"name": ["Example Trading"]}},
+    ftm(
+        payerAccount="acc", beneficiary="who", date="2024-01-05", amount="250.50", currency="EUR", purpose="consulting"
+    ),
+    ftm(payer="who", beneficiaryAccount="acc", date="2023", amount="9", currency="EUR", transactionNumber="1"),
+]
+
+
+def test_followthemoney_payments_become_transfers_and_what_cannot_be_used_is_told(read) -> None:
+    result = assembled(read("\n".join(map(json.dumps, ENTITIES)), "payments.ftm.json"))
+    (row,) = result.rows
+    assert (row.sender, row.receiver, row.amount, row.description) == (
+        "BE68539007547034", "Example Trading", 25050, "consulting",
+    )  # fmt: skip
+    assert [(line.place, line.what) for line in result.unusable] == [
+        ("pay-1", "'2023' is not a day; a payment of an unknown day has no place in a ledger")
+    ]
+    assert {caveat.id for caveat in result.caveats} == {"payment_unusable"}
+
+
+def test_a_payment_that_its_bank_booked_is_counted_once_and_tells_the_other_side(read) -> None:
+    files = read(MT940.replace("Payment to DE89370400440532013000 ", ""), "a.sta"), read(json.dumps(ENTITIES), "p.json")
+    result = assembled(*files)
+    paid = [row for row in result.rows if row.amount == 25050]
+    assert [(row.sender, row.receiver) for row in paid] == [("BE68539007547034", "Example Trading")]
+    assert "payment_in_statement" in {caveat.id for caveat in result.caveats}
