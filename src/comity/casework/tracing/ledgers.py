@@ -60,16 +60,7 @@ def ledger_begin(
     from comity.tracing.statements.rates import rates_of_lines  # noqa: PLC0415 - a room that only this work needs
 
     require(Permission.MONEY_TRACE, who, subject_of(case, who))
-    if not items:
-        raise BadInputError("choose at least one statement", Place(field="items"))
-    for item in items:
-        if item.file is None or not item.file.is_released:
-            raise BadInputError(f"the file of {item.key} has not been released", Place(field="items"))
-    if sum(item.file.size for item in items if item.file) > MOST_BYTES:
-        raise BadInputError(f"the statements are larger than {MOST_BYTES // 1_000_000} MB", Place(field="items"))
-    sentences = use_hindrances(items, Use(on=on, purpose=Purpose.INVESTIGATION))
-    if sentences:
-        raise UseNotAllowedError(sentences)
+    _usable(items, on)
     rates_of_lines(making.rates, "rates")
     walls = {item.wall for item in items if item.wall is not None}
     if len(walls) > 1:
@@ -94,6 +85,20 @@ def ledger_begin(
     log_append(event="ledger_begun", actor=actor, case=case, subject="ledger", key=key, details=data)
     in_background(ledger)
     return ledger
+
+
+def _usable(items: Sequence[EvidenceItem], on: dt.date) -> None:
+    """Refuse statements that nobody released, that are too large, or that may not be used for this."""
+    if not items:
+        raise BadInputError("choose at least one statement", Place(field="items"))
+    for item in items:
+        if item.file is None or not item.file.is_released:
+            raise BadInputError(f"the file of {item.key} has not been released", Place(field="items"))
+    if sum(item.file.size for item in items if item.file) > MOST_BYTES:
+        raise BadInputError(f"the statements are larger than {MOST_BYTES // 1_000_000} MB", Place(field="items"))
+    sentences = use_hindrances(items, Use(on=on, purpose=Purpose.INVESTIGATION))
+    if sentences:
+        raise UseNotAllowedError(sentences)
 
 
 def ledger_read(ledger: MoneyLedger, told: Told) -> dict[str, Any]:
