@@ -68,7 +68,8 @@ def _package(file: Path, folder: Path) -> dict[str, Any]:
     from comity.exchange.node.examining import examine_file  # noqa: PLC0415
 
     with opened(folder) as node:
-        examination, digest, size = examine_file(node, file, now())
+        found = examine_file(node, file, now())
+        examination, digest, size = found.examination, found.digest, found.size
     checks = [(check.name, check.holds, check.detail) for check in examination.checks]
     report = _as_report(file, "package", checks) | {"digest": digest, "size": size, "node": str(folder)}
     if examination.package and examination.sealed:

@@ -1,7 +1,6 @@
 """Packing: a package header and its files become one sealed file, in one pass, whatever their size."""
 
 import datetime as dt
-import hashlib
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from comity.exchange.documents.names import media_type, path_for
 from comity.exchange.documents.package import MOST_PARTS, Package, Part, PartRole
 from comity.exchange.formats import cades, canonical
 from comity.exchange.formats.container import MIMETYPE, Entry, table
-from comity.exchange.formats.digest import chunks, sha256
+from comity.exchange.formats.digest import DigestBeside, chunks, sha256
 from comity.exchange.formats.manifest import MANIFEST, SIGNATURE, SUMS, Listed, manifest_xml, sums
 from comity.exchange.refusal import Refusal, RefusedError
 
@@ -42,14 +41,14 @@ class MeasuredPart:
 
 def measure(number: int, source: Source) -> MeasuredPart:
     """Read a file once for its size and digests."""
-    digest, size, crc = hashlib.sha256(), 0, 0
-    with source.open() as stream:
+    crc = 0
+    with source.open() as stream, DigestBeside() as digest:
         for chunk in chunks(stream):
             digest.update(chunk)
             crc = zlib.crc32(chunk, crc)
-            size += len(chunk)
+        found = digest.hexdigest()
     path = path_for(number, source.name)
-    part = Part(path, source.name[:300], source.role, media_type(path), size, digest.hexdigest())
+    part = Part(path, source.name[:300], source.role, media_type(path), digest.size, found)
     return MeasuredPart(part, crc, source)
 
 
@@ -117,11 +116,11 @@ def _put(writer: Writable, path: str, content: bytes) -> Entry:
 def _put_file(writer: Writable, item: MeasuredPart) -> Entry:
     entry = Entry(item.part.path, item.part.size, item.crc)
     writer.write(entry.local())
-    digest = hashlib.sha256()
-    with item.source.open() as stream:
+    with item.source.open() as stream, DigestBeside() as digest:
         for chunk in chunks(stream):
             digest.update(chunk)
             writer.write(chunk)
-    if digest.hexdigest() != item.part.sha256:
+        found = digest.hexdigest()
+    if found != item.part.sha256:
         raise RefusedError(Refusal.DIGEST_MISMATCH, f"{item.part.name} changed while it was being sealed")
     return entry

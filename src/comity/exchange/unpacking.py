@@ -1,7 +1,6 @@
 """Unpacking: everything a sealed file must be before it counts, checked front to back while it streams past."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
@@ -12,6 +11,7 @@ from comity.exchange.documents.package import LARGEST_HEADER, Package, Part, pac
 from comity.exchange.documents.trust import Counterpart
 from comity.exchange.formats import cades
 from comity.exchange.formats.container import MIMETYPE, ContainerReader
+from comity.exchange.formats.digest import DigestBeside, Octets
 from comity.exchange.formats.manifest import MANIFEST, SIGNATURE, SUMS
 from comity.exchange.packing import MIME, PACKAGE, manifest_of, small_files
 from comity.exchange.refusal import Refusal, RefusedError
@@ -26,7 +26,7 @@ class Sink(Protocol):
         """Keep a small file."""
         ...
 
-    def file(self, part: Part) -> Callable[[bytes], object]:
+    def file(self, part: Part) -> Callable[[Octets], object]:
         """Give what takes the content of a part."""
         ...
 
@@ -37,7 +37,7 @@ class Nowhere:
     def small(self, path: str, content: bytes) -> None:
         """Forget a small file."""
 
-    def file(self, part: Part) -> Callable[[bytes], object]:  # noqa: ARG002 - the protocol's shape
+    def file(self, part: Part) -> Callable[[Octets], object]:  # noqa: ARG002 - the protocol's shape
         """Forget a part."""
         return len
 
@@ -126,7 +126,7 @@ _ENCRYPTION = frozenset({"the sealed file was altered or is cut off", "the seale
 
 
 def _examine(stream: BinaryIO, reader: Reader, sink: Sink, progress: _Progress) -> None:
-    plain: Iterator[bytes] = decrypted(stream, reader.identities)
+    plain: Iterator[Octets] = decrypted(stream, reader.identities)
     progress.at = "container"
     container = ContainerReader(plain)
     if container.small(MIME, 100) != MIMETYPE.encode():
@@ -179,12 +179,14 @@ def _check_part(container: ContainerReader, part: Part, sink: Sink) -> None:
     entry = container.header(part.path)
     if entry.size != part.size:
         raise RefusedError(Refusal.DIGEST_MISMATCH, f"{part.path} is not as long as the header says")
-    digest, keep = hashlib.sha256(), sink.file(part)
+    keep = sink.file(part)
+    with DigestBeside() as digest:
 
-    def take(chunk: bytes) -> None:
-        digest.update(chunk)
-        keep(chunk)
+        def take(chunk: Octets) -> None:
+            digest.update(chunk)
+            keep(chunk)
 
-    container.body(entry, take)
-    if digest.hexdigest() != part.sha256:
+        container.body(entry, take)
+        found = digest.hexdigest()
+    if found != part.sha256:
         raise RefusedError(Refusal.DIGEST_MISMATCH, f"{part.path} is not the file that was sealed")

@@ -28,6 +28,7 @@ from comity.casework.identity import Identity, Subject
 from comity.casework.log.services import log_append
 from comity.casework.requests.models import AttachedFile, Request, StepTaken
 from comity.exchange.documents.package import Package, Part, PartRole
+from comity.exchange.formats.digest import Octets
 from comity.exchange.node.examining import examine_file
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
@@ -56,7 +57,7 @@ class _Aside:
     def small(self, path: str, content: bytes) -> None:
         """Forget the files of the container itself."""
 
-    def file(self, part: Part) -> Callable[[bytes], object]:
+    def file(self, part: Part) -> Callable[[Octets], object]:
         """Write a file of the sender; its forms and notes for readers stay in the package."""
         self.close()
         if part.role in _NOT_EVIDENCE:
@@ -101,7 +102,7 @@ def files_take(*, node: Node, communication: Communication, at: dt.datetime) -> 
     try:
         aside, package = _Aside(fresh), None
         if node.package_path(communication.digest).exists():
-            examination, _, _ = examine_file(node, node.package_path(communication.digest), at, aside)
+            examination = examine_file(node, node.package_path(communication.digest), at, aside).examination
             aside.close()
             if examination.refusal or examination.package is None:
                 _set_aside(communication, str(examination.refusal), at)

@@ -13,8 +13,11 @@ from comity.exchange.age.recipients import FILE_KEY_SIZE, Identity, Recipient, S
 from comity.exchange.refusal import Refusal, RefusedError
 
 VERSION = b"age-encryption.org/v1\n"
+Octets = bytes | bytearray | memoryview
 CHUNK = 64 * 1024
+BATCH_CHUNKS = 4
 _TAG = 16
+_BATCH = BATCH_CHUNKS * (CHUNK + _TAG)
 _LARGEST_HEADER = 64 * 1024
 _ARGUMENTS = re.compile(rb"-> [\x21-\x7e]+( [\x21-\x7e]+)*\n")
 
@@ -22,7 +25,7 @@ _ARGUMENTS = re.compile(rb"-> [\x21-\x7e]+( [\x21-\x7e]+)*\n")
 class Writable(Protocol):
     """Whatever takes bytes."""
 
-    def write(self, data: bytes, /) -> object:
+    def write(self, data: Octets, /) -> object:
         """Take some bytes."""
         ...
 
@@ -39,25 +42,38 @@ class AgeWriter:
         self._counter = 0
         self._held = bytearray()
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: Octets) -> int:
         """Take more of the content; the last chunk is held back, because the end must be marked."""
-        held = self._held
-        held += data
-        position = 0
-        while len(held) - position > CHUNK:
-            self._put(bytes(held[position : position + CHUNK]), last=False)
-            position += CHUNK
-        del held[:position]
-        return len(data)
+        given = memoryview(data)
+        taken = 0
+        if self._held and len(self._held) + len(given) > CHUNK:
+            taken = CHUNK - len(self._held)
+            self._held += given[:taken]
+            self._put(memoryview(self._held), last=False)
+            self._held = bytearray()
+        whole = max(0, len(given) - taken - 1) // CHUNK * CHUNK
+        if whole:
+            self._put(given[taken : taken + whole], last=False)
+        self._held += given[taken + whole :]
+        return len(given)
 
     def finish(self) -> None:
         """Write the end; without it no reader accepts the file."""
-        self._put(bytes(self._held), last=True)
-        self._held.clear()
+        self._put(memoryview(self._held), last=True)
+        self._held = bytearray()
 
-    def _put(self, chunk: bytes, *, last: bool) -> None:
-        self._out.write(self._cipher.encrypt(_nonce(self._counter, last=last), chunk, None))
-        self._counter += 1
+    def _put(self, chunks: memoryview, *, last: bool) -> None:
+        """Encrypt some whole chunks, or the last one, each in its place in one buffer."""
+        count = max(1, -(-len(chunks) // CHUNK))
+        sealed = bytearray(len(chunks) + count * _TAG)
+        places = memoryview(sealed)
+        for number in range(count):
+            chunk = chunks[number * CHUNK : (number + 1) * CHUNK]
+            start = number * (CHUNK + _TAG)
+            nonce = _nonce(self._counter, last=last)
+            self._cipher.encrypt_into(nonce, chunk, None, places[start : start + len(chunk) + _TAG])
+            self._counter += 1
+        self._out.write(sealed)
 
 
 def _nonce(counter: int, *, last: bool) -> bytes:
@@ -79,8 +95,8 @@ def _mac(file_key: bytes, unsigned: bytes) -> bytes:
     return hmac.digest(hkdf(file_key, b"", b"header"), unsigned, "sha256")
 
 
-def decrypted(stream: BinaryIO, identities: Sequence[Identity]) -> Iterator[bytes]:
-    """Give the content chunk by chunk; every chunk given has proven itself, and the end is proven at the end."""
+def decrypted(stream: BinaryIO, identities: Sequence[Identity]) -> Iterator[memoryview]:
+    """Give the content piece by piece; every piece given has proven itself, and the end is proven at the end."""
     stanzas, unsigned, mac = _read_header(stream)
     file_key = _unwrapped(stanzas, identities)
     if not hmac.compare_digest(_mac(file_key, unsigned), mac):
@@ -92,21 +108,33 @@ def decrypted(stream: BinaryIO, identities: Sequence[Identity]) -> Iterator[byte
     return _chunks(stream, cipher)
 
 
-def _chunks(stream: BinaryIO, cipher: ChaCha20Poly1305) -> Iterator[bytes]:
+def _chunks(stream: BinaryIO, cipher: ChaCha20Poly1305) -> Iterator[memoryview]:
+    """Give the content some chunks at a time, each batch only when every chunk in it has proven itself."""
     counter = 0
-    chunk = stream.read(CHUNK + _TAG)
+    batch = stream.read(_BATCH)
     while True:
-        following = stream.read(CHUNK + _TAG) if len(chunk) == CHUNK + _TAG else b""
-        try:
-            plain = cipher.decrypt(_nonce(counter, last=not following), chunk, None)
-        except InvalidTag:
-            raise _damaged("the sealed file was altered or is cut off") from None
-        if not plain and counter:
-            raise _damaged("the sealed file ends in an empty chunk")
+        following = stream.read(_BATCH) if len(batch) == _BATCH else b""
+        plain = _opened(memoryview(batch), cipher, counter, last=not following)
         yield plain
         if not following:
             return
-        chunk, counter = following, counter + 1
+        batch, counter = following, counter + BATCH_CHUNKS
+
+
+def _opened(batch: memoryview, cipher: ChaCha20Poly1305, counter: int, *, last: bool) -> memoryview:
+    count = max(1, -(-len(batch) // (CHUNK + _TAG)))
+    plain = memoryview(bytearray(max(0, len(batch) - count * _TAG)))
+    for number in range(count):
+        chunk = batch[number * (CHUNK + _TAG) : (number + 1) * (CHUNK + _TAG)]
+        place = plain[number * CHUNK : number * CHUNK + max(0, len(chunk) - _TAG)]
+        try:
+            nonce = _nonce(counter + number, last=last and number == count - 1)
+            cipher.decrypt_into(nonce, chunk, None, place)
+        except InvalidTag:
+            raise _damaged("the sealed file was altered or is cut off") from None
+        if not place and counter + number:
+            raise _damaged("the sealed file ends in an empty chunk")
+    return plain
 
 
 def _unwrapped(stanzas: Sequence[Stanza], identities: Sequence[Identity]) -> bytes:

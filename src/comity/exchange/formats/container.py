@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from comity.exchange.formats.digest import Octets
 from comity.exchange.refusal import Refusal, RefusedError
 
 MIMETYPE = "application/vnd.etsi.asic-e+zip"
@@ -20,7 +21,7 @@ _UTF8 = 0x0800
 _FULL = 0xFFFFFFFF
 _LOCAL_SIZE = 30
 
-Write = Callable[[bytes], object]
+Write = Callable[[Octets], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +82,26 @@ def table(entries: list[Entry]) -> bytes:
 class ContainerReader:
     """Reads a container front to back; refuses at the first byte that is not where it must be."""
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
+    def __init__(self, chunks: Iterator[Octets]) -> None:
         self._chunks = chunks
-        self._held = b""
+        self._held: Octets = b""
         self.entries: list[Entry] = []
 
     def _take(self, size: int) -> bytes:
         parts, missing = [], size
         while missing:
-            if not self._held:
-                self._held = next(self._chunks, b"")
-                if not self._held:
-                    raise _damaged()
-            parts.append(self._held[:missing])
-            self._held = self._held[missing:]
+            parts.append(self._next(missing))
             missing -= len(parts[-1])
         return b"".join(parts)
+
+    def _next(self, most: int) -> Octets:
+        """Give what lies next, without copying it: at least a byte, at most so many."""
+        if not self._held:
+            self._held = next(self._chunks, b"")
+            if not self._held:
+                raise _damaged()
+        part, self._held = self._held[:most], self._held[most:]
+        return part
 
     def header(self, path: str) -> Entry:
         """Read the header of the next file, which must be the one expected."""
@@ -117,7 +122,7 @@ class ContainerReader:
         """Pass the content of the file whose header was read to a writer, and check its CRC-32."""
         missing, crc = entry.size, 0
         while missing:
-            part = self._take(min(missing, len(self._held) or 1))
+            part = self._next(missing)
             crc = zlib.crc32(part, crc)
             write(part)
             missing -= len(part)

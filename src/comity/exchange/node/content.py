@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from comity.exchange.documents.package import Part
+from comity.exchange.formats.digest import Octets
 from comity.exchange.node.examining import examine_file
 from comity.exchange.node.node import Node
 
@@ -20,16 +21,16 @@ class OneFile:
     def small(self, path: str, content: bytes) -> None:
         """Forget the files of the container itself."""
 
-    def file(self, part: Part) -> Callable[[bytes], object]:
+    def file(self, part: Part) -> Callable[[Octets], object]:
         """Keep the one that is wanted."""
         return self._out.write if part.path == self._path else len
 
 
 def part_into(node: Node, digest: str, at: dt.datetime, path: str, out: BinaryIO) -> None:
     """Write one file of a package somewhere; where anything of the package does not hold, what was written is void."""
-    examination, _, _ = examine_file(node, node.package_path(digest), at, OneFile(path, out))
-    if examination.refusal:
-        raise examination.refusal
+    found = examine_file(node, node.package_path(digest), at, OneFile(path, out))
+    if found.examination.refusal:
+        raise found.examination.refusal
 
 
 def part_bytes(node: Node, digest: str, at: dt.datetime, path: str) -> bytes:

@@ -3,20 +3,20 @@
 import datetime as dt
 import hashlib
 import io
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from comity.exchange.documents.fields import time_from
 from comity.exchange.node.node import Node
-from comity.exchange.unpacking import Examination, Nowhere, Sink, examine
+from comity.exchange.unpacking import Examination, Nowhere, Reader, Sink, examine
 
-COPY = 1 << 20
+COPY = 1 << 18
 
 
 class HashingReader(io.RawIOBase):
     """Passes on what is read and digests it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: io.RawIOBase) -> None:
         self._stream = stream
         self.digest = hashlib.sha256()
         self.size = 0
@@ -27,23 +27,34 @@ class HashingReader(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Read the next bytes into a buffer."""
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        self.digest.update(data)
-        self.size += len(data)
-        return len(data)
+        count = self._stream.readinto(buffer) or 0
+        self.digest.update(buffer[:count])
+        self.size += count
+        return count
 
 
-def examine_file(node: Node, path: Path, at: dt.datetime, sink: Sink | None = None) -> tuple[Examination, str, int]:
-    """Check a sealed file; gives what was found, the digest of all its bytes, and its size."""
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in a sealed file, the digest of all its bytes, and its size."""
+
+    examination: Examination
+    digest: str
+    size: int
+
+
+def examine_file(node: Node, path: Path, at: dt.datetime, sink: Sink | None = None) -> Examined:
+    """Check a sealed file."""
     with path.open("rb", buffering=0) as raw:
-        hashing = HashingReader(raw)
-        examination = examine(
-            io.BufferedReader(hashing, COPY), node.reader(at, _known_since(node, path)), sink or Nowhere()
-        )
-        while hashing.read(COPY):
-            pass
-    return examination, hashing.digest.hexdigest(), hashing.size
+        return examine_stream(raw, node.reader(at, _known_since(node, path)), sink)
+
+
+def examine_stream(raw: io.RawIOBase, reader: Reader, sink: Sink | None = None) -> Examined:
+    """Check a sealed file from its first byte to its last, also where what it holds is refused early."""
+    hashing = HashingReader(raw)
+    examination = examine(io.BufferedReader(hashing, COPY), reader, sink or Nowhere())
+    while hashing.read(COPY):
+        pass
+    return Examined(examination, hashing.digest.hexdigest(), hashing.size)
 
 
 def digest_of(path: Path) -> str:

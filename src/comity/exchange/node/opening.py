@@ -13,6 +13,7 @@ from comity.common.errors import BadInputError, Place
 from comity.exchange.documents.fields import time_text
 from comity.exchange.documents.package import Package, Part
 from comity.exchange.documents.receipt import Evidence
+from comity.exchange.formats.digest import Octets
 from comity.exchange.node.durable import out_of_space_told, sync_folder
 from comity.exchange.node.examining import examine_file
 from comity.exchange.node.fail_points import fail_point
@@ -44,7 +45,7 @@ class FolderSink:
         """Write a small file."""
         self._start(path).write(content)
 
-    def file(self, part: Part) -> Callable[[bytes], object]:
+    def file(self, part: Part) -> Callable[[Octets], object]:
         """Give what writes a part."""
         return self._start(part.path).write
 
@@ -85,10 +86,12 @@ def extract(node: Node, path: Path, out: Path, at: dt.datetime) -> tuple[Path, .
     try:
         with out_of_space_told():
             sink = FolderSink(fresh)
-            examination, _, _ = examine_file(node, path, at, sink)
+            found = examine_file(node, path, at, sink)
             sink.close()
-            if examination.refusal:
-                raise examination.refusal
+            if found.examination.refusal:
+                raise found.examination.refusal
+            if found.digest != path.stem:
+                raise RefusedError(Refusal.DIGEST_MISMATCH, "the stored file is no longer the one that was received")
             if out.exists():
                 out.rmdir()
             fail_point("extract:before_name")

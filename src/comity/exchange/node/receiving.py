@@ -13,7 +13,7 @@ from comity.exchange.formats import canonical
 from comity.exchange.node.ceremony import own_card
 from comity.exchange.node.content import part_bytes
 from comity.exchange.node.durable import aside, out_of_space_told, sync, sync_folder
-from comity.exchange.node.examining import COPY, digest_of, examine_file
+from comity.exchange.node.examining import COPY, Examined, digest_of, examine_file
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.heads import note_heads
 from comity.exchange.node.node import Node
@@ -36,7 +36,14 @@ class Received:
 
 
 def _received_before(node: Node, path: Path) -> str | None:
-    """Give the digest of a file that this node has received already; only one of a size it knows is read for that."""
+    """Give the digest of a file that this node has received already; only one of a size it knows is read for that.
+
+    The file in its own place is known by its name; whoever takes it out checks every byte of it.
+    """
+    if path == node.package_path(path.stem):
+        held = node.store.row("SELECT 1 FROM exchange_package WHERE incoming = 1 AND digest = ?", path.stem)
+        if held:
+            return path.stem
     if not node.store.row("SELECT 1 FROM exchange_package WHERE incoming = 1 AND size = ?", path.stat().st_size):
         return None
     found = digest_of(path)
@@ -57,9 +64,15 @@ def receive_copy(node: Node, path: Path, at: dt.datetime) -> Received:
         return receive_file(node, fresh, at)
 
 
-def receive_file(node: Node, path: Path, at: dt.datetime, expected: str | None = None) -> Received:
-    """Receive a file that lies, whole and on disk, in the node's folder; if it is accepted it moves into the store."""
-    examination, digest, size = examine_file(node, path, at)
+def receive_file(
+    node: Node, path: Path, at: dt.datetime, expected: str | None = None, examined: Examined | None = None
+) -> Received:
+    """Receive a file that lies, whole and on disk, in the node's folder; if it is accepted it moves into the store.
+
+    ``examined`` is what was found in it, where it was examined while it arrived.
+    """
+    found = examined or examine_file(node, path, at)
+    examination, digest = found.examination, found.digest
     if expected not in {None, digest}:
         raise RefusedError(Refusal.DIGEST_MISMATCH, "the file that arrived is not the one that was announced")
     held = node.store.row("SELECT incoming FROM exchange_package WHERE digest = ?", digest)
@@ -73,12 +86,7 @@ def receive_file(node: Node, path: Path, at: dt.datetime, expected: str | None =
     package = examination.package
     if package.addressee.node != node.id:
         raise RefusedError(Refusal.WRONG_ADDRESSEE, "the package was sent by this node, not to it")
-    fail_point("receive:before_name")
-    target = node.package_path(digest)
-    target.parent.mkdir(exist_ok=True)
-    path.replace(target)
-    sync_folder(target.parent)
-    fail_point("receive:file_named")
+    _named(node, path, digest)
     with node.store.transaction() as transaction:
         taken = transaction.row("SELECT 1 FROM exchange_package WHERE digest = ?", digest)
         equivocal = None if taken else _equivocal(transaction, package)
@@ -88,12 +96,22 @@ def receive_file(node: Node, path: Path, at: dt.datetime, expected: str | None =
             refusal = RefusedError(Refusal.EQUIVOCATION, what)
             refusal.receipt = issue_rejection(node, transaction, package, digest, refusal, at)
         elif not taken:
-            _enter(node, transaction, package, digest, size, examination.sealed, at)
+            _enter(node, transaction, package, digest, found.size, examination.sealed, at)
         fail_point("receive:in_transaction")
     fail_point("receive:committed")
     if equivocal:
         raise refusal
     return received(node, digest, new=not taken)
+
+
+def _named(node: Node, path: Path, digest: str) -> None:
+    """Give a file its name in the store; until the transaction that follows it counts for nothing."""
+    fail_point("receive:before_name")
+    target = node.package_path(digest)
+    target.parent.mkdir(exist_ok=True)
+    path.replace(target)
+    sync_folder(target.parent)
+    fail_point("receive:file_named")
 
 
 def _log_refusal(node: Node, digest: str, examination: Examination, refusal: RefusedError, at: dt.datetime) -> None:

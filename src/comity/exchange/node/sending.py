@@ -14,6 +14,7 @@ from comity.exchange.documents.fields import time_text
 from comity.exchange.documents.package import Package, PackageType, Party
 from comity.exchange.documents.receipt import Evidence
 from comity.exchange.formats import canonical
+from comity.exchange.formats.digest import DigestBeside
 from comity.exchange.identifiers import new_id
 from comity.exchange.node.ceremony import own_card
 from comity.exchange.node.durable import aside, out_of_space_told, sync, sync_folder
@@ -58,10 +59,8 @@ class Sealed:
 class HashingWriter(io.RawIOBase):
     """Passes on what is written and digests it."""
 
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-        self.digest = hashlib.sha256()
-        self.size = 0
+    def __init__(self, out: BinaryIO, digest: DigestBeside) -> None:
+        self._out, self._digest = out, digest
 
     def writable(self) -> bool:
         """It can be written to."""
@@ -69,8 +68,7 @@ class HashingWriter(io.RawIOBase):
 
     def write(self, data: Any) -> int:  # noqa: ANN401 - any buffer
         """Write some bytes."""
-        self.digest.update(data)
-        self.size += len(data)
+        self._digest.update(data)
         return self._out.write(data)
 
 
@@ -122,12 +120,11 @@ def _seal_at(
     """Seal for one place in the conversation; gives nothing where another process took the place meanwhile."""
     with out_of_space_told(), aside(node.incoming) as fresh:
         fail_point("seal:before_file")
-        with fresh.open("wb") as stream:
-            out = HashingWriter(stream)
-            package = pack(out, package, letter.sources, node.keys.sealing(at), recipients)
+        with fresh.open("wb") as stream, DigestBeside() as digest:
+            package = pack(HashingWriter(stream, digest), package, letter.sources, node.keys.sealing(at), recipients)
             sync(stream)
+            sealed = Sealed(package, digest.hexdigest(), digest.size, suite)
         fail_point("seal:file_written")
-        sealed = Sealed(package, out.digest.hexdigest(), out.size, suite)
         path = node.package_path(sealed.digest)
         path.parent.mkdir(exist_ok=True)
         fresh.replace(path)

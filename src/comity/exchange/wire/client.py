@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from comity.exchange.documents.fields import time_text
 from comity.exchange.documents.trust import Counterpart
 from comity.exchange.formats.certificates import certificate_der
+from comity.exchange.formats.digest import Octets
 from comity.exchange.node.ceremony import trusted
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.hand import Taken, receive_by_hand
@@ -22,7 +23,7 @@ from comity.exchange.node.store import raise_alarm
 from comity.exchange.refusal import Refusal, RefusedError
 from comity.exchange.wire.protocol import DIGEST, LENGTH, OFFSET, PIECE, ROOT, content_digest
 from comity.exchange.wire.tls import client_context
-from comity.exchange.wire.uploads import Upload
+from comity.exchange.wire.uploads import PiecesAhead, Upload
 
 Clock = Callable[[], datetime]
 PATIENCE = 60.0
@@ -66,7 +67,7 @@ class Connection:
             if secured.getpeercert(binary_form=True) != self._pinned:
                 raise NotReachedError("the counterpart shows another certificate than the one on its card")
 
-    def ask(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Any:  # noqa: ANN401
+    def ask(self, method: str, path: str, body: Octets = b"", headers: dict[str, str] | None = None) -> Any:  # noqa: ANN401
         """Ask something; gives status, headers and body, and turns a problem into the refusal that it is."""
         with _troubles_told():
             self._http.request(method, ROOT + path, body, headers or {})
@@ -172,14 +173,13 @@ def upload(node: Node, connection: Connection, digest: str) -> tuple[int, list[s
         stream = path.open("rb")
     except OSError:
         raise RefusedError(Refusal.NOT_PERMITTED, "the content of this package was deleted") from None
-    with stream:
+    with stream, PiecesAhead(stream, length) as ahead:
         headers, _ = connection.ask("HEAD", f"/packages/{digest}")
         offset, pieces = int(headers[OFFSET]), 0
         while True:
             start = min(offset, max(0, (length - 1) // PIECE * PIECE))
-            stream.seek(start)
-            piece = stream.read(PIECE)
-            told = {OFFSET: str(start), LENGTH: str(length), DIGEST: content_digest(piece)}
+            piece, its_digest = ahead.piece(start)
+            told = {OFFSET: str(start), LENGTH: str(length), DIGEST: its_digest}
             fail_point("send:before_request")
             headers, body = connection.ask("PATCH", f"/packages/{digest}", piece, told)
             fail_point("send:answered")

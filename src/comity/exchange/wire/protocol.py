@@ -6,6 +6,7 @@ import json
 from http import HTTPStatus
 from typing import Any
 
+from comity.exchange.formats.digest import Octets
 from comity.exchange.refusal import Refusal
 
 ROOT = "/cx/1"
@@ -37,7 +38,7 @@ def problem(code: Refusal, what: str, receipt: str | None = None) -> bytes:
     return json.dumps(data | {"retry": code in _WORTH_ANOTHER_TRY, "receipt": receipt}).encode()
 
 
-def content_digest(data: bytes) -> str:
+def content_digest(data: Octets) -> str:
     """Give the digest of a piece as RFC 9530 writes it."""
     return f"sha-256=:{base64.b64encode(hashlib.sha256(data).digest()).decode('ascii')}:"
 

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from comity.exchange.documents.trust import Counterpart
+from comity.exchange.node.arriving import examined, piece_arrived
 from comity.exchange.node.ceremony import own_card, trusted
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
@@ -86,6 +87,7 @@ class NodeHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "Comity", ""
     server: NodeServer
+    _space = bytearray()
 
     def __init__(self, request: Any, client_address: Any, server: NodeServer, node: Node) -> None:  # noqa: ANN401
         self.node = node
@@ -143,12 +145,15 @@ class NodeHandler(BaseHTTPRequestHandler):
             raise RefusedError(Refusal.UNTRUSTED_SENDER, "nobody is calling")
         return self.peer.card.node
 
-    def _body(self, largest: int) -> bytes:
+    def _body(self, largest: int) -> memoryview:
+        """Read the body of a request; it is there until the next is read."""
         size = int(self.headers["Content-Length"] or "-1")
         if not 0 <= size <= largest or "Transfer-Encoding" in self.headers:
             raise RefusedError(Refusal.LIMIT_EXCEEDED, f"a body has a length, of at most {largest} bytes")
-        data = self.rfile.read(size)
-        if len(data) != size:
+        if len(self._space) < size:
+            self._space = bytearray(size)
+        data = memoryview(self._space)[:size]
+        if self.rfile.readinto(data) != size:
             raise RefusedError(Refusal.DAMAGED, "the body was cut off")
         return data
 
@@ -169,10 +174,13 @@ class NodeHandler(BaseHTTPRequestHandler):
                 upload.drop()
                 return self._attest(received(self.node, digest, new=False))
             following = upload.put(offset, length, piece, self.headers[DIGEST] or "")
+            at = self.server.clock()
+            piece_arrived(self.node, upload.path, range(offset, following), length, at)
             if following < length:
                 return self._send(HTTPStatus.NO_CONTENT, Upload_Offset=following)
             try:
-                return self._attest(receive_file(self.node, upload.path, self.server.clock(), digest))
+                found = examined(self.node, upload.path, at)
+                return self._attest(receive_file(self.node, upload.path, at, digest, found))
             except RefusedError as error:
                 if error.code is not Refusal.OUT_OF_SPACE:
                     upload.drop()
@@ -186,7 +194,7 @@ class NodeHandler(BaseHTTPRequestHandler):
     def _post(self, path: str, query: dict[str, str]) -> None:  # noqa: ARG002
         if path != "receipts":
             raise RefusedError(Refusal.NOT_PERMITTED, "there is nothing here")
-        take_receipt(self.node, self._body(LARGEST_DOCUMENT), self.server.clock())
+        take_receipt(self.node, bytes(self._body(LARGEST_DOCUMENT)), self.server.clock())
         self._send(HTTPStatus.NO_CONTENT)
 
     def _get(self, path: str, query: dict[str, str]) -> None:

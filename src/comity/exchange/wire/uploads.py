@@ -1,12 +1,16 @@
 """Uploads: a file arrives in pieces of 8 MiB, each on disk before it is confirmed, and goes on where it was cut."""
 
 import contextlib
+import io
 import re
 import shutil
 import threading
 from collections import defaultdict
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Self
 
+from comity.exchange.formats.digest import Octets
 from comity.exchange.node.durable import out_of_space_told, sync
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
@@ -35,7 +39,7 @@ class Upload:
             return self.path.stat().st_size // PIECE * PIECE
         return 0
 
-    def put(self, offset: int, length: int, piece: bytes, digest: str) -> int:
+    def put(self, offset: int, length: int, piece: Octets, digest: str) -> int:
         """Keep a piece and give the offset that follows."""
         if not 0 < length <= LARGEST or offset + len(piece) > length or len(piece) > PIECE:
             raise RefusedError(Refusal.LIMIT_EXCEEDED, "a piece is at most 8 MiB, and a package at most 1 TiB")
@@ -60,3 +64,37 @@ class Upload:
         """Forget what arrived."""
         with contextlib.suppress(OSError):
             self.path.unlink()
+
+
+class PiecesAhead:
+    """The pieces of a file on its way out; while one is on the line, the next is read and digested."""
+
+    def __init__(self, stream: io.BufferedReader, length: int) -> None:
+        self._stream, self._length = stream, length
+        self._spaces = [bytearray(min(PIECE, length)) for _ in range(2 if length > PIECE else 1)]
+        self._pool = ThreadPoolExecutor(1)
+        self._ahead: Future[tuple[memoryview, str]] | None = None
+        self._place = -1
+
+    def piece(self, start: int) -> tuple[memoryview, str]:
+        """Give the piece that begins there, and its digest as the protocol writes it, until the next is asked for."""
+        ahead = self._ahead.result() if self._ahead else None
+        found = ahead if ahead and self._place == start else self._read(start)
+        self._place = start + PIECE
+        self._ahead = self._pool.submit(self._read, self._place) if self._place < self._length else None
+        return found
+
+    def _read(self, start: int) -> tuple[memoryview, str]:
+        space = self._spaces.pop(0)
+        self._spaces.append(space)
+        self._stream.seek(start)
+        piece = memoryview(space)[: self._stream.readinto(space)]
+        return piece, content_digest(piece)
+
+    def __enter__(self) -> Self:
+        """Begin; no thread is started before there is a second piece."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """End, also where the line broke."""
+        self._pool.shutdown(wait=True)

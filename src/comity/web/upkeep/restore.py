@@ -35,7 +35,7 @@ class Restored:
 class _Plain(io.RawIOBase):
     """The decrypted content as a stream."""
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
+    def __init__(self, chunks: Iterator[memoryview]) -> None:
         self._chunks, self._held = chunks, b""
 
     def read(self, size: int = -1) -> bytes:

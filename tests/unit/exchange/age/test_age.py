@@ -7,11 +7,12 @@ import pyrage
 import pytest
 
 from comity.exchange.age import bech32
-from comity.exchange.age.file import AgeWriter, decrypted
+from comity.exchange.age.file import BATCH_CHUNKS, CHUNK, AgeWriter, decrypted
 from comity.exchange.age.recipients import HybridIdentity, Identity, X25519Identity
 from comity.exchange.refusal import RefusedError
 
-SIZES = [0, 1, 65535, 65536, 65537, 131072, 200_001]
+BATCH = BATCH_CHUNKS * CHUNK
+SIZES = [0, 1, 65535, 65536, 65537, 131072, 200_001, BATCH - 1, BATCH, BATCH + 1, 3 * BATCH]
 Either = X25519Identity | HybridIdentity
 
 
@@ -91,3 +92,21 @@ def test_nobody_else_opens_it() -> None:
 def test_a_mistyped_key_is_noticed(text: str) -> None:
     with pytest.raises(RefusedError):
         bech32.decode("age", text)
+
+
+@pytest.mark.parametrize("step", [1000, CHUNK, CHUNK + 1, BATCH + 7])
+def test_how_the_content_is_handed_over_changes_nothing(step: int) -> None:
+    identity, data, out = X25519Identity.new(), os.urandom(2 * BATCH + 5), io.BytesIO()
+    writer = AgeWriter(out, [identity.recipient])
+    for start in range(0, len(data), step):
+        writer.write(data[start : start + step])
+    writer.finish()
+    assert pyrage.decrypt(out.getvalue(), [pyrage.x25519.Identity.from_str(str(identity))]) == data
+
+
+@pytest.mark.parametrize("cut", [1, 16, 17, CHUNK, CHUNK + 16, BATCH])
+def test_a_file_that_is_cut_off_anywhere_is_refused(cut: int) -> None:
+    identity = X25519Identity.new()
+    data = sealed(bytes(2 * BATCH), identity)
+    with pytest.raises(RefusedError, match="altered or is cut off"):
+        opened(data[:-cut], identity)
