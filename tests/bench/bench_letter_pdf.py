@@ -25,7 +25,7 @@ ROUNDS = 30
 def main() -> None:
     """Print milliseconds, the first round (libraries and fonts loaded) apart from the others."""
     print(f"{'assistance, 3 pages':<22}{'first':>9}{'median':>9}{'worst':>9}   ms")
-    for language in ("en", "fr", "es", "zh"):
+    for language in ("en", "fr", "es", "zh", "ar", "ru"):
         times: dict[str, list[float]] = {"write out": [], "PDF": [], "DOCX": []}
         letter = letter_for("assistance", language)
         for number in range(ROUNDS):

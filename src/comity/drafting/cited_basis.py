@@ -7,7 +7,7 @@ from comity.common.dates import PartialDate
 from comity.common.errors import BadInputError
 from comity.drafting.fields import INSTRUMENT, load_terms
 from comity.drafting.letter_catalogue import letters_folder
-from comity.drafting.localised import state_text
+from comity.drafting.localised import comma, set_apart, state_text
 from comity.drafting.phrases import phrases
 from comity.drafting.treaty_titles import load_titles
 from comity.law.bases import Basis
@@ -80,7 +80,7 @@ def _with_own_titles(treaty: str, described: dict[str, str]) -> dict[str, str]:
         return described
     own, cited = table.instruments[treaty].titles, table.cited(treaty)
     return {
-        language: cited[language] if language in own else f"{text}, {cited[language]}"
+        language: cited[language] if language in own else text + comma(language) + cited[language]
         for language, text in described.items()
     }
 
@@ -102,7 +102,10 @@ def _own_law(basis: Basis, state: str) -> dict[str, str]:
     if not basis.provisions:
         return dict(unnamed)
     title = basis.title.removesuffix(f" ({state_name(state)})")
-    return {language: f"{title} ({state_text(state, language) or state_name(state)})" for language in unnamed}
+    return {
+        language: f"{set_apart(title, language)} ({state_text(state, language) or state_name(state)})"
+        for language in unnamed
+    }
 
 
 def _parties(parties: tuple[str, str], language: str) -> str:

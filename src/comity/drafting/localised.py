@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,27 @@ _LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
 _ALPHA2 = {"XKX": "XK"}  # the one code in use that the locale data does not map
 _NO_STATE = "ZZ"
 _HAN = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+# Arabic names the months in two ways, east and west; United Nations texts write both, so that nobody has to guess.
+_ARABIC_MONTHS = (
+    "كانون الثاني/يناير",
+    "شباط/فبراير",
+    "آذار/مارس",
+    "نيسان/أبريل",
+    "أيار/مايو",
+    "حزيران/يونيه",
+    "تموز/يوليه",
+    "آب/أغسطس",
+    "أيلول/سبتمبر",
+    "تشرين الأول/أكتوبر",
+    "تشرين الثاني/نوفمبر",
+    "كانون الأول/ديسمبر",
+)
+_COMMAS = {"ar": "، ", "zh": "，"}
 # The space inside 1 250 000, before a currency code, and after "art." and "no." where a value follows.
-_APART = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[A-Z]{3}\b)|(?<=\bart\.) |(?<=\bno\.) |(?<=n°) |(?<=n\.º) ")
+_APART = re.compile(
+    r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[A-Z]{3}\b)|(?<=\bart\.) |(?<=\bno\.) |(?<=n°) |(?<=n\.º) "
+    r"|(?<=\bст\.) |(?<=№) |(?:^|(?<=\d)) (?=мес\.)"
+)
 _BEFORE_MARK = re.compile(r"(?<=\S) (?=[:;?!»])|(?<=«) ")
 _RIGHT_TO_LEFT = ("R", "AL")
 
@@ -38,13 +58,23 @@ def direction_of(language: str) -> str:
 
 def direction_of_text(text: str) -> str | None:
     """The direction of the first letter that has one."""
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind in _RIGHT_TO_LEFT:
-            return "rtl"
-        if kind == "L":
-            return "ltr"
-    return None
+    return next(_directions(text), None)
+
+
+def runs_in(text: str, direction: str) -> bool:
+    """Whether a text has a letter of that direction."""
+    return direction in _directions(text)
+
+
+def set_apart(text: str, language: str) -> str:
+    """Words of another direction, between marks that keep them and what stands beside them in order."""
+    direction = direction_of_text(text)
+    return text if direction in (None, direction_of(language)) else f"\u2068{text}\u2069"
+
+
+def _directions(text: str) -> Iterator[str]:
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    return ("rtl" if kind in _RIGHT_TO_LEFT else "ltr" for kind in kinds if kind in (*_RIGHT_TO_LEFT, "L"))
 
 
 def date_text(value: dt.date | PartialDate, language: str) -> str:
@@ -52,14 +82,19 @@ def date_text(value: dt.date | PartialDate, language: str) -> str:
     from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - see locale_of
 
     locale = locale_of(language)
-    if isinstance(value, PartialDate) and not value.exact:
-        skeleton = "y" if len(str(value)) == 4 else "yMMMM"
-        return str(format_skeleton(skeleton, value.first, locale=locale))
+    exact = not isinstance(value, PartialDate) or value.exact
     day = value.first if isinstance(value, PartialDate) else value
-    text = str(format_date(day, "long", locale=locale))
-    if locale.language == "fr" and day.day == 1:
+    if not exact and len(str(value)) == len("2024"):
+        return str(format_skeleton("y", day, locale=locale))
+    match locale.language:
+        case "ar":
+            return (f"{day.day} " if exact else "") + f"{_ARABIC_MONTHS[day.month - 1]} {day.year}"
+        case "ru" if not exact:  # in figures, because the name of the month would take a case from the sentence
+            return f"{day.month:02d}.{day.year}"
+    text = str(format_date(day, "long", locale=locale) if exact else format_skeleton("yMMMM", day, locale=locale))
+    if locale.language == "fr" and exact and day.day == 1:
         return text.replace("1 ", "1er ", 1)
-    return text
+    return text.replace("\u202f", " ").replace(" г.", " года") if locale.language == "ru" else text
 
 
 def number_text(value: int | Decimal, language: str) -> str:
@@ -84,11 +119,18 @@ def separators(count: int, language: str) -> list[str]:
     """The separators between the members of an enumeration, one fewer than there are members."""
     if count < 2:
         return []
+    if language.partition("-")[0] == "ar":  # its "and" is one word with what follows, which may be in any script
+        return [comma(language)] * (count - 1)
     patterns: dict[str, Any] = locale_of(language).list_patterns["standard"]
     if count == 2:
         return [_between(patterns["2"])]
     middle = [_between(patterns["middle"])] * (count - 3)
     return [_between(patterns["start"]), *middle, _between(patterns["end"])]
+
+
+def comma(language: str) -> str:
+    """The comma between two parts of a sentence, with its space."""
+    return _COMMAS.get(language.partition("-")[0], ", ")
 
 
 def _between(pattern: str) -> str:

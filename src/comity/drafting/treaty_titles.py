@@ -14,6 +14,7 @@ from comity.common.errors import BadInputError
 from comity.common.shape import Record, Shape
 from comity.common.source import Source
 from comity.common.strict_yaml import load_yaml
+from comity.drafting.localised import set_apart
 
 _WHOLE = Shape.of("printed quoted languages sources titles")
 _SOURCE = Shape.of("title checked grade", "as_of")
@@ -62,7 +63,8 @@ class TitleTable:
 
     def in_another_language(self, title: str, spoken: str, language: str) -> str:
         """A title in quotation marks, with the language it is in."""
-        return self.quoted[language].format(title=title, language=self.languages[spoken][language])
+        quoted = self.quoted[language]
+        return quoted.format(title=set_apart(title, language), language=self.languages[spoken][language])
 
 
 def load_titles(folder: Path) -> TitleTable:

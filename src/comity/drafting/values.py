@@ -13,11 +13,13 @@ from comity.common.money import Money
 from comity.drafting.blocks import LOCKED_KINDS, FieldKind, Run, Runs
 from comity.drafting.fields import Field, Terms
 from comity.drafting.localised import (
+    comma,
     date_text,
     direction_of,
     direction_of_text,
     money_text,
     number_text,
+    runs_in,
     state_text,
     unbroken,
 )
@@ -75,14 +77,14 @@ def _write_text(value: Any, concrete: str, language: str) -> Written:  # noqa: A
     locked: list[LockedValue] = []
     position = 0
     for match in _LITERAL.finditer(text):
-        runs.append(_run(text[position : match.start()], FieldKind.TEXT, language))
+        runs += _free_runs(text[position : match.start()], language)
         kind = FieldKind(match[1])
         shown, canonical = _write_plain(match[2].strip(), kind, concrete, language)
         runs.append(_run(shown, kind, language))
         if kind in LOCKED_KINDS:
             locked.append(LockedValue(concrete, kind, canonical))
         position = match.end()
-    runs.append(_run(text[position:], FieldKind.TEXT, language))
+    runs += _free_runs(text[position:], language)
     return Written(tuple(run for run in runs if run.text), tuple(locked), translated)
 
 
@@ -148,7 +150,25 @@ _PLAIN = {
 }
 
 
+def _free_runs(text: str, language: str) -> list[Run]:
+    """A free text; what follows one that is all in the other direction, such as its comma, stays in the letter's."""
+    core = text.rstrip(" \u00a0,;:(")
+    after = text[len(core) :].replace(", ", comma(language))
+    run = _run(core, FieldKind.TEXT, language)
+    if run.direction is None:
+        return [_run(text, FieldKind.TEXT, language)]
+    return [run, Run(after, kind=FieldKind.TEXT)]
+
+
 def _run(text: str, kind: FieldKind, language: str) -> Run:
+    """A value in its own direction: a sentence by its language, a name by its first letter.
+
+    A telephone or account number runs as figures do, a citation such as 55(2) as the letter runs.
+    """
+    own = direction_of(language)
     direction = direction_of_text(text)
-    against = direction if direction not in (None, direction_of(language)) else None
-    return Run(text, kind=kind, direction=against)
+    if kind in (FieldKind.TEXT, FieldKind.TERM) and runs_in(text, own):
+        direction = own
+    if direction is None and kind in LOCKED_KINDS and "(" not in text:
+        direction = "ltr"
+    return Run(text, kind=kind, direction=direction if direction not in (None, own) else None)

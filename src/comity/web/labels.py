@@ -17,6 +17,8 @@ LANGUAGES = {
     "ru": "Русский",
     "es": "Español",
 }
+# The languages of the letters, by the codes that case files and letters use.
+LETTER_LANGUAGES = {code.partition("-")[0]: name for code, name in LANGUAGES.items()}
 RIGHT_TO_LEFT = frozenset({"ar"})
 CATALOGUE = Path(__file__).with_name("catalogue")
 

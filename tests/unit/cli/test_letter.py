@@ -162,7 +162,7 @@ def test_every_letter_is_listed_with_what_it_takes(comity: Callable[..., Any]) -
     letters = {item["kind"]: item for item in comity("letter", "--list", "--json").json["letters"]}
     assert len(letters) == 17
     refusal = letters["refusal"]
-    assert (refusal["written_by"], refusal["languages"]) == ("letter", ["en", "es", "fr", "zh"])
+    assert (refusal["written_by"], refusal["languages"]) == ("letter", ["ar", "en", "es", "fr", "ru", "zh"])
     assert {"reasons", "consultation.date"} <= {field["field"] for field in refusal["fields"]}
     assert {part["part"]: part["when"] for part in refusal["optional"]}["consulted_before"] == "consultation.date"
     assert "refused_in_part" in comity("letter", "--list").out

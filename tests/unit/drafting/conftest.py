@@ -17,11 +17,15 @@ FACTS = {
     "de {name Exemplar Trading Ltd} por obras nunca ejecutadas, por un total de {money 48250000.00 CNY}.",
     "zh": "{date 2019-04}至{date 2021-11-30}期间，{name 王伟}批准{name Exemplar Trading Ltd}开具的{number 14}张发票，"
     "所涉工程从未施工，共计{money 48250000.00 CNY}。",
+    "ar": "بين {date 2019-04} و{date 2021-11-30} وافق {name 王伟} على {number 14} فاتورة "
+    "صادرة عن {name Exemplar Trading Ltd} عن أشغال لم تنفذ قط، بمبلغ إجمالي قدره {money 48250000.00 CNY}.",
+    "ru": "В период с {date 2019-04} по {date 2021-11-30} {name 王伟} утвердил счета ({number 14}) компании "
+    "{name Exemplar Trading Ltd} за работы, которые не выполнялись, на общую сумму {money 48250000.00 CNY}.",
 }
 
 
 def in_all(text: str) -> dict[str, str]:
-    return dict.fromkeys(("en", "fr", "es", "zh"), text)
+    return dict.fromkeys(("en", "fr", "es", "zh", "ar", "ru"), text)
 
 
 def synthetic_case() -> dict[str, Any]:
@@ -29,17 +33,31 @@ def synthetic_case() -> dict[str, Any]:
         "name": "王伟",
         "names_other": ["WANG Wei", "Ван Вэй", "وانغ وي"],
         "birth_date": dt.date(1968, 3, 5),
-        "birth_place": {"en": "Hangzhou", "fr": "Hangzhou", "es": "Hangzhou", "zh": "杭州"},
+        "birth_place": {
+            "en": "Hangzhou",
+            "fr": "Hangzhou",
+            "es": "Hangzhou",
+            "zh": "杭州",
+            "ar": "هانغتشو",
+            "ru": "Ханчжоу",
+        },
         "nationalities": ["CHN", "VUT"],
         "identifiers": [{"kind": "passport", "number": "E00000000", "issuer": "CHN"}],
         "status": "suspect",
-        "location": {"en": "Lyon, France", "fr": "Lyon (France)", "es": "Lyon (Francia)", "zh": "法国里昂"},
+        "location": {
+            "en": "Lyon, France",
+            "fr": "Lyon (France)",
+            "es": "Lyon (Francia)",
+            "zh": "法国里昂",
+            "ar": "ليون، فرنسا",
+            "ru": "Лион, Франция",
+        },
         "description": in_all("—"),
     }
     return {
         "reference": "SYN-2026-0001",
         "date": dt.date(2026, 11, 21),
-        "place": {"en": "Beijing", "fr": "Pékin", "es": "Pekín", "zh": "北京"},
+        "place": {"en": "Beijing", "fr": "Pékin", "es": "Pekín", "zh": "北京", "ar": "بيجين", "ru": "Пекин"},
         "measure": "freezing",
         "received": {"reference": "IN-77", "date": "2026-10-01", "on": "2026-10-05", "measure": "assistance"},
         "requesting": {
@@ -50,6 +68,8 @@ def synthetic_case() -> dict[str, Any]:
                     "fr": "Autorité centrale synthétique",
                     "es": "Autoridad central sintética",
                     "zh": "示例中央机关",
+                    "ar": "السلطة المركزية النموذجية",
+                    "ru": "Условный центральный орган",
                 },
                 "address": in_all("1 Example Street"),
                 "contact": "李娜",
@@ -65,6 +85,8 @@ def synthetic_case() -> dict[str, Any]:
                     "fr": "Bureau synthétique de l’entraide",
                     "es": "Oficina sintética de asistencia",
                     "zh": "示例司法协助办公室",
+                    "ar": "المكتب النموذجي للمساعدة",
+                    "ru": "Условное управление правовой помощи",
                 },
                 "address": in_all("2 Example Square"),
                 "contact": "Éloïse Modèle",
@@ -87,6 +109,8 @@ def synthetic_case() -> dict[str, Any]:
                     "fr": "Parquet synthétique",
                     "es": "Fiscalía sintética",
                     "zh": "示例检察院",
+                    "ar": "النيابة النموذجية",
+                    "ru": "Условная прокуратура",
                 },
                 "reference": "(2025) No. 12",
                 "stage": "investigation",
@@ -107,8 +131,22 @@ def synthetic_case() -> dict[str, Any]:
         "facts": [FACTS, FACTS],
         "offences": [
             {
-                "title": {"en": "Embezzlement", "fr": "Détournement de fonds", "es": "Malversación", "zh": "贪污罪"},
-                "law": {"en": "Criminal Law", "fr": "Code pénal", "es": "Ley penal", "zh": "《刑法》"},
+                "title": {
+                    "en": "Embezzlement",
+                    "fr": "Détournement de fonds",
+                    "es": "Malversación",
+                    "zh": "贪污罪",
+                    "ar": "الاختلاس",
+                    "ru": "Хищение",
+                },
+                "law": {
+                    "en": "Criminal Law",
+                    "fr": "Code pénal",
+                    "es": "Ley penal",
+                    "zh": "《刑法》",
+                    "ar": "القانون الجنائي",
+                    "ru": "Уголовный закон",
+                },
                 "article": "382",
                 "text": in_all("—"),
                 "max_penalty_months": 180,
@@ -140,6 +178,8 @@ def synthetic_case() -> dict[str, Any]:
                     "fr": "Compte en banque",
                     "es": "Cuenta bancaria",
                     "zh": "银行账户",
+                    "ar": "حساب مصرفي",
+                    "ru": "Счет в банке",
                 },
                 "kind": "account",
                 "location": in_all("Lyon"),
@@ -242,7 +282,17 @@ def synthetic_case() -> dict[str, Any]:
             "place": in_all("Lyon"),
         },
         "annexes": [{"number": 1, "title": in_all("F-9"), "pages": 12, "translated": "yes"}],
-        "signatory": {"name": "赵敏", "title": {"en": "Director", "fr": "Directrice", "es": "Directora", "zh": "主任"}},
+        "signatory": {
+            "name": "赵敏",
+            "title": {
+                "en": "Director",
+                "fr": "Directrice",
+                "es": "Directora",
+                "zh": "主任",
+                "ar": "المديرة",
+                "ru": "Директор",
+            },
+        },
     }
 
 

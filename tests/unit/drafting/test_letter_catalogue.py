@@ -19,7 +19,7 @@ from comity.drafting.letter_file import Letter, locked_insertions
 from comity.drafting.letter_render import render
 from comity.drafting.locked import locked_differences
 
-LANGUAGES = ("en", "es", "fr", "zh")
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 ALL = letters()
 BY_MEASURE: dict[str, list[Letter]] = defaultdict(list)
 for _letter in ALL:
@@ -53,7 +53,7 @@ def test_there_is_a_letter_for_every_measure_and_every_answer():
 
 
 @every_measure()
-def test_a_letter_is_at_hand_in_four_languages_that_say_the_same(versions: list[Letter]):
+def test_a_letter_is_at_hand_in_six_languages_that_say_the_same(versions: list[Letter]):
     first = versions[0]
     assert tuple(letter.language for letter in versions) == LANGUAGES
     assert all(letter.cites for letter in versions)
@@ -118,5 +118,5 @@ def test_every_field_of_the_dictionary_is_used_and_says_what_it_is():
 
 
 def test_a_language_that_is_not_at_hand_is_answered_with_those_that_are():
-    with pytest.raises(BadInputError, match="no letter 'freezing' in 'de'; it is at hand in en, es, fr, zh"):
+    with pytest.raises(BadInputError, match="no letter 'freezing' in 'de'; it is at hand in ar, en, es, fr, ru, zh"):
         letter_for("freezing", "de")

@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from comity.drafting.letter_render import render
 from comity.drafting.pdf import to_pdf
 
 DAY = dt.date(2026, 11, 21)
-LANGUAGES = ("en", "fr", "es", "zh")
+LANGUAGES = ("en", "fr", "es", "zh", "ar", "ru")
 
 
 def letter_of(case: dict[str, Any], language: str, draft: str | None = None) -> tuple[bytes, PdfReader]:
@@ -22,7 +23,9 @@ def letter_of(case: dict[str, Any], language: str, draft: str | None = None) -> 
 
 
 def text_of(reader: PdfReader) -> str:
-    return "\n".join(page.extract_text() for page in reader.pages)
+    """The words of the pages, without the marks that only say in which direction they run."""
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
 
 
 def tags(node: Any) -> Iterator[str]:
@@ -55,6 +58,17 @@ def test_names_can_be_read_back_in_their_scripts_and_in_order(case: dict[str, An
     text = text_of(letter_of(case, language)[1])
     places = [text.index(name) for name in ("王伟", "WANG Wei", "Ван Вэй", "Exemplar Trading Ltd", "赵敏")]
     assert places == sorted(places)
+
+
+def test_an_arabic_letter_runs_from_right_to_left_and_joins_its_letters(case: dict[str, Any]):
+    _, reader = letter_of(case, "ar")
+    text = text_of(reader)
+    assert reader.trailer["/Root"]["/ViewerPreferences"]["/Direction"] == "/R2L"
+    assert "طلب تجميد ممتلكات أو حجزها" in text
+    assert "آذار" in text  # the month as the United Nations write it
+    assert "1,250,000.05" in text  # Western digits
+    joined = [character for character in text if 0xFB50 <= ord(character) <= 0xFEFC]
+    assert joined == []  # read back as letters, not as the shapes they were drawn in
 
 
 def test_the_same_letter_is_the_same_file(case: dict[str, Any]):

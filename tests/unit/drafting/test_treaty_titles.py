@@ -10,7 +10,7 @@ from comity.drafting.treaty_titles import TitleTable, load_titles
 from comity.law.bilateral import bilaterals
 from comity.law.instruments import instruments
 
-LANGUAGES = {"en", "es", "fr", "zh"}
+LANGUAGES = {"ar", "en", "es", "fr", "ru", "zh"}
 
 
 @pytest.fixture
@@ -42,6 +42,8 @@ def test_a_united_nations_convention_has_its_authentic_title_in_each_language(ta
         "fr": "Convention des Nations Unies contre la corruption",
         "es": "Convención de las Naciones Unidas contra la Corrupción",
         "zh": "《联合国反腐败公约》",
+        "ar": "اتفاقية الأمم المتحدة لمكافحة الفساد",
+        "ru": "Конвенция Организации Объединенных Наций против коррупции",
     }
 
 
@@ -52,6 +54,7 @@ def test_a_title_that_is_not_evidenced_is_quoted_in_an_authentic_language_and_ne
     title = "Convention on Laundering, Search, Seizure and Confiscation of the Proceeds from Crime"
     assert cited["es"] == f"«{title}» (en inglés)"
     assert cited["zh"] == f"“{title}”（英文）"
+    assert cited["ar"] == f"«\u2068{title}\u2069» (بالإنكليزية)"
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,28 @@ def test_what_is_unknown_or_empty_is_not_given_and_zero_is():
 def test_a_field_is_looked_up_through_tables_and_ends_where_nothing_is_given():
     assert lookup({"requesting": {"state": "CHN"}}, "requesting.state") == "CHN"
     assert lookup({"requesting": None}, "requesting.state") is None
+
+
+def directions(value: Any, kind: FieldKind, language: str) -> list[tuple[str, str | None]]:
+    return [(run.text, run.direction) for run in write(value, kind, language).runs]
+
+
+def test_in_an_arabic_letter_latin_names_amounts_and_telephone_numbers_keep_their_own_direction():
+    assert directions("WANG Wei", FieldKind.NAME, "ar") == [("WANG Wei", "ltr")]
+    assert directions("وانغ وي", FieldKind.NAME, "ar") == [("وانغ وي", None)]
+    assert directions("+86 10 0000 0000", FieldKind.CODE, "ar") == [("+86 10 0000 0000", "ltr")]
+    assert directions("12.50 USD", FieldKind.MONEY, "ar") == [("12.50\u00a0USD", "ltr")]
+    assert directions("55(2)", FieldKind.CODE, "ar") == [("55(2)", None)]  # read from the article to its paragraph
+
+
+def test_a_sentence_runs_as_its_language_does_whatever_word_it_begins_with():
+    assert directions("Exemplar Ltd هي شركة وهمية", FieldKind.TEXT, "ar") == [("Exemplar Ltd هي شركة وهمية", None)]
+    assert directions("علي signed it", FieldKind.TEXT, "en") == [("علي signed it", None)]
+
+
+def test_the_comma_after_a_foreign_address_is_that_of_the_letter():
+    assert directions("2 Example Square, {state FRA}", FieldKind.TEXT, "ar") == [
+        ("2 Example Square", "ltr"),
+        ("، ", None),
+        ("فرنسا", None),
+    ]

@@ -60,9 +60,9 @@ def test_every_element_cites_its_article_and_says_in_a_sentence_what_it_means():
             assert element.says.endswith("."), (described.key, element.id)
 
 
-def test_conduct_is_named_in_four_languages():
+def test_conduct_is_named_in_six_languages():
     assert conduct("uncac:20").names["zh"] == "资产非法增加"
-    assert all(set(c.names) == {"en", "fr", "es", "zh"} for c in conduct_list())
+    assert all(set(c.names) == {"en", "fr", "es", "zh", "ar", "ru"} for c in conduct_list())
 
 
 def test_private_bribery_has_both_its_counterparts_in_the_council_of_europe_convention():

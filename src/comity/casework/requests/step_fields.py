@@ -128,8 +128,9 @@ _READ: dict[Kind, _Reader] = {
 
 NOTE = Field("reason", "Note", "What somebody who reads this in a year should know", Kind.TEXT, needed=False)
 REFERENCE = Field("reference", "Their reference", needed=False)
+LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")  # every letter is at hand in each of them
 LETTER = (
-    Field("language", "Language of the letter", kind=Kind.CHOICE, choices=("en", "fr", "es", "zh"), default="en"),
+    Field("language", "Language of the letter", kind=Kind.CHOICE, choices=LANGUAGES, default="en"),
     Field(
         "signatory_title",
         "Your title in the letter",

@@ -9,7 +9,7 @@ from comity.common.strict_yaml import YamlFile
 
 OBLIGATIONS = ("mandatory", "optional", "mixed", "counterpart")
 KINDS = ("actor", "verb", "advantage", "property", "nexus", "mental", "result")
-LANGUAGES = "en fr es zh"
+LANGUAGES = "en fr es zh ar ru"
 
 _FILE = Shape.of("sources conduct requirements words")
 _CONDUCT = Shape.of(

@@ -24,10 +24,10 @@ from comity.common.dates import parse_day
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
+from comity.web.labels import LETTER_LANGUAGES
 from comity.web.states import state_choices
 
 _LISTS = ("people", "conduct", "assets", "proceedings", "annexes")
-_LETTERS = {"en": "English", "fr": "Français", "es": "Español", "zh": "中文"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,6 +142,7 @@ def _context(asking: Asking, case: Case) -> dict[str, Any]:
         "their_agencies": [(k, d) for k, d in of_kind.get("agencies", []) if d.get("state", case.state) != case.state],
         "step_kinds": list(StepKind),
         "levels": list(UrgencyLevel),
-        "letters": [(code, name) for code, name in _LETTERS.items() if code in case.languages] or [("en", "English")],
+        "letters": [(code, name) for code, name in LETTER_LANGUAGES.items() if code in case.languages]
+        or [("en", "English")],
         "undertakings": list(Undertaking),
     }

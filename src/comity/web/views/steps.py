@@ -27,11 +27,10 @@ from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, ComityError
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
-from comity.web.labels import say, sentence, word
+from comity.web.labels import LETTER_LANGUAGES, say, sentence, word
 from comity.web.uploads import arrived_files
 from comity.web.views.requests import request_of, show
 
-LETTER_LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "zh": "中文"}
 _REFUSABLE = frozenset({"refuse", "postpone"})
 
 

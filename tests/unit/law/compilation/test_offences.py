@@ -16,7 +16,7 @@ conduct:
   article: "15"
   obligation: mandatory
   obligation_says: Must be punished.
-  names: {en: bribery, fr: corruption, es: soborno, zh: 贿赂}
+  names: {en: bribery, fr: corruption, es: soborno, zh: 贿赂, ar: رشوة, ru: подкуп}
   source: t
   elements:
   - {id: verb, kind: verb, values: [promise, give], article: "15", says: Promised or given.}
