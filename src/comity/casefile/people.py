@@ -46,6 +46,8 @@ class PersonStatus(StrEnum):
     SUSPECT = "suspect"
     ACCUSED = "accused"
     CONVICTED = "convicted"
+    ACQUITTED = "acquitted"
+    DISCONTINUED = "discontinued"
     WITNESS = "witness"
     VICTIM = "victim"
     THIRD_PARTY = "third_party"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from comity.common.errors import BadInputError
-from comity.statistics.counting import assets, persons, requests, returns, surrenders
+from comity.statistics.counting import assets, persons, requests, returns, surrenders, values
 from comity.statistics.definitions import definitions
 from comity.statistics.period import Period
 from comity.statistics.record import Event, histories
@@ -14,13 +14,14 @@ from comity.statistics.table import Table
 def count(events: Iterable[Event], period: Period) -> tuple[Table, ...]:
     """Every figure of Comity's own report, in the order in which it prints them."""
     held = tuple(events)
-    asked, returned = histories(held, "request"), histories(held, "return")
+    asked, returned, owned = (histories(held, subject) for subject in ("request", "return", "asset"))
     return (
         *requests.tables(asked, period),
         *surrenders.tables(histories(held, "extradition"), asked, period),
         *returns.tables(returned, period),
         *persons.tables(returned, histories(held, "party"), period),
-        *assets.tables(histories(held, "asset"), period),
+        *assets.tables(owned, period),
+        *values.tables(owned, period),
     )
 
 

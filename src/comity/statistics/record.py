@@ -55,7 +55,8 @@ class History:
         words: dict[str, Any] = {}
         for place, event in enumerate(self.events):
             firsts.setdefault(event.event, place)
-            words |= {name: word for name, word in event.said.items() if word}
+            if event.said:
+                words |= {name: word for name, word in event.said.items() if word}
         object.__setattr__(self, "_firsts", firsts)
         object.__setattr__(self, "_words", words)
 
@@ -65,7 +66,10 @@ class History:
 
     def first(self, *names: str) -> Event | None:
         """The first event of one of these names."""
-        places = [self._firsts[name] for name in names if name in self._firsts]
+        held = self._firsts
+        if len(names) == 1:  # asked for most often
+            return self.events[held[names[0]]] if names[0] in held else None
+        places = [held[name] for name in names if name in held]
         return self.events[min(places)] if places else None
 
     def last(self, *names: str) -> Event | None:

@@ -81,7 +81,8 @@ def persons_of(cases: list[int], seed: int) -> Iterator[Step]:
         said = {"kind": "person", "after": {"status": chance.choice(STATUSES)}}
         yield day, case, "party", "person-1", "party_added", said
         if chance.random() < 0.5:
-            later = {"before": said["after"], "after": {"status": "convicted"}}
+            ended = chance.choice(("convicted", "convicted", "acquitted", "discontinued"))
+            later = {"before": said["after"], "after": {"status": ended}}
             yield day + dt.timedelta(days=40), case, "party", "person-1", "record_changed", later
         if chance.random() < 0.4:
             plan = {"route": chance.choice(ROUTES), "host_state": chance.choice(STATES)}
@@ -108,12 +109,39 @@ def assets_of(cases: list[int], seed: int) -> Iterator[Step]:
             day += dt.timedelta(days=chance.choice((5, 30, 120)))
 
 
+def surrenders_of(cases: list[int], seed: int) -> Iterator[Step]:
+    """In every third case a proceeding about a person under its first request, some with a consent taken back."""
+    chance = random.Random(seed)
+    for case in cases[::3]:
+        day = FIRST_DAY + dt.timedelta(days=chance.randrange(650))
+        way = ["arrested"] + (["consented"] if chance.random() < 0.5 else [])
+        way += ["consent_revoked"] if way[-1] == "consented" and chance.random() < 0.2 else []
+        way += chance.choice(([], ["surrender_refused"], ["surrender_granted"], ["surrender_granted", "surrendered"]))
+        for event in ("extradition_opened", *way):
+            said = {"request": "request-0"} if event == "extradition_opened" else {}
+            yield day, case, "extradition", "person-1", event, said
+            day += dt.timedelta(days=chance.choice((1, 10, 48)))
+
+
+def costs_of(cases: list[int], seed: int) -> Iterator[Step]:
+    """What keeping an asset cost in every fourth case, the interest it earned, and what went to a claimant."""
+    chance = random.Random(seed)
+    for case in cases[::4]:
+        day = FIRST_DAY + dt.timedelta(days=chance.randrange(720))
+        minor, currency = chance.randint(1, 10**6), chance.choice(("EUR", "CHF"))
+        for account, sign in (("costs", 1), ("interest", -1), ("paid_to_claimants", 1)):
+            moved = [[account, currency, sign * minor, "CHE"], ["frozen", currency, -sign * minor, "CHE"]]
+            yield day, case, "asset", "asset-1", "entry_booked", {"ledger": {"kind": account, "postings": moved}}
+
+
 def history_of(cases: list[int], seed: int) -> Iterator[Step]:
-    """Requests, persons, returns and assets of cases, one kind after the other."""
+    """Requests, persons, returns, assets and surrenders of cases, one kind after the other."""
     for day, case, key, event, said in requests_of(cases, seed):
         yield day, case, "request", key, event, said
     yield from persons_of(cases, seed + 1)
     yield from assets_of(cases, seed + 2)
+    yield from surrenders_of(cases, seed + 3)
+    yield from costs_of(cases, seed + 4)
 
 
 def write_history(cases: list[int], seed: int) -> int:

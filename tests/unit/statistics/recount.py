@@ -28,12 +28,12 @@ OVER = {name for name, column in COLUMN.items() if column not in {"made_or_recei
 OVER |= {"forward", "return_unregistered"}
 
 
-def leaves(cursor: Any, subject: str = "request") -> Leaves:
-    """Every leaf about one kind of record with its details, as the database holds them."""
+def leaves(cursor: Any, subject: str = "request", since: int = 0) -> Leaves:
+    """Every leaf about one kind of record with its details, as the database holds them, from a place in the log on."""
     cursor.execute(
         'SELECT e.leaf, d.data FROM casework_logentry e LEFT JOIN casework_logdetail d ON d.entry_id = e."index" '
-        'WHERE e.subject = %s ORDER BY e."index"',
-        [subject],
+        'WHERE e.subject = %s AND e."index" >= %s ORDER BY e."index"',
+        [subject, since],
     )
     return [(json.loads(leaf), _plain(data)) for leaf, data in cursor.fetchall()]
 
@@ -134,3 +134,29 @@ def statuses(rows: Leaves, end: str) -> Counter[str]:
             told = leaf["day"], leaf["index"], said["after"].get("status", "not recorded")
             now[person] = max(now.get(person, ("", -1, "")), told)
     return Counter(status for _, _, status in now.values())
+
+
+def given_statuses(rows: Leaves, start: str, end: str) -> Counter[str]:
+    """Status -> persons to whom the record first gave it within the period."""
+    first: dict[Any, str] = {}
+    for leaf, said in rows:
+        if leaf["event"] in {"party_added", "record_changed"}:
+            given = leaf["case"], leaf["key"], said["after"].get("status", "not recorded")
+            first[given] = min(first.get(given, "9"), leaf["day"])
+    return Counter(status for (_, _, status), day in first.items() if start <= day <= end)
+
+
+def case_values(rows: Leaves, start: str, end: str) -> dict[tuple[str, str], list[int]]:
+    """(stage, currency) -> what reached it in each case within the period, in minor units, sorted."""
+    known = ("suspected", "preserved", "frozen", "confiscated", "realised", "shared", "returned", "used")
+    reached: Counter[tuple[str, str, int]] = Counter()
+    for leaf, said in rows:
+        entry = said.get("ledger", {})
+        for stage, currency, minor, _ in entry.get("postings", ()) if start <= leaf["day"] <= end else ():
+            if stage in known and (minor < 0) == (entry["kind"] == "reversal"):
+                reached[stage, currency, leaf["case"]] += minor
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for (stage, currency, _), minor in reached.items():
+        if minor > 0:
+            found[stage, currency].append(minor)
+    return {at: sorted(values) for at, values in found.items()}

@@ -2,19 +2,14 @@
 
 import datetime as dt
 import json
-from collections import Counter
 from decimal import Decimal
-from statistics import median_low
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from comity.casework.cases.models import Case
-from comity.casework.ledger.currency import of_minor
 from comity.casework.lifecycle import LIFECYCLES
 from comity.casework.log.models import LogDetail, LogEntry
-from comity.casework.log.selectors import log_check
 from comity.common.errors import BadInputError
 from comity.statistics.counted import as_rows, chosen, count
 from comity.statistics.definitions import definitions
@@ -22,11 +17,8 @@ from comity.statistics.office import SAID, record_events, record_head
 from comity.statistics.period import Period
 from comity.statistics.record import NOT_KEPT, Event, Head, read_record, record_lines
 from comity.statistics.table import Row, Table, publishable
-from unit.statistics import recount
-from unit.statistics.history import write_history
 
 YEAR = Period(dt.date(2025, 1, 1), dt.date(2025, 12, 31))
-SPAN = (YEAR.start.isoformat(), YEAR.end.isoformat())
 
 
 def day(text: str) -> dt.date:
@@ -192,52 +184,6 @@ def test_a_record_read_back_is_the_record_and_a_broken_line_is_told_by_its_numbe
         read_record([*lines[:2], '{"index": 1}\n'], "record.jsonl")
     with pytest.raises(BadInputError, match="no record of an office"):
         read_record(["{}"], "record.jsonl")
-
-
-@pytest.mark.django_db
-def test_an_independent_count_from_the_text_of_the_log_finds_the_same_figures() -> None:
-    cases = [Case.everything.create(reference=f"GENERATED-{n}", title={"en": "x"}, state="NLD").pk for n in range(300)]
-    assert write_history(cases, seed=7) > 900
-    assert log_check().troubles == ()
-    events = list(record_events(record_head()))
-    counted = {made.figure: made for made in count(events, YEAR)}
-    with connection.cursor() as cursor:
-        rows = recount.leaves(cursor)
-    for heading in ("measure", "counterpart"):
-        ours = counted[f"requests-by-{heading}"]
-        theirs = recount.outcomes(rows, *SPAN, heading)
-        assert {row.under: dict(zip(ours.columns, row.values, strict=True)) for row in ours.rows} == {
-            under: {column: seen[column] for column in ours.columns} for under, seen in theirs.items() if seen.total()
-        }
-    assert {row.under: row.values[0] for row in counted["requests-by-ground"].rows} == recount.grounds(rows, *SPAN)
-    days = recount.decision_days(rows, *SPAN)
-    step = {row.under: row.values for row in counted["time-per-step"].rows}["made", "sending_to_decision"]
-    assert step[:3] == (len(days), median_low(days), max(days))
-
-
-@pytest.mark.django_db
-def test_an_independent_count_finds_the_same_persons_returns_and_assets() -> None:
-    before = status_counts()
-    cases = [Case.everything.create(reference=f"GENERATED-{n}", title={"en": "x"}, state="NLD").pk for n in range(300)]
-    write_history(cases, seed=11)
-    counted = {made.figure: made for made in count(record_events(record_head()), YEAR)}
-    with connection.cursor() as cursor:
-        returns, assets, persons = (recount.leaves(cursor, subject) for subject in ("return", "asset", "party"))
-    routes = {row.under[0]: row.values[0] for row in counted["returns-by-route"].rows if row.values[0]}
-    assert sum(routes.values()) > 5
-    assert routes == recount.routes(returns, *SPAN)
-    stood = recount.stages(assets, SPAN[1])
-    sums = {row.under: row.values[1] for row in counted["assets-by-stage"].rows}
-    assert len(sums) > 10
-    assert sums == {at: of_minor(minor, at[1]).amount for at, minor in stood.items()}
-    generated = recount.statuses([row for row in persons if row[0]["case"] in set(cases)], SPAN[1])
-    assert generated.total() > 50
-    assert status_counts() - before == generated
-
-
-def status_counts() -> Counter[str]:
-    tables = {made.figure: made for made in count(record_events(record_head()), YEAR)}
-    return Counter({row.under[0]: int(row.values[0] or 0) for row in tables["persons-by-status"].rows})
 
 
 @pytest.mark.django_db

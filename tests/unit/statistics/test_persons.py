@@ -49,11 +49,27 @@ def test_a_person_counts_under_the_status_of_the_last_day() -> None:
     assert figure(CHANGING, "persons-by-status", Period(day("2024-01-01"), day("2024-12-31"))) == {}
 
 
+def test_an_acquittal_counts_in_the_period_in_which_the_record_first_says_it_and_no_second_time() -> None:
+    again = ("person_changed", "2025-09-01", "convicted")
+    events = CHANGING + person(
+        "3", ("person_recorded", "2024-01-02", "accused"), ("person_changed", "2025-03-01", "acquitted")
+    )
+    assert figure(events, "persons-reaching-status") == {"suspect": 1, "convicted": 1, "acquitted": 1}
+    assert figure(
+        [*events, Event(9, day(again[1]), 1, "party", "1", again[0], {"status": again[2]})], "persons-reaching-status"
+    ) == {
+        "suspect": 1,
+        "convicted": 1,
+        "acquitted": 1,
+    }
+    assert figure(events, "persons-reaching-status", Period(day("2026-01-01"), day("2026-12-31"))) == {}
+
+
 def test_a_status_that_was_never_said_counts_as_not_recorded_and_every_status_stands_there() -> None:
     events = person("1", ("person_recorded", "2025-01-02", ""))
     assert figure(events, "persons-by-status") == {NOT_KEPT: 1}
     table = next(one for one in count([], YEAR) if one.figure == "persons-by-status")
-    assert [row.values for row in table.rows] == [(0,)] * 6
+    assert [row.values for row in table.rows] == [(0,)] * 8
 
 
 def test_a_person_who_was_found_to_be_another_counts_once_and_again_when_they_are_parted() -> None:

@@ -239,7 +239,13 @@ def _weak(person: Person) -> Iterator[str]:
 
 def sought(person: Person) -> bool:
     """Whether somebody stands on the side of the proceedings from which a person can be sought."""
-    return person.status not in {PersonStatus.WITNESS, PersonStatus.VICTIM, PersonStatus.THIRD_PARTY}
+    return person.status not in {
+        PersonStatus.ACQUITTED,
+        PersonStatus.DISCONTINUED,
+        PersonStatus.WITNESS,
+        PersonStatus.VICTIM,
+        PersonStatus.THIRD_PARTY,
+    }
 
 
 def _base(name: Name) -> str:

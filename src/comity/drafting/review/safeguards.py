@@ -4,7 +4,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from comity.casefile.people import PersonStatus
+from comity.casefile.people import Person, PersonStatus
 from comity.casefile.requests import Check
 from comity.drafting.review.finding import Severity
 from comity.drafting.review.identity import sought
@@ -15,6 +15,7 @@ _GATE = "practice: a safeguard gate signed before sending (Safeguard Defenders; 
 _BODILY = (*SURRENDER, "transfer_of_sentenced", "denial_of_entry")
 _OTHERS = tuple(measure for measure in ASKING if measure not in _BODILY)
 _STALE_DAYS = 183
+_ENDED = {PersonStatus.ACQUITTED: "was acquitted", PersonStatus.DISCONTINUED: "is no longer proceeded against"}
 # Checks that matter where a person is moved; the others matter wherever proceedings are supported.
 _OF_SURRENDER = frozenset({"non_refoulement", "torture", "refugee_status"})
 _PERSUASION = re.compile(
@@ -178,7 +179,7 @@ def sought_without_being_accused(submission: Submission) -> Iterator[Complaint]:
         if not sought(person):
             yield Complaint(
                 f"people[{person.id}].status",
-                f"{person.name} is a {_spoken(person.status or '')} and cannot be sought.",
+                f"{person.name} {_standing(person)} and cannot be sought.",
                 "Leave the person out.",
             )
 
@@ -233,6 +234,11 @@ def _checks(submission: Submission, outcome: Check) -> Iterator[str]:
         relevant = bodily or entry.name not in _OF_SURRENDER or outcome is Check.CONCERN
         if entry.type is Check and relevant and getattr(review, entry.name) is outcome:
             yield entry.name
+
+
+def _standing(person: Person) -> str:
+    ended = _ENDED.get(person.status) if person.status is not None else None
+    return ended or f"is a {_spoken(person.status or '')}"
 
 
 def _spoken(name: str) -> str:

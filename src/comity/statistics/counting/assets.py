@@ -36,13 +36,19 @@ def assets_reaching(assets: Iterable[History], period: Period) -> Table:
     sums: dict[Standing, int] = defaultdict(int)
     held: dict[Standing, set[tuple[int, str]]] = defaultdict(set)
     for history in assets:
-        for event in history.events:
-            for account, currency, minor, _ in _postings(event) if event.day in period else ():
-                backwards = event.said.get("kind") == EntryKind.REVERSAL
-                if (minor < 0) is backwards:
-                    sums[account, currency] += minor
-                    held[account, currency].add((history.case, history.key))
+        for stage, currency, minor in reached(history, period):
+            sums[stage, currency] += minor
+            held[stage, currency].add((history.case, history.key))
     return _table("assets-reaching-stage", ("stage", "currency"), sums, {at: len(who) for at, who in held.items()})
+
+
+def reached(history: History, period: Period) -> Iterator[tuple[str, str, int]]:
+    """What of one asset came to a stage within the period; what a reversal took back counts less."""
+    for event in history.events:
+        for stage, currency, minor, _ in _postings(event) if event.day in period else ():
+            backwards = event.said.get("kind") == EntryKind.REVERSAL
+            if (minor < 0) is backwards:
+                yield stage, currency, minor
 
 
 def costs_and_claims(assets: Iterable[History], period: Period) -> Table:

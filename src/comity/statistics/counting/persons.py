@@ -19,6 +19,23 @@ def persons_by_status(persons: Iterable[History], period: Period) -> Table:
     return _table("persons-by-status", counts)
 
 
+def persons_reaching_status(persons: Iterable[History], period: Period) -> Table:
+    """Each person under every status that they were first given in the period: accused, convicted, acquitted in it."""
+    counts: Counter[str] = Counter()
+    for person in persons:
+        if status_on(person, period.end):
+            counts.update(status for status, day in _first_days(person).items() if day in period)
+    return _table("persons-reaching-status", counts)
+
+
+def _first_days(person: History) -> dict[str, dt.date]:
+    days: dict[str, dt.date] = {}
+    for event in person.events:
+        if event.said.get("status"):
+            days.setdefault(str(event.said["status"]), event.day)
+    return days
+
+
 def returns_by_status(returns: Iterable[History], persons: Iterable[History], period: Period) -> Table:
     """Each person who returned in the period, under the status that they had on the day of their first arrival."""
     known = {(person.case, person.key): person for person in persons}
@@ -48,4 +65,5 @@ def _table(figure: str, counts: Counter[str], adds_up_to: str = "") -> Table:
 def tables(returns: Sequence[History], persons: Sequence[History], period: Period) -> Iterator[Table]:
     """Every figure on persons by status."""
     yield persons_by_status(persons, period)
+    yield persons_reaching_status(persons, period)
     yield returns_by_status(returns, persons, period)

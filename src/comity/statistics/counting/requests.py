@@ -114,39 +114,50 @@ def refusals_by_ground(requests: Iterable[History], period: Period) -> Table:
     return Table("requests-by-ground", ("direction", "ground"), ("refused",), ("refused",), rows)
 
 
-def time_per_step(requests: Sequence[History], period: Period, heading: str = "") -> Table:
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One step of one request that ended in the period, or had not ended when it did, with its days until then."""
+
+    request: History
+    step: Step
+    days: int
+    over: bool
+
+
+def spans_of(requests: Iterable[History], period: Period) -> Iterator[Span]:
+    """Every step of every request that ended in the period or was still open at its end."""
+    for history in requests:
+        direction = direction_of(history)
+        for step in STEPS:
+            if step.direction == direction and (span := _span(history, step, period)):
+                yield span
+
+
+def _span(history: History, step: Step, period: Period) -> Span | None:
+    start = history.first(*step.start)
+    if start is None or start.day > period.end:
+        return None
+    end = history.first(*step.end)
+    if end is not None and end.day <= period.end:
+        return Span(history, step, (end.day - start.day).days, over=True) if end.day in period else None
+    if _stopped(history, step.direction, period.end):
+        return None
+    return Span(history, step, (period.end - start.day).days, over=False)
+
+
+def time_per_step(spans: Iterable[Span], heading: str = "") -> Table:
     """Days per step: of those that ended in the period the median and the longest; of those still open their ages."""
     finished: dict[tuple[str, ...], list[int]] = {}
     waiting: dict[tuple[str, ...], list[int]] = {}
-    for history in requests:
-        direction = direction_of(history)
-        more = (history.said(heading),) if heading else ()
-        for step in STEPS:
-            if step.direction == direction:
-                _measure(history, step, period, (direction, step.name, *more), finished, waiting)
+    for span in spans:
+        under = (span.step.direction, span.step.name, *((span.request.said(heading),) if heading else ()))
+        (finished if span.over else waiting).setdefault(under, []).append(span.days)
     names = sorted(finished.keys() | waiting.keys(), key=lambda under: (under[0], _place(under[1]), under[2:]))
     rows = tuple(Row(under, (*days_of(finished.get(under, [])), *days_of(waiting.get(under, [])))) for under in names)
     columns = ("finished", "median_days", "longest_days", "open", "median_age", "oldest_age")
     figure = f"time-per-step-by-{heading}" if heading else "time-per-step"
     under = ("direction", "step", *((heading,) if heading else ()))
     return Table(figure, under, columns, ("finished", "open"), rows, "time-per-step" if heading else "")
-
-
-def _measure(
-    history: History,
-    step: Step,
-    period: Period,
-    under: tuple[str, ...],
-    finished: dict[tuple[str, ...], list[int]],
-    waiting: dict[tuple[str, ...], list[int]],
-) -> None:
-    start, end = history.first(*step.start), history.first(*step.end)
-    if start is None or start.day > period.end:
-        return
-    if end is not None and end.day in period:
-        finished.setdefault(under, []).append((end.day - start.day).days)
-    elif (end is None or end.day > period.end) and not _stopped(history, step.direction, period.end):
-        waiting.setdefault(under, []).append((period.end - start.day).days)
 
 
 def _stopped(history: History, direction: str, on: dt.date) -> bool:
@@ -163,17 +174,13 @@ def days_of(lengths: list[int]) -> tuple[int | None, ...]:
     return (len(lengths), median_low(lengths), max(lengths)) if lengths else (0, None, None)
 
 
-def urgent_apart(requests: Sequence[History], period: Period) -> Table:
-    """Days from the beginning of a request to its decision, urgent ones apart, as some frameworks ask."""
-    return time_per_step(requests, period, "urgency")
-
-
 def tables(requests: Sequence[History], period: Period) -> Iterator[Table]:
-    """Every figure on requests."""
+    """Every figure on requests; urgent ones stand apart, as some frameworks ask."""
+    spans = tuple(spans_of(requests, period))
     yield requests_by(requests, period, "measure")
     yield requests_by(requests, period, "counterpart")
     yield refusals_by_ground(requests, period)
-    yield time_per_step(requests, period)
-    yield time_per_step(requests, period, "measure")
-    yield time_per_step(requests, period, "counterpart")
-    yield urgent_apart(requests, period)
+    yield time_per_step(spans)
+    yield time_per_step(spans, "measure")
+    yield time_per_step(spans, "counterpart")
+    yield time_per_step(spans, "urgency")

@@ -49,7 +49,10 @@ _DRAWN = {
     "surrenders": ("arrested", "surrender_granted", "surrender_refused", "surrendered"),
     "surrender-time": ("median_days", "median_age"),
     "persons-by-status": ("persons",),
+    "persons-reaching-status": ("persons",),
     "returns-by-status": ("persons",),
+    "value-per-case": ("cases",),
+    "cases-by-value": ("cases",),
     "planned-returns": ("planned", "arrived", "consent_revoked"),
     "time-per-step": ("median_days", "median_age"),
 }
