@@ -12,6 +12,7 @@ from comity.casework.identity import Identity
 from comity.web.asking import identity_of
 from comity.web.help import part_for
 from comity.web.labels import LANGUAGES, RIGHT_TO_LEFT
+from comity.web.tour import strip
 
 MENU = {
     "case-new": Permission.CASE_OPEN,
@@ -34,6 +35,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "languages": LANGUAGES,
         "direction": "rtl" if code in RIGHT_TO_LEFT else "ltr",
         "demo": settings.DEMO,
+        "tour": strip(request, code),
         "who": who,
         "help_part": part_for(request.path),
         "menu": _menu(who),

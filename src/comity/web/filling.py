@@ -14,6 +14,7 @@ def fill(case_path: Path) -> None:
     """Fill the office that the environment names, if nobody has an account in it yet."""
     django.setup()
     from comity.casework.accounts.models import User  # noqa: PLC0415 - needs django.setup
+    from comity.casework.correspondence.demo_delivery import demo_delivery  # noqa: PLC0415
     from comity.casework.demo_office import demo_office_create  # noqa: PLC0415
     from comity.knowledge.demo import demo_knowledge_create  # noqa: PLC0415
     from comity.web.clock import today  # noqa: PLC0415
@@ -21,6 +22,7 @@ def fill(case_path: Path) -> None:
     if not User.objects.exists():
         demo_office_create(case_path=case_path, on=today())
         demo_knowledge_create(on=today())
+        demo_delivery(on=today())
 
 
 if __name__ == "__main__":

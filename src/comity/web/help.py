@@ -17,6 +17,7 @@ from markdown_it.utils import OptionsDict
 
 # The documents that help people of an office, in the order in which they are listed.
 SUBJECTS: tuple[str, ...] = (
+    "tour",
     "guide",
     "office",
     "case-file",
@@ -107,6 +108,15 @@ class HelpPage:
     """Whether the English text has changed since this one was translated from it."""
 
 
+@dataclass(frozen=True, slots=True)
+class HelpPart:
+    """One part of a document: the place of its heading, the heading, and what stands under it as HTML."""
+
+    place: str
+    heading: str
+    body: SafeString
+
+
 def part_for(path: str) -> str:
     """The part of the guide that explains the page at an address."""
     parts = path.strip("/").split("/")
@@ -146,13 +156,30 @@ _CLASSES = {
 @cache
 def help_page(subject: str, language: str = "en") -> HelpPage:
     """A document as a page, in English where there is no translation; only markdown, no link to another host."""
+    english, text, used = _read(subject, language)
+    tokens, title, headings = _prepared(text, _places(english))
+    page = HelpPage(subject, title, headings, _rendered(tokens[3:]))
+    return page if used == "en" else replace(page, language=used, older=digest_named(text) != digest_of(english))
+
+
+@cache
+def help_parts(subject: str, language: str = "en") -> tuple[HelpPart, ...]:
+    """The parts of a document one by one; the first is what stands before them, under the title."""
+    english, text, _ = _read(subject, language)
+    tokens, title, headings = _prepared(text, _places(english))
+    begins = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag in {"h1", "h2"}]
+    bodies = [_rendered(tokens[at + 3 : end]) for at, end in zip(begins, [*begins[1:], len(tokens)], strict=True)]
+    named = [("", title), *headings]
+    return tuple(HelpPart(place, text, body) for (place, text), body in zip(named, bodies, strict=True))
+
+
+def _read(subject: str, language: str) -> tuple[str, str, str]:
+    """The English text of a document, its text in a language or the English one again, and which of the two it is."""
     english = (folder() / f"{subject}.md").read_text(encoding="utf-8")
     translated = folder() / f"{subject}.{language}.md"
-    places = [anchor(heading) for heading in _HEADING.findall(english)]
     if language == "en" or not translated.is_file():
-        return _page(subject, english, places)
-    text = translated.read_text(encoding="utf-8")
-    return replace(_page(subject, text, places), language=language, older=digest_named(text) != digest_of(english))
+        return english, english, "en"
+    return english, translated.read_text(encoding="utf-8"), language
 
 
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -170,7 +197,12 @@ def digest_named(text: str) -> str:
     return found.group(1) if found else ""
 
 
-def _page(subject: str, text: str, places: Sequence[str]) -> HelpPage:
+def _places(english: str) -> list[str]:
+    return [anchor(heading) for heading in _HEADING.findall(english)]
+
+
+def _prepared(text: str, places: Sequence[str]) -> tuple[list[Token], str, tuple[tuple[str, str], ...]]:
+    """The text as tokens with the classes of the office's pages, its title, and its headings with their places."""
     tokens = _markdown().parse(text)
     title, headings = _name_headings(tokens, places)
     for at, token in enumerate(tokens):
@@ -178,8 +210,11 @@ def _page(subject: str, text: str, places: Sequence[str]) -> HelpPage:
             token.attrSet("class", _CLASSES[token.type])
         if token.type == "th_open" and not tokens[at + 1].content:
             token.tag = tokens[at + 2].tag = "td"  # nothing is headed by an empty heading
-    body = _Renderer().render(tokens[3:], _markdown().options, {})
-    return HelpPage(subject, title, headings, mark_safe(body))  # noqa: S308 - rendered with HTML switched off
+    return tokens, title, headings
+
+
+def _rendered(tokens: Sequence[Token]) -> SafeString:
+    return mark_safe(_Renderer().render(tokens, _markdown().options, {}))  # noqa: S308 - HTML is switched off
 
 
 @cache
@@ -238,6 +273,10 @@ class _Renderer(RendererHTML):
     def table_close(self, tokens: Tokens, idx: int, options: Options, env: Env) -> str:  # noqa: ARG002
         """The end of it."""
         return "</table></div>"
+
+    def code_inline(self, tokens: Tokens, idx: int, options: Options, env: Env) -> str:  # noqa: ARG002
+        """What is typed within a sentence, in its own direction."""
+        return f'<code dir="ltr">{escape(tokens[idx].content)}</code>'
 
     def fence(self, tokens: Tokens, idx: int, options: Options, env: Env) -> str:  # noqa: ARG002
         """What is typed, in its own direction."""

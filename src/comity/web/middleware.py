@@ -16,7 +16,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-OPEN = ("/sign-in", "/static/", "/language", "/health", "/your-data", "/guest/")
+OPEN = ("/sign-in", "/static/", "/language", "/health", "/your-data", "/guest/", "/tour")
 _SMALL_FORM = 16 << 10  # no form for strangers has more
 PROGRAMS = "/api/v1/"  # recognises people itself, and answers 401 where it recognises nobody
 PASSWORD_FIRST = ("/account/password", "/sign-out", *OPEN)  # all that is open with a password somebody else knows

@@ -77,16 +77,22 @@ def test_help_is_one_key_away_and_what_is_no_subject_is_not_there(person: Callab
     assert "Working in the office" in client.get("/help").content.decode()
 
 
+@pytest.mark.parametrize("subject", ["guide", "tour"])
 @pytest.mark.parametrize("code", sorted(LANGUAGES.keys() - {"en"}))
-def test_the_guide_of_each_language_has_the_same_parts_and_names_the_text_it_was_made_from(code: str) -> None:
-    english, translated = help_page("guide"), help_page("guide", code)
+def test_guide_and_tour_of_each_language_have_the_same_parts_and_name_the_text_they_were_made_from(
+    code: str, subject: str
+) -> None:
+    english, translated = help_page(subject), help_page(subject, code)
     assert translated.language == code
     assert [place for place, _ in translated.headings] == [place for place, _ in english.headings]
     assert all(ours != theirs for (_, ours), (_, theirs) in zip(english.headings, translated.headings, strict=True))
-    text = (folder() / f"guide.{code}.md").read_text(encoding="utf-8")
-    assert translated.body.count('<p class="govuk-body">') == english.body.count('<p class="govuk-body">')
+    text = (folder() / f"{subject}.{code}.md").read_text(encoding="utf-8")
+    for mark in ('<p class="govuk-body">', "<li>"):
+        assert translated.body.count(mark) == english.body.count(mark)
     assert digest_named(text)
-    assert translated.older is (digest_named(text) != digest_of((folder() / "guide.md").read_text(encoding="utf-8")))
+    assert translated.older is (
+        digest_named(text) != digest_of((folder() / f"{subject}.md").read_text(encoding="utf-8"))
+    )
     assert "translated-from" not in translated.body
 
 

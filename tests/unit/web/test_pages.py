@@ -226,6 +226,7 @@ FORMS |= {"extradition-act", "return-act", "travel-act"}
 FORMS |= {"person-request-act", "hold-end", "deletion", "disclosure-act"}
 OPEN |= {"your-data", "your-answer", "directory-go", "directory-back"}
 OPEN |= {"your-data", "your-answer", "guest", "guest-file"}
+OPEN |= {"tour", "tour-open", "tour-leave"}
 STRONG |= {"retention-rule"}
 ELSEWHERE |= {"notice", "block", "certificate-of-deletion", "disclosure-leave-out"}
 ELSEWHERE |= {"extradition-protection", "assurance-decision", "assurance-report", "charge-extension"}

@@ -51,11 +51,24 @@ def _sign_in(name: str, request: HttpRequest) -> Errors:
     if user is None:
         sign_in_failed(username=name, address=address_of(request))
         return [{"text": say("The name or the password is not right"), "field": "username"}]
+    enter(request, user)
+    return []
+
+
+def enter(request: HttpRequest, user: User) -> None:
+    """Begin the session of somebody who was recognised."""
     request.session["agent"] = request.headers.get("User-Agent", "")[:200]
     request.session["started"] = timezone.now().isoformat()
     login(request, user)
     sign_in_done(user=user, address=address_of(request))
-    return []
+
+
+def leave(request: HttpRequest) -> None:
+    """End the session; the language that was chosen at this screen stays."""
+    chosen = request.session.get("language")
+    logout(request)
+    if chosen:
+        request.session["language"] = chosen
 
 
 def _throttle(name: str, request: HttpRequest) -> Errors:
@@ -77,7 +90,7 @@ def where_next(request: HttpRequest) -> str:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
-    logout(request)
+    leave(request)
     return redirect("sign-in")
 
 
