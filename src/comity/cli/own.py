@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from comity import __version__
 from comity.cli.clock_now import now
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, Place
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from comity.tracing.ownership.answer import Answer, Found
-    from comity.tracing.ownership.holdings import Graph
+    from comity.tracing.ownership.holdings import Graph, Register
     from comity.tracing.ownership.rules import Inquiry, OwnershipRule
 
 HoldingsFile = Annotated[Path, typer.Argument(help="CSV, BODS 0.4 or FollowTheMoney.", metavar="HOLDINGS")]
@@ -23,6 +26,12 @@ Threshold = Annotated[str, typer.Option("--threshold", help="The share from whic
 On = Annotated[str | None, typer.Option("--on", help="The day asked about (YYYY-MM-DD); today where not given.")]
 Rules = Annotated[list[str] | None, typer.Option("--rule", help="A rule, or all (the default); repeatable.")]
 
+Out = Annotated[Path | None, typer.Option("--out", help="Write the holdings into this file, in the format of --as.")]
+As = Annotated[
+    str | None, typer.Option("--as", help="bods (0.4), followthemoney or csv; from the ending if not given.")
+]
+_ENDINGS = {".csv": "csv", ".ftm": "followthemoney", ".jsonl": "followthemoney", ".json": "bods"}
+
 
 def own(
     holdings: HoldingsFile,
@@ -31,6 +40,8 @@ def own(
     threshold: Threshold = "0.25",
     on: On = None,
     rule: Rules = None,
+    out: Out = None,
+    form: As = None,
     json: JsonFlag = False,
 ) -> None:
     """Find owners and controllers, or holdings, under every rule, each percentage with its chains."""
@@ -47,10 +58,25 @@ def own(
     graph = graph_on(register, day)
     told = _asked(graph, of, holder, inquiry) | {"on": day, "threshold": _number(inquiry.threshold)}
     told |= {"file": register.name, "sha256": register.digest}
+    if out is not None:
+        told |= _write(register, out, form, day)
     if json:
         print_json(told)
     else:
         _tell(told)
+
+
+def _write(register: "Register", out: Path, form: str | None, day: "dt.date") -> dict[str, Any]:
+    from comity.cli.whole_folder import whole_folder  # noqa: PLC0415 - what only this command needs
+    from comity.tracing.ownership.write import Form, written  # noqa: PLC0415
+
+    name = form or _ENDINGS.get(out.suffix.lower(), "")
+    if name not in set(Form):
+        raise BadInputError(f"'{name}' is not a format ({', '.join(Form)})", Place(field="--as"))
+    made = written(register, Form(name), on=day, publisher=f"Comity {__version__}")
+    with whole_folder(out.parent) as folder:
+        (folder / out.name).write_text(made.text, encoding="utf-8")
+    return {"written": str(out), "as": name, "left_out": list(made.left_out)}
 
 
 def read_rules(names: list[str] | None) -> "list[OwnershipRule]":
@@ -140,6 +166,10 @@ def _tell(told: dict[str, Any]) -> None:
         rules |= dict.fromkeys(r["rule"] for r in rows)
     for rule in rules:
         print_line(f"{rule}: {EXPLANATIONS[OwnershipRule(rule)]}", "dim")
+    if told.get("written"):
+        print_line(f"Written to {told['written']} as {told['as']}.", "bold")
+        for lost in told["left_out"]:
+            print_line(f"- not in it: {lost}")
     for caveat in told["caveats"]:
         where = f" ({'; '.join(caveat['where'])})" if caveat["where"] else ""
         print_line(f"- {caveat['text']}{where}")

@@ -238,6 +238,7 @@ urlpatterns = [
     path("cases/<int:pk>/money/new", money.ledger_new, name="money-new"),
     path("cases/<int:pk>/ownership", ownership.case_ownership, name="case-ownership"),
     path("ownership/<int:pk>", ownership.ownership_page, name="ownership"),
+    path("ownership/<int:pk>/file", ownership.ownership_file, name="ownership-file"),
     path("ledgers/<int:pk>", money.ledger_page, name="money-ledger"),
     path("ledgers/<int:pk>/pairs", money.ledger_pairs, name="money-pairs"),
     path("traces/<int:pk>", money.trace_page, name="money-trace"),

@@ -1,11 +1,13 @@
 """Ownership in a case: files of released evidence, answered for a day, seen only by those who may see the evidence."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from comity.casework.access import NotAllowedError
 from comity.casework.evidence.limits import UseNotAllowedError
@@ -14,7 +16,7 @@ from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import log_check
 from comity.casework.ownership.models import OwnershipRegister
 from comity.casework.ownership.selectors import HOLDER, OF, answer_on, controllers_of, registers_for
-from comity.casework.ownership.services import ownership_import
+from comity.casework.ownership.services import ownership_import, ownership_written
 from comity.common.errors import BadInputError
 from comity.tracing.ownership.rules import OwnershipRule
 
@@ -102,3 +104,31 @@ def test_a_file_that_is_no_register_or_may_not_be_used_is_refused(case: Any, per
     with pytest.raises(UseNotAllowedError):
         take(case, person("anna"))
     assert OwnershipRegister.everything.filter(case=case).count() == 1
+
+
+def test_holdings_are_taken_out_as_they_were_and_the_log_says_so(register: OwnershipRegister, person: Person) -> None:
+    anna, before = person("anna"), LogEntry.objects.count()
+    by = {"actor": anna, "who": anna.identity(), "on": ON}
+    text = ownership_written(register=register, form="bods", **by)
+    assert text == ownership_written(register=register, form="bods", **by)
+    kinds = [item["recordType"] for item in json.loads(text)]
+    assert kinds.count("relationship") == register.data["holdings"]
+    assert LogEntry.objects.count() == before + 2
+    with pytest.raises(BadInputError, match="'xls' is not a format"):
+        ownership_written(register=register, form="xls", **by)
+
+
+def test_nobody_outside_the_case_takes_holdings_out(register: OwnershipRegister, person: Person) -> None:
+    stranger = person("ida")
+    with pytest.raises(NotAllowedError):
+        ownership_written(register=register, form="csv", on=ON, actor=stranger, who=stranger.identity())
+
+
+def test_the_page_gives_each_format_as_a_file(register: OwnershipRegister, person: Person) -> None:
+    client = Client()
+    client.force_login(person("anna"))
+    for form in ("bods", "followthemoney", "csv"):
+        answer = client.get(f"/ownership/{register.pk}/file?as={form}")
+        assert answer.status_code == 200
+        assert "Voorbeeld Consult BV" in answer.content.decode()
+    assert client.get(f"/ownership/{register.pk}/file?as=xls").status_code == 404

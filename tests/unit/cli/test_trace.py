@@ -129,6 +129,17 @@ def test_owners_are_told_under_every_rule_with_their_chains(comity, tmp_path) ->
     assert {rule for rule, _ in found} == {"direct", "multiplied", "control", "dominance", "amlr", "ofac"}
 
 
+def test_holdings_go_out_as_bods_and_are_read_back_with_the_same_answer(comity, tmp_path) -> None:
+    path, out = tmp_path / "holdings.csv", tmp_path / "out" / "holdings.json"
+    path.write_text("owner,owned,share,votes,nominee_for\nAna,A,1/3,60%,\nNom,X,0.5,,Ana\n", encoding="utf-8")
+    asked = ("--on", "2026-01-01", "--json")
+    told = comity("own", str(path), *asked, "--out", str(out)).json
+    assert (told["written"], told["as"], told["left_out"]) == (str(out), "bods", [])
+    assert comity("own", str(out), *asked).json["companies"] == told["companies"]
+    answer = comity("own", str(path), "--out", str(tmp_path / "x.xls"))
+    assert (answer.code, answer.err) == (2, "--as: '' is not a format (bods, followthemoney, csv)\n")
+
+
 def test_a_company_nobody_knows_is_one_sentence(comity, tmp_path) -> None:
     path = tmp_path / "holdings.csv"
     path.write_text("owner,owned,share\nAna,A,60%\n", encoding="utf-8")

@@ -218,7 +218,9 @@ PARTS = {
     "<str:code>": "CHE",
 }
 OPEN = frozenset({"sign-in", "health"})
-ELSEWHERE = frozenset("request-file evidence-file merge-undo lesson correction contact-edit money-exhibit".split())
+ELSEWHERE = frozenset(
+    "request-file evidence-file merge-undo lesson correction contact-edit money-exhibit ownership-file".split()
+)
 FORMS |= {"request-basis", "deadline-explain"}
 ELSEWHERE |= {"request-step", "step-letter", "checklist", "results", "result-withdraw", "attachment"}
 ELSEWHERE |= {"attachment-decide", "step-letter-file"}

@@ -1,6 +1,7 @@
 """Taking a file of holdings from the register of evidence into a case, after it was read as a whole."""
 
 import datetime as dt
+import hashlib
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 
+from comity import __version__
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
 from comity.casework.cases.models import Case
@@ -62,6 +64,28 @@ def ownership_import(
     )
     log_append(event="ownership_imported", actor=actor, case=case, subject="ownership", key=key, details=data)
     return register
+
+
+@transaction.atomic
+def ownership_written(*, register: OwnershipRegister, form: str, on: dt.date, actor: User, who: Identity) -> str:
+    """The holdings of a case in a format that others read; that they were taken out stands in the log."""
+    from comity.tracing.ownership.write import Form, written  # noqa: PLC0415 - a room that only this work needs
+
+    require(Permission.RECORD_READ, who, record_subject(register, who))
+    if form not in set(Form):
+        raise BadInputError(f"'{form}' is not a format ({', '.join(Form)})", Place(field="as"))
+    read = read_kept(register.data["sha256"], register.data["name"])
+    text = written(read, Form(form), on=on, publisher=f"Comity {__version__}").text
+    details = {"form": form, "sha256": hashlib.sha256(text.encode()).hexdigest()}
+    log_append(
+        event="ownership_exported",
+        actor=actor,
+        case=register.case,
+        subject="ownership",
+        key=register.key,
+        details=details,
+    )
+    return text
 
 
 def read_kept(digest: str, name: str) -> "Register":

@@ -13,7 +13,9 @@ from comity.tracing.caveats import Caveat, listed
 class Holding:
     """One holding as the source gives it; ``share`` and ``votes`` are parts of one, None where nobody said.
 
-    ``nominee_for`` is the one for whom the owner of record holds. ``where`` is the place in the file.
+    ``nominee_for`` is the one for whom the owner of record holds, ``between`` are further nominees on the way to them.
+    ``at_most`` is the upper bound where the source gives a range, of which ``share`` is the lower one. ``where`` is the
+    place in the file.
     """
 
     owner: str
@@ -24,6 +26,8 @@ class Holding:
     until: PartialDate | None = None
     nominee_for: str = ""
     where: str = ""
+    between: tuple[str, ...] = ()
+    at_most: Fraction | None = None
 
     def valid_on(self, day: dt.date) -> Truth:
         """Whether it stood on a day; the first and the last day count."""
@@ -35,14 +39,29 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherInterest:
+    """An interest that no rule counts: indirect, neither shares nor votes, or of nobody who is named; kept as told."""
+
+    owner: str
+    owned: str
+    kind: str
+    direct: str = "direct"
+    share: Fraction | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
-    """Every holding of a file; ``kinds`` says person or company where the source does."""
+    """Every holding of a file; ``kinds`` says person, company or arrangement where the source does."""
 
     name: str
     digest: str
     holdings: tuple[Holding, ...]
     kinds: dict[str, str] = field(default_factory=dict)
     caveats: tuple[Caveat, ...] = ()
+    others: tuple[OtherInterest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +91,7 @@ class Graph:
         share = holding.share or Fraction(0)
         votes = holding.votes if holding.votes is not None else share
         before = self.owners.setdefault(owned, {}).get(owner)
-        through = (holding.owner,) if holding.nominee_for else ()
+        through = (holding.owner, *holding.between) if holding.nominee_for else ()
         if before is not None:
             share, votes, through = share + before.share, votes + before.votes, (*before.through, *through)
         stake = Stake(share, votes, through)
@@ -94,7 +113,8 @@ def graph_on(register: Register, day: dt.date) -> Graph:
         if valid is Truth.UNKNOWN:
             open_dates.append(holding.where)
         if holding.nominee_for:
-            nominees.append(f"{holding.owner} for {holding.nominee_for} in {holding.owned}")
+            way = " for ".join((holding.owner, *holding.between, holding.nominee_for))
+            nominees.append(f"{way} in {holding.owned}")
         if holding.share is None and holding.votes is None:
             unknown.append(f"{holding.owner} in {holding.owned}")
         graph.add(holding.nominee_for or holding.owner, holding.owned, holding)

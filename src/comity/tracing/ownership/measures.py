@@ -76,7 +76,7 @@ def _direct(graph: Graph, holder: str, company: str, inquiry: Inquiry) -> Measur
 def _amlr(memo: Memo, holder: str, company: str, multiplied: Fraction, inquiry: Inquiry) -> Measured | None:
     """Beneficial owners are people: companies, and owners who are themselves owned, are passed over."""
     kind = inquiry.kinds.get(holder)
-    if kind == "company" or (kind is None and memo.graph.owners.get(holder)):
+    if kind not in (None, "person") or (kind is None and memo.graph.owners.get(holder)):
         return None
     line = min(inquiry.threshold, QUARTER)
     controlled = memo.command(OwnershipRule.CONTROL, holder).members

@@ -11,6 +11,7 @@ from comity.tracing.ledger_rows import Row
 from comity.tracing.ownership.holdings import Holding, Register
 from comity.tracing.ownership.read_bods import read_bods
 from comity.tracing.ownership.read_followthemoney import read_followthemoney
+from comity.tracing.row_errors import every_row
 
 _COLUMNS = "owner owned share votes from to nominee_for".split()
 
@@ -22,7 +23,7 @@ def read_holdings(path: Path) -> Register:
     digest = file_digest(path)
     if begin[:1] not in (b"[", b"{"):
         rows = csv_rows(path, _COLUMNS, ("owner", "owned", "share"))
-        return Register(path.name, digest, tuple(_holding(row, path.name) for row in rows))
+        return Register(path.name, digest, tuple(every_row(lambda row: _holding(row, path.name), rows)))
     items = json_documents(path)
     if any("recordType" in item for item in items):
         return read_bods(items, path.name, digest)
@@ -37,6 +38,7 @@ def _holding(row: Row, name: str) -> Holding:
     for key in ("owner", "owned"):
         if not row.get(key):
             raise BadInputError("is empty", Place(name, row.line, key))
+    *between, behind = [name.strip() for name in row.get("nominee_for").split(" > ")]
     return Holding(
         owner=row.get("owner"),
         owned=row.get("owned"),
@@ -44,8 +46,9 @@ def _holding(row: Row, name: str) -> Holding:
         votes=_part(row, "votes", name),
         since=_date(row, "from", name),
         until=_date(row, "to", name),
-        nominee_for=row.get("nominee_for"),
+        nominee_for=behind,
         where=f"line {row.line}",
+        between=tuple(between),
     )
 
 

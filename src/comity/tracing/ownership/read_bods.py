@@ -1,13 +1,19 @@
-"""Holdings from BODS 0.4: the newest statement of every record, direct interests only, ranges by their lower bound."""
+"""Holdings from BODS 0.4: the newest statement of every record; direct interests count, ranges by their lower bound.
+
+Everything else that a record says of an interest is kept beside them. A nomination is looked through to its nominator.
+"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from comity.common.dates import PartialDate
 from comity.common.errors import BadInputError, Place
 from comity.tracing.caveats import Caveat, listed
-from comity.tracing.ownership.holdings import Holding, Register
+from comity.tracing.ownership.exact import read_words
+from comity.tracing.ownership.holdings import Holding, OtherInterest, Register
+from comity.tracing.ownership.nominations import nominations
 
 _OWNERSHIP = frozenset({"shareholding", "rightsToProfitOrIncome", "rightsToSurplusAssetsOnDissolution"})
 
@@ -16,7 +22,9 @@ def read_bods(statements: list[dict[str, Any]], name: str, digest: str) -> Regis
     """Read statements; those that a later one of the same record replaces or closes are left out."""
     records = _newest(statements, name)
     names, kinds = _parties(records)
+    ways = nominations(records)
     holdings: list[Holding] = []
+    others: list[OtherInterest] = []
     told: dict[str, list[str]] = {
         "indirect_left_out": [],
         "share_range": [],
@@ -24,8 +32,11 @@ def read_bods(statements: list[dict[str, Any]], name: str, digest: str) -> Regis
         "interest_kind": [],
     }
     for record, statement in records.items():
-        if statement.get("recordType") == "relationship":
-            holdings += _holdings(record, statement, names, told, name)
+        details = statement.get("recordDetails", {})
+        if statement.get("recordType") == "relationship" and details.get("subject") not in ways:
+            found = _holdings(record, details, names, told, name)
+            holdings += [_looked_through(holding, details["interestedParty"], ways, names) for holding in found]
+            others += _others(record, details, names, Place(name, field=f"record {record}"))
     texts = {
         "indirect_left_out": "Indirect interests were left out: they follow from direct ones and would count twice.",
         "share_range": "The share is given as a range; its lower bound was taken.",
@@ -33,7 +44,9 @@ def read_bods(statements: list[dict[str, Any]], name: str, digest: str) -> Regis
         "interest_kind": "Interests that are neither shares nor votes were not counted.",
     }
     caveats = tuple(Caveat(key, texts[key], listed(where)) for key, where in told.items() if where)
-    return Register(name, digest, tuple(holdings), kinds, caveats)
+    for way in ways:
+        kinds.pop(names[way], None)
+    return Register(name, digest, tuple(holdings), kinds, caveats, tuple(others))
 
 
 def _newest(statements: list[dict[str, Any]], name: str) -> dict[str, dict[str, Any]]:
@@ -56,8 +69,26 @@ def _parties(records: dict[str, dict[str, Any]]) -> tuple[dict[str, str], dict[s
         if statement.get("recordType") in ("person", "entity"):
             shown = _name(statement.get("recordDetails", {})) or record
             names[record] = f"{shown} [{record}]" if shown in names.values() else shown
-            kinds[names[record]] = "person" if statement["recordType"] == "person" else "company"
+            kind = _kind(statement)
+            if kind:
+                kinds[names[record]] = kind
     return names, kinds
+
+
+def _kind(statement: dict[str, Any]) -> str:
+    if statement["recordType"] == "person":
+        return "person"
+    given = statement.get("recordDetails", {}).get("entityType") or {}
+    kind = given.get("type") if isinstance(given, dict) else ""
+    return {"arrangement": "arrangement", "unknownEntity": ""}.get(str(kind), "company")
+
+
+def _looked_through(holding: Holding, party: str, ways: dict[str, list[str]], names: dict[str, str]) -> Holding:
+    """A holding of a nomination is its nominee's, for the one at the end of the nominations."""
+    if party not in ways:
+        return holding
+    owner, *between, behind = (names.get(record, record) for record in ways[party])
+    return replace(holding, owner=owner, between=tuple(between), nominee_for=behind)
 
 
 def _name(details: dict[str, Any]) -> str:
@@ -71,37 +102,83 @@ def _name(details: dict[str, Any]) -> str:
 
 
 def _holdings(
-    record: str, statement: dict[str, Any], names: dict[str, str], told: dict[str, list[str]], file: str
+    record: str, details: dict[str, Any], names: dict[str, str], told: dict[str, list[str]], file: str
 ) -> Iterator[Holding]:
-    details = statement.get("recordDetails", {})
     subject, party = details.get("subject"), details.get("interestedParty")
     if not isinstance(party, str) or not isinstance(subject, str):
         told["party_not_named"].append(record)
         return
-    shares: dict[tuple[str, str], dict[str, Fraction | None]] = {}
+    shares: dict[tuple[str, str], dict[str, tuple[Fraction | None, Fraction | None]]] = {}
     for interest in details.get("interests") or ():
+        kind = str(interest.get("type"))
         if interest.get("directOrIndirect") == "indirect":
             told["indirect_left_out"].append(record)
-            continue
-        kind = str(interest.get("type"))
-        if kind != "votingRights" and kind not in _OWNERSHIP:
+        elif not _counted(interest):
             told["interest_kind"].append(f"{record} ({kind})")
-            continue
-        share, ranged = _share(interest.get("share"), Place(file, field=f"record {record}"))
-        if ranged:
-            told["share_range"].append(record)
-        period = (str(interest.get("startDate") or ""), str(interest.get("endDate") or ""))
-        shares.setdefault(period, {}).setdefault("votes" if kind == "votingRights" else "share", share)
+        else:
+            bounds = _bounds(interest, Place(file, field=f"record {record}"))
+            if bounds[1] is not None:
+                told["share_range"].append(record)
+            shares.setdefault(_period(interest), {})["votes" if kind == "votingRights" else "share"] = bounds
     for (since, until), parts in shares.items():
+        share, at_most = parts.get("share", (Fraction(0) if "votes" in parts else None, None))
         yield Holding(
             owner=names.get(party, party),
             owned=names.get(subject, subject),
-            share=parts.get("share", Fraction(0) if "votes" in parts else None),
-            votes=parts.get("votes"),
-            since=PartialDate.parse(since[:10]) if since else None,
-            until=PartialDate.parse(until[:10]) if until else None,
+            share=share,
+            votes=parts.get("votes", (None, None))[0],
+            since=PartialDate.parse(since) if since else None,
+            until=PartialDate.parse(until) if until else None,
+            where=record,
+            at_most=at_most,
+        )
+
+
+def _counted(interest: dict[str, Any]) -> bool:
+    kind = str(interest.get("type"))
+    return interest.get("directOrIndirect") != "indirect" and (kind == "votingRights" or kind in _OWNERSHIP)
+
+
+def _period(interest: dict[str, Any]) -> tuple[str, str]:
+    """First and last day as they are given, or less exactly where it says so beside them."""
+    exact = read_words(str(interest.get("details") or ""))
+    start, end = (str(interest.get(key) or "")[:10] for key in ("startDate", "endDate"))
+    return start and exact.get("start", start), end and exact.get("end", end)
+
+
+def _others(record: str, details: dict[str, Any], names: dict[str, str], place: Place) -> Iterator[OtherInterest]:
+    """The interests that are not counted."""
+    subject, party = details.get("subject"), details.get("interestedParty")
+    if not isinstance(subject, str):
+        return
+    for interest in details.get("interests") or ():
+        if isinstance(party, str) and _counted(interest):
+            continue
+        since, until = (PartialDate.parse(day) if day else None for day in _period(interest))
+        yield OtherInterest(
+            owner=names.get(party, party) if isinstance(party, str) else "",
+            owned=names.get(subject, subject),
+            kind=str(interest.get("type")),
+            direct=str(interest.get("directOrIndirect") or "unknown"),
+            share=_bounds(interest, place)[0],
+            since=since,
+            until=until,
             where=record,
         )
+
+
+def _bounds(interest: dict[str, Any], place: Place) -> tuple[Fraction | None, Fraction | None]:
+    """The share, and the upper bound where only a range is given."""
+    exact = read_words(str(interest.get("details") or ""))
+    share, ranged = _share(interest.get("share"), place)
+    if share is not None and "share" in exact:
+        share = Fraction(exact["share"])
+    if not ranged:
+        return share, None
+    given = interest["share"]
+    most = next((given[key] for key in ("maximum", "exclusiveMaximum") if given.get(key) is not None), 100)
+    at_most, _ = _share({"exact": most}, place)
+    return share, Fraction(exact["upper_bound"]) if "upper_bound" in exact else at_most
 
 
 def _share(share: Any, place: Place) -> tuple[Fraction | None, bool]:  # noqa: ANN401 - JSON of any shape

@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,7 +14,7 @@ from comity.casework.cases.selectors import case_for, subject_of
 from comity.casework.evidence.models import EvidenceItem
 from comity.casework.ownership.models import OwnershipRegister
 from comity.casework.ownership.selectors import HOLDER, OF, Answered, answer_on, names_in, register_for, registers_for
-from comity.casework.ownership.services import ownership_import
+from comity.casework.ownership.services import ownership_import, ownership_written
 from comity.casework.records.selectors import record_subject
 from comity.casework.tracing.selectors import statements_for
 from comity.common.dates import parse_day
@@ -24,6 +24,12 @@ from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.fields import Field, filled
 from comity.web.labels import say
+
+_FILES = {
+    "bods": (".bods.json", "application/json"),
+    "followthemoney": (".ftm.json", "application/x-ndjson"),
+    "csv": (".csv", "text/csv"),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,3 +138,18 @@ def _question_fields(register: OwnershipRegister) -> list[Field]:
 
 def _by_rule(answer: Answered) -> list[tuple[OwnershipRule, str, list[Any]]]:
     return [(rule, EXPLANATIONS[rule], [one for one in answer.found if one.rule is rule]) for rule in OwnershipRule]
+
+
+@require_GET
+@page
+def ownership_file(asking: Asking, pk: int) -> HttpResponse:
+    """The holdings as a file that other programs read: BODS 0.4, FollowTheMoney or CSV."""
+    register: OwnershipRegister = found(register_for(asking.who, pk))
+    form = str(asking.http.GET.get("as", ""))
+    try:
+        text = ownership_written(register=register, form=form, on=today(), actor=asking.user, who=asking.who)
+    except BadInputError:
+        raise Http404 from None
+    ending, kind = _FILES[form]
+    name = f'attachment; filename="{register.key}{ending}"'
+    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": name})
