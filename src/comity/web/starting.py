@@ -1,6 +1,7 @@
 """Starting the office: its folder and secret, its tables, its synthetic content, its server."""
 
 import contextlib
+import gc
 import os
 import secrets
 import subprocess
@@ -129,8 +130,19 @@ def _answer_with_gunicorn(place: Place, application: Any) -> None:  # noqa: ANN4
 
     from django.db import connections  # noqa: PLC0415
 
+    _load_what_pages_need()
     connections.close_all()  # a connection must not be shared by two processes
     Server().run()
+
+
+def _load_what_pages_need() -> None:
+    """Read law and calendars once, before the processes part; no page then waits for a look through what stays."""
+    import comity.law.due_dates  # noqa: F401, PLC0415
+    from comity.law.clocks import clock_rules  # noqa: PLC0415
+
+    clock_rules()
+    gc.collect()
+    gc.freeze()
 
 
 def _answer_simply(place: Place, application: Any) -> None:  # noqa: ANN401

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from django.db.models import Q
 
@@ -17,6 +18,8 @@ from comity.casework.ledger.entries import EntryKind
 from comity.casework.lifecycle import AGREEMENT, ASSET, CLAIM
 from comity.law.clocks import Limit
 
+_R = TypeVar("_R", AssetClaim, Agreement)
+
 # Which order's end matters in which state of the asset.
 _HELD_BY = {
     "preserved": (OrderKind.PRESERVATION,),
@@ -29,16 +32,26 @@ _BEFORE_RETURN = frozenset({"preserved", "frozen", "charged", "confiscated", "re
 def assets_watched(who: Identity, _on: dt.date, case: Case | None = None) -> list[Watched]:
     """The assets, claims and agreements of a person, or of one case, with the dates that their records name."""
     of_case = {"case": case} if case else {}
-    assets = Asset.objects.visible_to(who).select_related("case").filter(**of_case)
-    held = list(assets.filter(state__in=_BEFORE_RETURN))
-    orders = _limits({asset.pk for asset in held}, who)
-    found = [_asset(asset, orders.get(asset.pk, [])) for asset in held]
-    seen = assets.values("pk")
-    claims = AssetClaim.objects.visible_to(who).select_related("case").filter(**of_case, asset__in=seen)
-    found += [_claim(claim) for claim in claims.filter(state="decided", appeal_by__isnull=False)]
-    reporting = Agreement.objects.visible_to(who).select_related("case").filter(**of_case, assets__in=seen)
+    held = list(Asset.objects.visible_to(who).select_related("case").filter(**of_case, state__in=_BEFORE_RETURN))
+    claims = AssetClaim.objects.visible_to(who).select_related("case").filter(**of_case)
+    claims = claims.filter(state="decided", appeal_by__isnull=False)
+    reporting = Agreement.objects.visible_to(who).select_related("case").filter(**of_case)
     reporting = reporting.filter(state="in_force", report_months__isnull=False)
-    return found + [_agreement(agreement) for agreement in reporting.distinct()]
+    orders = _limits({asset.pk for asset in held}, who) if held else {}
+    found = [_asset(asset, orders.get(asset.pk, [])) for asset in held]
+    # Asked about only where there is any: most cases have neither, and the question is the dearest of the page.
+    found += [_claim(claim) for claim in _about_seen_assets(who, list(claims), "asset")]
+    return found + [_agreement(agreement) for agreement in _about_seen_assets(who, list(reporting), "assets")]
+
+
+def _about_seen_assets(who: Identity, records: list[_R], path: str) -> list[_R]:
+    """Of claims or agreements those about an asset that the person may see."""
+    if not records:
+        return records
+    model, seen = type(records[0]), Asset.objects.visible_to(who).values("pk")
+    about = model.objects.visible_to(who).filter(pk__in=[record.pk for record in records], **{f"{path}__in": seen})
+    known = set(about.values_list("pk", flat=True))
+    return [record for record in records if record.pk in known]
 
 
 def _limits(assets: set[int], who: Identity) -> dict[int, list[AssetOrder]]:

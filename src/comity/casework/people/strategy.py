@@ -11,7 +11,6 @@ from comity.casefile.people import PersonStatus
 from comity.casefile.reading import case_of
 from comity.casework.access import Permission, allows
 from comity.casework.assets.models import Asset
-from comity.casework.cases.case_file import BehindWallError, case_data
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
 from comity.casework.deadlines.selectors import deadlines_for
@@ -23,11 +22,11 @@ from comity.casework.people.models import Party
 from comity.casework.people.references import paths_to
 from comity.casework.people.selectors import shown_fields
 from comity.casework.people.whereabouts import Sighting, protected_from, sightings
-from comity.casework.records.models import CaseRecord, Record
 from comity.casework.records.selectors import record_subject, records_for
 from comity.casework.requests.conditions import Occasion, unmet
 from comity.casework.requests.models import Request
-from comity.casework.requests.preparing import request_routes
+from comity.casework.requests.preparing import WholeCase, request_routes, whole_case
+from comity.casework.requests.resting import check_visible
 from comity.casework.requests.selectors import permission_for
 from comity.common.errors import ComityError
 
@@ -112,9 +111,10 @@ def _naming(party: Party, who: Identity, model: Any) -> list[Any]:  # noqa: ANN4
 def _ways(party: Party, where: Sighting | None, requests: list[Request], who: Identity, on: dt.date) -> tuple[Way, ...]:
     ours = [r for r in requests if r.direction == "outgoing" and r.state not in _OVER]
     ordered = sorted(ours, key=lambda r: _FIRST.index(r.measure) if r.measure in _FIRST else len(_FIRST))
-    ways = [_asked(request, who, on) for request in ordered]
+    whole = whole_case(party.case, who)
+    ways = [_asked(request, whole, on) for request in ordered]
     if where is not None and where.state and _may_be_asked(party, where.state, ours):
-        ways.insert(0, _proposed(party, where.state, who, on))
+        ways.insert(0, _proposed(party, where.state, whole, on))
     return tuple(ways)
 
 
@@ -125,48 +125,41 @@ def _may_be_asked(party: Party, state: str, requests: list[Request]) -> bool:
     return sought and state != party.case.state and not asked
 
 
-def _asked(request: Request, who: Identity, on: dt.date) -> Way:
+def _asked(request: Request, whole: WholeCase, on: dt.date) -> Way:
     try:
-        routes = request_routes(request, on, who)
+        routes = request_routes(request, on, whole=whole)
     except ComityError as error:
         return Way(request.counterpart, request.measure, request, None, str(error))
     chosen = next((route for route in routes if route.basis.id == request.basis), routes[0])
     return Way(request.counterpart, request.measure, request, chosen)
 
 
-def _proposed(party: Party, state: str, who: Identity, on: dt.date) -> Way:
+def _proposed(party: Party, state: str, whole: WholeCase, on: dt.date) -> Way:
     """The best route for an extradition that nobody has asked yet, for the conduct the person is named in."""
     try:
-        extract = _proposal(party, state, who)
+        extract = _proposal(party, state, whole)
         return Way(state, "extradition", None, _best(canonical(extract), on))
     except ComityError as error:
         return Way(state, "extradition", None, None, str(error))
 
 
-def _proposal(party: Party, state: str, who: Identity) -> dict[str, Any]:
+def _proposal(party: Party, state: str, whole: WholeCase) -> dict[str, Any]:
     from comity.drafting.extract import case_extract  # noqa: PLC0415 - drafting is read when it is needed
 
-    data = case_data(party.case)
+    data = whole.data
     about = {kind: [row["id"] for row in data.get(kind, ()) if party.key in row.get("people", ())] for kind in _ABOUT}
     if not about["conduct"]:
         raise ComityError("no conduct of this case names the person")
     row = {"id": _PROPOSED, "to": state, "measure": "extradition", "people": [party.key], **about}
     data = {**data, "requests": [*data.get("requests", ()), row]}
-    whole = case_of(data)
-    extract = case_extract(data, whole, whole.request(_PROPOSED))
-    _check_visible(party.case, extract, who)
+    with_proposal = case_of(data)
+    extract = case_extract(data, with_proposal, with_proposal.request(_PROPOSED))
+    if whole.seen is not None:
+        check_visible(extract, whole.seen)
     return extract
 
 
 _ABOUT = ("conduct", "proceedings")
-
-
-def _check_visible(case: Case, extract: dict[str, Any], who: Identity) -> None:
-    models: tuple[type[CaseRecord], ...] = (Party, Record, Asset)
-    seen = {key for model in models for key in records_for(who, case, model).values_list("key", flat=True)}
-    wanted = {row["id"] for rows in extract.values() if isinstance(rows, list) for row in rows if isinstance(row, dict)}
-    if wanted - seen - {_PROPOSED}:
-        raise BehindWallError("this rests on records that are not yours to see")
 
 
 @lru_cache(maxsize=256)

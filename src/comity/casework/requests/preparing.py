@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 from comity.casefile.loader import CaseFile
 from comity.casefile.reading import case_of
 from comity.casework.cases.case_file import case_data
+from comity.casework.cases.models import Case
 from comity.casework.identity import Identity
 from comity.casework.log.canonical import canonical
 from comity.casework.requests.models import Request
-from comity.casework.requests.resting import check_visible
+from comity.casework.requests.resting import Seen, check_visible, seen_in
 from comity.casework.safeguards.checks import for_case_file
 from comity.casework.safeguards.models import SafeguardReview
 from comity.common.strict_yaml import YamlFile
 
 if TYPE_CHECKING:
+    from comity.casefile.case import Case as FileOfCase
     from comity.drafting.draft import Draft
     from comity.law.routes import Route
 
@@ -41,35 +43,48 @@ class Prepared:
         return tuple(f for f in self.draft.findings if f.severity == "blocking")
 
 
-def request_file(request: Request, who: Identity | None = None) -> CaseFile:
-    """The part of the case that the request needs, as a case file; only for somebody who may see all of that part.
+@dataclass(frozen=True, slots=True)
+class WholeCase:
+    """A case file as its requests are cut from it, and what one person may see of it; None where nobody asks.
 
     The records were checked against the shape of a case file when they were written, so they are only read here.
     """
+
+    data: dict[str, Any]
+    read: "FileOfCase"
+    seen: Seen | None
+
+
+def whole_case(case: Case, who: Identity | None = None) -> WholeCase:
+    """Read a case once for all of its requests that a page looks at."""
+    data = case_data(case)
+    return WholeCase(data, case_of(data), None if who is None else seen_in(case, who))
+
+
+def request_file(request: Request, who: Identity | None = None, whole: WholeCase | None = None) -> CaseFile:
+    """The part of the case that the request needs, as a case file; only for somebody who may see all of that part."""
     from comity.drafting.extract import case_extract  # noqa: PLC0415 - drafting is read when a request is looked at
 
-    data = case_data(request.case)
-    _with_safeguards(data, request)
-    whole = case_of(data)
-    extract = case_extract(data, whole, whole.request(request.key))
-    if who is not None:
-        check_visible(request.case, extract, who)
+    whole = whole or whole_case(request.case, who)
+    extract = case_extract(whole.data, whole.read, whole.read.request(request.key))
+    _with_safeguards(extract, request)
+    if whole.seen is not None:
+        check_visible(extract, whole.seen)
     return CaseFile(case_of(extract), YamlFile(request.case.reference, extract))
 
 
-def _with_safeguards(data: dict[str, Any], request: Request) -> None:
+def _with_safeguards(extract: dict[str, Any], request: Request) -> None:
     """What the lawyer signed for the version stands in the request; without it the case file's own words stand."""
     review = signed_review(request)
     if review is None:
         return
-    for row in data.get("requests", ()):
-        if row["id"] == request.key:
-            row["safeguards"] = {
-                "reviewed_by": review.lawyer.name,
-                "reviewed_on": review.at.date().isoformat(),
-                **for_case_file(review.checks),
-                "note": "; ".join(f"{entry.source} ({entry.day})" for entry in review.evidence.all()),
-            }
+    for row in extract["requests"]:
+        row["safeguards"] = {
+            "reviewed_by": review.lawyer.name,
+            "reviewed_on": review.at.date().isoformat(),
+            **for_case_file(review.checks),
+            "note": "; ".join(f"{entry.source} ({entry.day})" for entry in review.evidence.all()),
+        }
 
 
 def signed_review(request: Request) -> SafeguardReview | None:
@@ -80,9 +95,11 @@ def signed_review(request: Request) -> SafeguardReview | None:
     return found.select_related("lawyer").first()
 
 
-def request_routes(request: Request, on: dt.date, who: Identity | None = None) -> "tuple[Route, ...]":
+def request_routes(
+    request: Request, on: dt.date, who: Identity | None = None, whole: WholeCase | None = None
+) -> "tuple[Route, ...]":
     """Every route for a request on a day, best first."""
-    return _routes(canonical(request_file(request, who).file.data), request.key, on)
+    return _routes(canonical(request_file(request, who, whole).file.data), request.key, on)
 
 
 def request_prepare(request: Request, on: dt.date, who: Identity | None = None) -> Prepared:

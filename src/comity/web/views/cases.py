@@ -15,6 +15,7 @@ from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import case_for, case_page, notes_for, subject_of, walls_for
 from comity.casework.cases.services import attempts_logged, case_open, note_write
 from comity.casework.deadlines.selectors import deadlines_for
+from comity.casework.identity import Subject
 from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import entries_of
 from comity.casework.records.selectors import records_for
@@ -75,17 +76,23 @@ def _needed(text: str, field: str) -> str:
 
 def case_of(asking: Asking, pk: int) -> Case:
     """The case, for somebody who may read it."""
+    return _read(asking, pk)[0]
+
+
+def _read(asking: Asking, pk: int) -> tuple[Case, Subject]:
+    """The case, and what the policy knows of it, which a page may need again."""
     case: Case = found(case_for(asking.who, pk))
-    require(Permission.CASE_READ, asking.who, subject_of(case, asking.who))
-    return case
+    subject = subject_of(case, asking.who)
+    require(Permission.CASE_READ, asking.who, subject)
+    return case, subject
 
 
 @require_GET
 @page
 def case_overview(asking: Asking, pk: int) -> HttpResponse:
     """A case at a glance: its requests, what is due, its notes, and what has happened."""
-    case = case_of(asking, pk)
-    requests, subject = requests_for(asking.who, case), subject_of(case, asking.who)
+    case, subject = _read(asking, pk)
+    requests = requests_for(asking.who, case)
     assets = records_for(asking.who, case, Asset)
     context = {
         "case": case,

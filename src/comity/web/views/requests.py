@@ -14,7 +14,7 @@ from comity.casework.log.services import log_append
 from comity.casework.requests.ladder import ladder_of
 from comity.casework.requests.models import Request, StepLetter, StoredFile
 from comity.casework.requests.preparing import request_prepare, signed_review
-from comity.casework.requests.resting import is_visible
+from comity.casework.requests.resting import is_visible, seen_in
 from comity.casework.requests.selectors import possible_steps, request_for, request_subject
 from comity.casework.tracing.asking_next import traces_behind
 from comity.common.errors import ComityError
@@ -98,7 +98,7 @@ def request_file(asking: Asking, pk: int, file: int) -> HttpResponse:
     """Download a file of a signed version; never shown in the page, always as a file."""
     request = request_of(asking, pk)
     stored: StoredFile = found(StoredFile.objects.filter(pk=file, version__request=request).first())
-    found(is_visible(request.case, stored.version.content, asking.who) or None)
+    found(is_visible(stored.version.content, seen_in(request.case, asking.who)) or None)
     log_append(
         event="file_downloaded",
         actor=asking.user,
