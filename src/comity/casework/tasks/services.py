@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 
-from comity.casefile.case import Handling
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
 from comity.casework.agencies.models import Agency
@@ -14,10 +13,10 @@ from comity.casework.cases.models import Case, Wall
 from comity.casework.cases.selectors import subject_of, team_of
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
-from comity.casework.records.carrying import protection_of
 from comity.casework.records.models import CaseRecord
 from comity.casework.records.selectors import record_subject
 from comity.casework.records.services import ChangedMeanwhileError
+from comity.casework.tasks.about import check_within, task_protection
 from comity.casework.tasks.due import due_of
 from comity.casework.tasks.kinds import TaskKind
 from comity.casework.tasks.models import Task
@@ -57,18 +56,22 @@ def task_set(
     owner: User | None = None,
     agency: Agency | None = None,
     wall: Wall | None = None,
-    handling: str = Handling.OFFICIAL_USE.value,
 ) -> Task:
     """Set a task, for a person of the team or for an agency that has joined."""
     require(Permission.TASK_SET, who, subject_of(case, who))
     if not wanted.title.strip():
         raise BadInputError("say what is to be done", Place(field="title"))
     _check_owner(case, owner, agency)
-    if wall is not None and not wall.members.filter(pk=who.user).exists():
-        raise BadInputError("you stand outside this wall", Place(field="wall"))
+    protection = task_protection(case, wanted.about, wall, who)
+    check_within(protection.wall, owner)
     due_of(wanted.data(), (case.state,))
     number = Task.everything.filter(case=case).count() + 1
-    placed: dict[str, Any] = {"key": f"T-{number}", "position": number, "wall": wall, "handling": handling}
+    placed: dict[str, Any] = {
+        "key": f"T-{number}",
+        "position": number,
+        "wall": protection.wall,
+        "handling": protection.handling,
+    }
     task: Task = Task.everything.create(case=case, data=wanted.data(), owner=owner, agency=agency, **placed)
     _log(task, "task_set", actor, {"data": task.data, "owner": owner.pk if owner else None})
     return task
@@ -108,6 +111,7 @@ def task_give(
     """Give a task to somebody else, or to an agency."""
     require(Permission.TASK_SET, who, record_subject(task, who))
     _check_owner(task.case, owner, agency)
+    check_within(task.wall, owner)
     _change(task, revision, owner=owner, agency=agency)
     details = {"owner": owner.pk if owner else None, "agency": agency.key if agency else ""}
     _log(task, "task_given", actor, details)
@@ -133,10 +137,8 @@ def playbook_apply(
     steps = [step for step in book.steps if f"{book.key}/{step.key}" not in there]
     if not steps:
         raise BadInputError("every step of this playbook is a task of the case already")
-    kept = protection_of([about] if about else [])
-    placed: dict[str, Any] = {"wall": kept.wall, "handling": kept.handling, "actor": actor, "who": who}
     return [
-        task_set(case=case, wanted=_of(book, step, start, about), agency=_agency(case, step), **placed)
+        task_set(case=case, wanted=_of(book, step, start, about), agency=_agency(case, step), actor=actor, who=who)
         for step in steps
     ]
 

@@ -11,26 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from comity.casefile.case import Handling
 from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.accounts.models import User
-from comity.casework.assets.models import Agreement, Asset, AssetClaim, AssetOrder
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of, team_of, walls_for
-from comity.casework.evidence.models import EvidenceItem
 from comity.casework.identity import HANDLING_ORDER, rank
-from comity.casework.people.models import Party
-from comity.casework.records.models import CaseRecord, Record
+from comity.casework.protected_records import PROTECTED
+from comity.casework.records.models import CaseRecord
 from comity.casework.records.selectors import fields_for, record_subject, records_for
 from comity.casework.records.services import record_classify, record_mark, record_wall
-from comity.casework.requests.models import Request
-from comity.casework.tasks.models import Task
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.labels import say, word
 from comity.web.views.cases import case_of
-
-MODELS: dict[str, type[CaseRecord]] = {
-    model.subject: model
-    for model in (Party, Record, Asset, AssetOrder, AssetClaim, Agreement, Request, EvidenceItem, Task)
-}
 
 
 @require_GET
@@ -38,7 +29,7 @@ MODELS: dict[str, type[CaseRecord]] = {
 def protection_list(asking: Asking, pk: int) -> HttpResponse:
     """Every record of a case that the person sees, and how it is protected."""
     case = case_of(asking, pk)
-    groups = [(subject, list(records_for(asking.who, case, model))) for subject, model in MODELS.items()]
+    groups = [(subject, list(records_for(asking.who, case, model))) for subject, model in PROTECTED.items()]
     may = allows(Permission.RECORD_EDIT, asking.who, subject_of(case, asking.who))
     return render(asking.http, "protection-list.html", {"case": case, "tab": "team", "groups": groups, "may": may})
 
@@ -48,9 +39,9 @@ def protection_list(asking: Asking, pk: int) -> HttpResponse:
 def protection(asking: Asking, pk: int, subject: str, record: int) -> HttpResponse:
     """Say who may see one record; what follows is told before, and who sees it after."""
     case = case_of(asking, pk)
-    if subject not in MODELS:
+    if subject not in PROTECTED:
         raise Http404
-    kept: CaseRecord = found(records_for(asking.who, case, MODELS[subject]).filter(pk=record).first())
+    kept: CaseRecord = found(records_for(asking.who, case, PROTECTED[subject]).filter(pk=record).first())
     require(Permission.RECORD_EDIT, asking.who, record_subject(kept, asking.who))
     errors: list[dict[str, str]] = []
     if asking.http.method == "POST":

@@ -14,6 +14,7 @@ from comity.casework.agencies.models import Agency
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of, team_of, walls_for
 from comity.casework.log.selectors import entries_of
+from comity.casework.protected_records import PROTECTED
 from comity.casework.records.selectors import record_subject
 from comity.casework.requests.models import Request
 from comity.casework.tasks.due import due_of
@@ -31,7 +32,6 @@ from comity.web.clock import today
 from comity.web.fields import Field, Options, filled, options
 from comity.web.labels import say
 from comity.web.views.cases import case_of
-from comity.web.views.protection import MODELS
 
 
 @require_GET
@@ -113,7 +113,7 @@ def owners(case: Case) -> Options:
 def _records(asking: Asking, case: Case) -> Options:
     return tuple(
         (f"{subject}:{key}", str(key))
-        for subject, model in MODELS.items()
+        for subject, model in PROTECTED.items()
         for key in model.objects.visible_to(asking.who).filter(case=case).values_list("key", flat=True)
     )
 
@@ -138,8 +138,6 @@ def _set(asking: Asking, case: Case) -> None:
     elif asking.text("clock"):
         due = {"from": parse_day(asking.text("from"), "from").isoformat(), "clock": asking.text("clock")}
     subject, _, key = asking.text("about").partition(":")
-    if asking.text("about") and asking.text("about") not in dict(_records(asking, case)):
-        raise BadInputError("choose a record of this case", Place(field="about"))
     wanted = Wanted(TaskKind(kind), asking.text("title"), asking.text("why"), due, (subject, key))
     wall = walls_for(asking.who, case).filter(pk=asking.number("wall")).first()
     task_set(case=case, wanted=wanted, actor=asking.user, who=asking.who, owner=owner, agency=agency, wall=wall)

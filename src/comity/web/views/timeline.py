@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from comity.casework.log.timeline import timeline_for
+from comity.casework.protected_records import PROTECTED
 from comity.web.asking import Asking, page
 from comity.web.views.cases import case_of
-from comity.web.views.protection import MODELS
 
-_SUBJECTS = ("case", *MODELS, "note", "wall")
+_SUBJECTS = ("case", *PROTECTED, "note", "wall")
 
 
 @require_GET
@@ -21,6 +21,6 @@ def timeline(asking: Asking, pk: int) -> HttpResponse:
     subject = asked if asked in _SUBJECTS else ""
     before = asking.http.GET.get("before", "")
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else 0
-    shown = timeline_for(asking.who, case, tuple(MODELS.values()), subject=subject, before=number)
+    shown = timeline_for(asking.who, case, tuple(PROTECTED.values()), subject=subject, before=number)
     context = {"case": case, "tab": "overview", "shown": shown, "subjects": _SUBJECTS, "about": subject}
     return render(asking.http, "timeline.html", context)

@@ -9,8 +9,9 @@ import pytest
 
 from comity.casework.access import NotAllowedError
 from comity.casework.agencies.models import Agency
-from comity.casework.cases.models import Case
+from comity.casework.cases.models import Case, Wall
 from comity.casework.log.models import LogEntry
+from comity.casework.people.models import Party
 from comity.casework.records.services import ChangedMeanwhileError
 from comity.casework.tasks.due import due_of
 from comity.casework.tasks.kinds import TaskKind
@@ -76,8 +77,8 @@ def test_every_kind_and_event_is_in_the_catalogue() -> None:
 
 @pytest.mark.django_db
 class TestInTheOffice:
-    def one(self, case: Case, anna: Any, **more: Any) -> Any:
-        wanted = Wanted(TaskKind.TRANSLATE, "Translate the order", due={"day": TODAY.isoformat()})
+    def one(self, case: Case, anna: Any, about: tuple[str, str] = ("", ""), **more: Any) -> Any:
+        wanted = Wanted(TaskKind.TRANSLATE, "Translate the order", due={"day": TODAY.isoformat()}, about=about)
         return task_set(case=case, wanted=wanted, actor=anna, who=anna.identity(), **more)
 
     def test_a_task_is_set_done_and_taken_up_again_each_in_one_leaf(self, case: Case, person: Person) -> None:
@@ -127,6 +128,24 @@ class TestInTheOffice:
         task = self.one(case, anna, agency=pia.agency, wall=case.walls.get())
         assert task.pk not in [one.task.pk for one in tasks_for(pia.identity(), TODAY, case)]
         assert task.pk in [one.task.pk for one in tasks_for(anna.identity(), TODAY, case)]
+
+    def test_a_task_about_a_record_behind_a_wall_stands_behind_it_too(self, case: Case, person: Person) -> None:
+        anna, wall = person("anna"), case.walls.get()
+        record = Party.everything.filter(case=case, wall__isnull=True).first()
+        assert record
+        Party.everything.filter(pk=record.pk).update(wall=wall, handling="secret")
+        task = self.one(case, anna, owner=anna, about=("party", record.key))
+        assert (task.wall, task.handling) == (wall, "secret")
+        other = Wall.objects.create(case=case, title="Another wall")
+        other.members.add(anna)
+        with pytest.raises(BadInputError, match="behind another wall"):
+            self.one(case, anna, owner=anna, about=("party", record.key), wall=other)
+        with pytest.raises(BadInputError, match="outside the wall"):
+            self.one(case, anna, owner=person("pia"), about=("party", record.key))
+        with pytest.raises(BadInputError, match="outside the wall"):
+            task_give(task=task, owner=person("pia"), agency=None, revision=1, actor=anna, who=anna.identity())
+        with pytest.raises(BadInputError, match="record of this case"):
+            self.one(case, anna, owner=anna, about=("party", "nobody"))
 
     def test_a_playbook_makes_each_of_its_tasks_once_for_agencies_that_have_joined(
         self, case: Case, person: Person
