@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from comity.common.truth import Truth
-from comity.law.commitments import Commitment, commitments
+from comity.law.commitments import Commitment, commitments, memberships
 from comity.law.instruments import instruments
 from comity.law.register import register
 from comity.law.states import un_members
 
 TREATIES = ("UNCAC", "UNTOC", "OECD-ABC")
 """The treaties whose parties stand among the commitments: each with its own list of evidence."""
+
+_GROUPS = {"G20": "g20", "APEC": "apec"}
+"""Groups whose commitments are addressed to all members, and the list of memberships that names every one of them."""
 
 
 class OnRecord(StrEnum):
@@ -92,7 +95,23 @@ def _standing(item: Commitment, state: str) -> tuple[OnRecord, str]:
             OnRecord.ADDRESSED,
             "It is addressed to the members of the United Nations; how the state voted is not in the data.",
         )
+    if item.body in _GROUPS:
+        return _in_group(item, state)
     return (
         OnRecord.NOT_EVIDENCED,
         f"Addressed to {item.addressed_to}; whether the state is one of them is not in the data.",
     )
+
+
+def _in_group(item: Commitment, state: str) -> tuple[OnRecord, str]:
+    """Whether a state belongs to the group that made the commitment, by a list of all its members."""
+    members = memberships(network=_GROUPS[item.body])
+    own = next((member for member in members if member.state == state), None)
+    if own is None:
+        return OnRecord.NOT_ADDRESSED, f"The state is not in the list of all members: {members[0].source.title}."
+    if item.year and own.since[:4] > item.year:
+        return OnRecord.NOT_EVIDENCED, f"The state joined in {own.since}, after the commitment was made."
+    joined = f" since {own.since}" if own.since else ""
+    evidence = f"the state is one{joined} ({own.source.title}, checked on {own.source.checked})"
+    done = "What the state has done about it is not in the data."
+    return OnRecord.ADDRESSED, f"It is addressed to {item.addressed_to}, and {evidence}. {done}"

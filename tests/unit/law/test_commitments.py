@@ -39,7 +39,7 @@ def test_the_working_group_has_the_published_46_members_with_the_suspended_one()
 
 
 def test_an_unknown_network_is_answered_with_those_there_are():
-    with pytest.raises(BadInputError, match="oecd-wgb, arinsa"):
+    with pytest.raises(BadInputError, match="oecd-wgb, arinsa, g20, apec"):
         memberships(network="egmont")
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from comity.law.commitments import commitments
+from comity.law.commitments import commitments, memberships
 from comity.law.on_record import TREATIES, OnRecord, StandingCommitment, commitments_of
 from comity.law.register import register
 
@@ -33,10 +33,26 @@ def test_what_names_its_states_one_by_one_is_addressed_to_these_alone() -> None:
     assert of("NLD")["OECD-WGB-RUS"].on_record is OnRecord.NOT_ADDRESSED
 
 
-def test_who_belongs_to_the_g20_is_not_in_the_data_and_is_not_guessed() -> None:
-    for state in ("CHN", "NLD"):
-        assert of(state)["G20-2016-HLP-1"].on_record is OnRecord.NOT_EVIDENCED
-        assert "not in the data" in of(state)["G20-2016-HLP-1"].because
+def test_a_commitment_of_a_group_is_addressed_to_those_whom_the_list_of_its_members_names() -> None:
+    for state, commitment, since in (("CHN", "G20-2016-HLP-1", ""), ("CHN", "APEC-2014-BEIJING", "since 1991-11")):
+        held = of(state)[commitment]
+        assert held.on_record is OnRecord.ADDRESSED
+        assert since in held.because
+        assert "checked on 2026-11-22" in held.because
+        assert held.because.endswith("What the state has done about it is not in the data.")
+    assert of("NLD")["G20-2016-HLP-1"].on_record is OnRecord.NOT_ADDRESSED
+    assert "not in the list of all members" in of("DEU")["APEC-2014-BEIJING"].because
+
+
+def test_the_lists_of_the_groups_are_whole() -> None:
+    assert len(memberships(network="g20")) == 19, "its other members are no states: the European and the African Union"
+    assert len(memberships(network="apec")) == 21
+    assert {m.state for m in memberships(network="apec")} >= {"HKG", "TWN"}
+
+
+def test_who_was_not_at_the_meeting_is_not_addressed_though_a_member() -> None:
+    assert of("NZL")["APEC-2014-ACTNET-TOR"].on_record is OnRecord.NOT_ADDRESSED
+    assert of("NZL")["APEC-2014-BEIJING"].on_record is OnRecord.ADDRESSED
 
 
 def test_one_body_can_be_asked_for() -> None:
