@@ -60,16 +60,16 @@ def add_account(
     """Open an account, and print once the secret for the person's authenticator application."""
     trusted = [_role(text) for text in role]
     _open(folder)
-    from comity.casework.accounts.passwords import password_check  # noqa: PLC0415 - needs the office
+    from comity.casework.accounts.passwords import office_words, password_check  # noqa: PLC0415 - needs the office
     from comity.casework.accounts.services import user_create  # noqa: PLC0415
-    from comity.casework.accounts.totp import new_secret, provisioning_uri  # noqa: PLC0415
+    from comity.casework.accounts.totp import new_secret, provisioning_uri, text_of  # noqa: PLC0415
     from comity.casework.agencies.models import Agency  # noqa: PLC0415
 
     home = Agency.objects.filter(key=agency).first()
     if home is None:
         known = ", ".join(Agency.objects.values_list("key", flat=True)) or "none; 'comity account agency' adds one"
         raise BadInputError(f"there is no agency '{agency}' (known: {known})")
-    password_check(password, username)
+    password_check(password, username, words=office_words())
     secret = new_secret()
     user_create(
         username=username,
@@ -80,7 +80,7 @@ def add_account(
         clearance=clearance,
         totp_secret=secret,
     )
-    _tell(username, secret, provisioning_uri(secret, username), json)
+    _tell(username, text_of(secret), provisioning_uri(secret, username), json)
 
 
 def _tell(username: str, secret: str, uri: str, json: bool) -> None:

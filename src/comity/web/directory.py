@@ -4,6 +4,7 @@ Authorization code with PKCE, state and nonce; the identity token is checked aga
 The library comes with ``comity[oidc]``; nothing of it is loaded where no issuer is set.
 """
 
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -52,6 +53,7 @@ def directory_trouble() -> str:
 def send_to_directory(request: HttpRequest, back: str) -> HttpResponse:
     """Send somebody to the directory; ``back`` is the address of this office to which it sends them again."""
     asked = {"acr_values": settings.DIRECTORY["contexts"]} if settings.DIRECTORY["contexts"] else {}
+    asked["max_age"] = str(settings.SESSION_COOKIE_AGE)  # nobody gets a new day here on yesterday's sign-in there
     with _Trouble():
         answer: HttpResponse = _client().authorize_redirect(request, back, **asked)
     return answer
@@ -65,6 +67,9 @@ def told_by_directory(request: HttpRequest) -> Told:
     name, subject = claims.get(settings.DIRECTORY["claim"]), claims.get("sub")
     if not isinstance(name, str) or not name or not isinstance(subject, str) or not subject:
         raise DirectoryError(f"the directory did not say {settings.DIRECTORY['claim']}")
+    signed_in: Any = claims.get("auth_time")
+    if isinstance(signed_in, int) and time.time() - signed_in > settings.SESSION_COOKIE_AGE + _PATIENCE_SECONDS:
+        raise DirectoryError("the sign-in at the directory is too old; sign in there again")
     methods = claims.get("amr") or ()
     return Told(
         issuer=str(claims["iss"]),
@@ -83,10 +88,21 @@ def accepted_contexts() -> frozenset[str]:
 def _client() -> Any:  # noqa: ANN401 - of a library that is there only with the extra
     if trouble := directory_trouble():
         raise DirectoryError(trouble)
-    from authlib.integrations.django_client import OAuth  # noqa: PLC0415 - an extra
+    from authlib.integrations.django_client import DjangoOAuth2App, OAuth  # noqa: PLC0415 - an extra
+    from authlib.integrations.requests_client import OAuth2Session  # noqa: PLC0415
+
+    class Direct(OAuth2Session):  # type: ignore[misc]
+        """Asks the directory and nobody to whom it would send us on."""
+
+        def request(self, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - of a library without types
+            return super().request(*args, **{**named, "allow_redirects": False})
+
+    class App(DjangoOAuth2App):  # type: ignore[misc]
+        client_cls = Direct
 
     client = OAuth().register(
         "directory",
+        client_cls=App,
         client_id=settings.DIRECTORY["client"],
         client_secret=settings.DIRECTORY["secret"] or None,
         server_metadata_url=settings.DIRECTORY["issuer"].rstrip("/") + "/.well-known/openid-configuration",

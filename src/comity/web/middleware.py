@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 
 from comity.web.labels import LANGUAGES
@@ -20,6 +21,8 @@ OPEN = ("/sign-in", "/static/", "/language", "/health", "/your-data", "/guest/",
 _SMALL_FORM = 16 << 10  # no form for strangers has more
 PROGRAMS = "/api/v1/"  # recognises people itself, and answers 401 where it recognises nobody
 PASSWORD_FIRST = ("/account/password", "/sign-out", *OPEN)  # all that is open with a password somebody else knows
+FACTOR_FIRST = ("/second-factor", "/account/codes", "/account/passkey", "/confirm", *PASSWORD_FIRST)
+"""All that is open before the second factor was shown, where the office asks for it before anything is read."""
 
 
 def content_security_policy(answer: Answer) -> Answer:
@@ -60,6 +63,11 @@ def _brings_files(request: HttpRequest) -> bool:
     return not length.isdigit() or int(length) > _SMALL_FORM
 
 
+def _owes_factor(request: HttpRequest) -> bool:
+    """Whether the office opens nothing to this session before a second factor was shown in it."""
+    return settings.FACTOR_TO_READ and not request.session.get("strong")
+
+
 def sign_in_first(answer: Answer) -> Answer:
     """Nothing but the sign-in page for whoever is not signed in: a new page is closed until somebody opens it here."""
 
@@ -67,7 +75,7 @@ def sign_in_first(answer: Answer) -> Answer:
         user: Any = request.user
         if request.path.startswith(PROGRAMS):
             return answer(request)
-        if not user.is_authenticated and _brings_files(request):
+        if not user.is_authenticated and _brings_files(request) and "locked" not in request.session:
             return HttpResponse(status=403)  # before anything of the body is read
         if not user.is_authenticated and not request.path.startswith(OPEN):
             if request.headers.get("HX-Request"):
@@ -75,6 +83,10 @@ def sign_in_first(answer: Answer) -> Answer:
             return redirect(f"{settings.LOGIN_URL}?next={request.path}")
         if user.is_authenticated and user.must_change_password and not request.path.startswith(PASSWORD_FIRST):
             return redirect("account-password")
+        if user.is_authenticated and _owes_factor(request) and not request.path.startswith(FACTOR_FIRST):
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=401)
+            return redirect(f"{reverse('second-factor')}?next={request.path}")
         return answer(request)
 
     return respond

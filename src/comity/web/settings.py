@@ -52,8 +52,9 @@ DATABASES = {"default": database(os.environ.get("COMITY_DATABASE_URL", ""), DATA
 DEBUG = False
 DEMO = os.environ.get("COMITY_DEMO") == "1"
 SECURE = os.environ.get("COMITY_HTTPS") == "1"
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *os.environ.get("COMITY_HOSTS", "").split()]
-CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in os.environ.get("COMITY_HOSTS", "").split()]
+HOSTS = os.environ.get("COMITY_HOSTS", "").split()
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "comity.web.sessions.end_in_time",
     "comity.web.middleware.sign_in_first",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
@@ -113,14 +115,21 @@ DIRECTORY = {  # an OpenID Connect provider; without an issuer there is none
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 SESSION_ENGINE = "comity.casework.accounts.session_store"
-SESSION_COOKIE_NAME = "comity"
-SESSION_COOKIE_AGE = 8 * 3600  # a working day
+SESSION_COOKIE_NAME = "__Host-comity" if SECURE else "comity"  # browsers take the prefix over HTTPS only
+SESSION_COOKIE_AGE = int(os.environ.get("COMITY_SESSION_HOURS", "8")) * 3600  # a working day
+IDLE_SECONDS = int(os.environ.get("COMITY_IDLE_MINUTES", "30")) * 60  # then who was signed in signs in again
+MOST_SESSIONS = int(os.environ.get("COMITY_SESSIONS", "5"))  # of one person; the oldest ends
+FACTOR_TO_READ = not DEMO and os.environ.get("COMITY_READ_WITHOUT_FACTOR") != "1"
+OLD_CODES = os.environ.get("COMITY_OLD_CODES") == "1"  # one-time codes with SHA-1, for applications that know no other
+BREACHED_PASSWORDS = os.environ.get("COMITY_BREACHED_PASSWORDS", "")  # a file of digests; without it the common ones
+PASSWORD_WORDS = os.environ.get("COMITY_PASSWORD_WORDS", "").split()  # besides the office's own names
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 CSRF_USE_SESSIONS = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE  # of the office's own name; nothing else is served below it
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -69,7 +69,7 @@ def test_nobody_trusts_themselves_with_more(person: Person) -> None:
         )
     for act in (password_reset, factor_reset, user_reactivate):
         with pytest.raises(BadInputError, match="another administrator"):
-            act(user=ada, actor=ada, who=who)
+            act(user=ada, identified="in_person", actor=ada, who=who)
 
 
 def test_what_was_before_a_change_stays_on_record(person: Person) -> None:
@@ -94,7 +94,7 @@ def test_an_account_is_closed_for_a_reason_and_opened_again_with_another_passwor
         user_deactivate(user=pia, reason="", actor=ada, who=who)
     user_deactivate(user=pia, reason="left the service", actor=ada, who=who)
     assert not person("pia").is_active
-    password = user_reactivate(user=pia, actor=ada, who=who)
+    password = user_reactivate(user=pia, identified="in_person", actor=ada, who=who)
     assert check_password(password, person("pia").password)
 
 

@@ -27,11 +27,25 @@ def test_codes_are_those_of_the_standard(seconds: int, code: str) -> None:
     assert totp.matching_step(SECRET, code, seconds, 0) == seconds // 30
 
 
-def test_a_code_is_taken_a_step_early_or_late_and_no_further() -> None:
+# The same appendix, for SHA-256: the secret of 32 bytes and the last six digits of its codes.
+NEWER = "sha256:GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZA"
+
+
+@pytest.mark.parametrize(("seconds", "code"), [(59, "119246"), (1111111109, "084774"), (20000000000, "737706")])
+def test_new_secrets_make_the_codes_that_the_standard_has_for_sha_256(seconds: int, code: str) -> None:
+    assert totp.code_at(NEWER, seconds // 30) == code
+    fresh = totp.new_secret()
+    assert len(fresh) <= 64
+    assert "algorithm=SHA256" in totp.provisioning_uri(fresh, "anna")
+    assert fresh.removeprefix("sha256:") in totp.provisioning_uri(fresh, "anna")
+
+
+def test_a_code_lives_thirty_seconds_and_no_longer() -> None:
     code = totp.code_at(SECRET, 100)
-    assert totp.matching_step(SECRET, code, 99 * 30, 0) == 100
-    assert totp.matching_step(SECRET, code, 101 * 30, 0) == 100
-    assert totp.matching_step(SECRET, code, 103 * 30, 0) is None
+    assert totp.matching_step(SECRET, code, 100 * 30 - 1, 0) is None
+    assert totp.matching_step(SECRET, code, 100 * 30, 0) == 100
+    assert totp.matching_step(SECRET, code, 100 * 30 + 29, 0) == 100
+    assert totp.matching_step(SECRET, code, 101 * 30, 0) is None
 
 
 @pytest.mark.django_db

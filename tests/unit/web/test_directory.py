@@ -34,6 +34,8 @@ class Directory:
         self.algorithm = "RS256"
         self.claims: dict[str, Any] = {"sub": "0001", "preferred_username": "p.example"}
         self.nonce = ""
+        self.sends_on = False
+        self.asked_elsewhere: list[str] = []
 
     def published(self) -> dict[str, Any]:
         """What it says of itself."""
@@ -57,6 +59,14 @@ def directory(settings: Any) -> Iterator[Directory]:
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if provider.sends_on and self.path.endswith("openid-configuration"):
+                provider.asked_elsewhere.append(self.path)
+                self.send_response(302)
+                self.send_header("Location", f"{provider.address}/elsewhere")
+                self.end_headers()
+                return
+            if self.path == "/elsewhere":
+                provider.asked_elsewhere.append(self.path)
             keys = {"keys": [provider.key.as_dict(private=False, use="sig", alg="RS256")]}
             self._give(keys if self.path == "/keys" else provider.published())
 
@@ -159,7 +169,7 @@ def test_the_password_of_the_office_no_longer_opens_until_a_new_one_is_given(
     pia = assign(person)
     assert not pia.has_usable_password()
     ada = person("ada")
-    password_reset(user=pia, actor=ada, who=ada.identity(strong=True))
+    password_reset(user=pia, identified="in_person", actor=ada, who=ada.identity(strong=True))
     client = Client()
     assert come_back(directory, client).status_code == 422
     assert not signed_in(client)
@@ -220,3 +230,33 @@ def test_one_name_of_the_directory_is_one_person_and_an_administrator_says_so(
         directory_assign(user=ada, name="o.example", actor=ada, who=who)
     with pytest.raises(NotAllowedError):
         directory_assign(user=ada, name="o.example", actor=anna, who=anna.identity(strong=True))
+
+
+def test_published_settings_that_name_another_issuer_are_refused(person: Person, directory: Directory) -> None:
+    assign(person)
+    directory.issuer = directory.address + "/other"
+    answer = Client().get("/sign-in/directory?next=/")
+    assert answer.status_code == 422
+    assert "another name than COMITY_OIDC_ISSUER" in answer.content.decode()
+
+
+def test_the_office_asks_nobody_to_whom_the_directory_sends_it_on(person: Person, directory: Directory) -> None:
+    assign(person)
+    directory.sends_on = True
+    assert Client().get("/sign-in/directory?next=/").status_code == 422
+    assert directory.asked_elsewhere == ["/.well-known/openid-configuration"]
+
+
+def test_a_sign_in_at_the_directory_that_is_older_than_a_session_is_not_taken(
+    person: Person, directory: Directory
+) -> None:
+    assign(person)
+    sent = Client().get("/sign-in/directory")
+    assert parse_qs(urlsplit(sent["Location"]).query)["max_age"] == ["28800"]
+    directory.claims["auth_time"] = int(time.time()) - 9 * 3600
+    client = Client()
+    assert come_back(directory, client).status_code == 422
+    assert not signed_in(client)
+    directory.claims["auth_time"] = int(time.time()) - 60
+    come_back(directory, client)
+    assert signed_in(client)

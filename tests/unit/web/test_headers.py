@@ -1,5 +1,9 @@
 """What every answer tells a browser, whether it is a page, a refusal, a file of the pages or nothing at all."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -49,3 +53,38 @@ def test_the_cookie_of_a_session_is_kept_from_scripts_and_from_other_sites(
 def test_behind_a_proxy_that_speaks_https_a_browser_is_told_to_keep_to_it() -> None:
     answer = Client(headers={"x-forwarded-proto": "https"}).get("/sign-in")
     assert answer["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+def settings_under(names: str, **variables: str) -> dict[str, Any]:
+    """Settings as a fresh process reads them."""
+    told = f"{{n: getattr(s, n) for n in {names.split()}}}"
+    code = f"import json; from comity.web import settings as s; print(json.dumps({told}))"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COMITY_", "DJANGO_"))}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=kept | variables, capture_output=True, check=True, text=True
+    )
+    return dict(json.loads(told.stdout))
+
+
+def test_behind_https_the_cookie_belongs_to_this_host_alone() -> None:
+    names = "SESSION_COOKIE_NAME SESSION_COOKIE_SECURE SECURE_HSTS_INCLUDE_SUBDOMAINS"
+    assert settings_under(names, COMITY_HTTPS="1") == {
+        "SESSION_COOKIE_NAME": "__Host-comity",
+        "SESSION_COOKIE_SECURE": True,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+    }
+    assert settings_under(names) == {
+        "SESSION_COOKIE_NAME": "comity",
+        "SESSION_COOKIE_SECURE": False,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": False,
+    }
+
+
+def test_a_real_office_asks_for_the_second_factor_before_anything_is_read() -> None:
+    assert settings_under("FACTOR_TO_READ IDLE_SECONDS SESSION_COOKIE_AGE MOST_SESSIONS") == {
+        "FACTOR_TO_READ": True,
+        "IDLE_SECONDS": 1800,
+        "SESSION_COOKIE_AGE": 28800,
+        "MOST_SESSIONS": 5,
+    }
+    assert settings_under("FACTOR_TO_READ", COMITY_READ_WITHOUT_FACTOR="1") == {"FACTOR_TO_READ": False}

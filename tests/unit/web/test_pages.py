@@ -47,6 +47,7 @@ MATRIX: dict[str, frozenset[str]] = {
     "deadlines": EVERYBODY,
     "deadlines-ics": EVERYBODY,
     "second-factor": EVERYBODY,
+    "confirm": EVERYBODY,
     "account": EVERYBODY,
     "account-password": EVERYBODY,
     "account-codes": EVERYBODY,
@@ -222,8 +223,9 @@ ELSEWHERE = frozenset(
     "request-file evidence-file merge-undo lesson correction contact-edit money-exhibit ownership-file".split()
 )
 FORMS |= {"request-basis", "deadline-explain"}
+FORMS |= {"everybody-out"}
 ELSEWHERE |= {"request-step", "step-letter", "checklist", "results", "result-withdraw", "attachment"}
-ELSEWHERE |= {"attachment-decide", "step-letter-file"}
+ELSEWHERE |= {"attachment-decide", "step-letter-file", "typed"}
 FORMS |= {"extradition-act", "return-act", "travel-act"}
 FORMS |= {"person-request-act", "hold-end", "deletion", "disclosure-act"}
 OPEN |= {"your-data", "your-answer", "directory-go", "directory-back"}
@@ -279,10 +281,11 @@ def address(name: str, case: Any) -> str:
 def browser(user: Any, strong: bool = False) -> Client:
     client = Client()
     client.force_login(user)
+    session = client.session
+    session["shown"] = time.time()  # they have signed in just now
     if strong:
-        session = client.session
         session["strong"] = True
-        session.save()
+    session.save()
     return client
 
 

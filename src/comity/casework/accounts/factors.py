@@ -3,6 +3,7 @@
 import hashlib
 import time
 
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -45,7 +46,9 @@ def second_factor_show(*, user: User, code: str, address: str = "", now: float |
 @transaction.atomic
 def recovery_code_show(*, user: User, code: str, address: str = "") -> bool:
     """Whether this is a recovery code of the person that was not used yet; it is used now."""
-    found = RecoveryCode.objects.select_for_update().filter(user=user, used=None, digest=_digest(code)).first()
+    unused = RecoveryCode.objects.select_for_update().filter(user=user, used=None)
+    digest = _digest(code)
+    found = next((one for one in unused if check_password(digest, one.hashed)), None)
     if found is None:
         _failed(user, address)
         return False
@@ -139,13 +142,13 @@ def recovery_codes_make(*, user: User, who: Identity) -> list[str]:
     require(Permission.FACTOR_CHANGE, who, may_change_factors(user))
     codes = [random_code(3) for _ in range(RECOVERY_CODES)]
     RecoveryCode.objects.filter(user=user).delete()
-    RecoveryCode.objects.bulk_create(RecoveryCode(user=user, digest=_digest(code)) for code in codes)
+    RecoveryCode.objects.bulk_create(RecoveryCode(user=user, hashed=make_password(_digest(code))) for code in codes)
     _log("recovery_codes_made", user, {"count": len(codes)})
     return codes
 
 
 def _digest(code: str) -> str:
-    """Twelve random characters cannot be guessed from their digest, so one hash is enough."""
+    """What is kept as a password is: codes of earlier versions were kept as this digest alone, and still work."""
     return hashlib.sha256("".join(c for c in code.casefold() if c.isalnum()).encode()).hexdigest()
 
 

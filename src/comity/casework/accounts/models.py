@@ -29,6 +29,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)  # somebody else knows the password
+    password_given = models.DateTimeField(null=True)  # when the office made that password up
     directory_name = models.CharField(max_length=200, blank=True)  # signs in through the directory, which calls them so
     directory_mark = models.CharField(max_length=600, blank=True)  # who that is there, from the first sign-in on
     totp_secret = models.CharField(max_length=64, blank=True)
@@ -71,10 +72,10 @@ class Passkey(models.Model):
 
 
 class RecoveryCode(models.Model):
-    """A code for the day on which the telephone is lost; kept as its digest, and good once."""
+    """A code for the day on which the telephone is lost; kept as passwords are, and good once."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes")
-    digest = models.CharField(max_length=64)
+    hashed = models.CharField(max_length=200)  # Argon2id of the code's SHA-256, with a salt of its own
     used = models.DateTimeField(null=True)
 
 
@@ -105,6 +106,7 @@ class Session(AbstractBaseSession):
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
     agent = models.CharField(max_length=200, default="")
     started = models.DateTimeField(null=True)
+    seen = models.DateTimeField(null=True)  # to the minute
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:

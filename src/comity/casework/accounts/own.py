@@ -5,7 +5,7 @@ from django.db import transaction
 
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import Session, User
-from comity.casework.accounts.passwords import password_check
+from comity.casework.accounts.passwords import office_words, password_check
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
 from comity.common.errors import BadInputError, Place
@@ -17,14 +17,14 @@ def password_change(*, user: User, old: str, new: str, again: str, who: Identity
     require(Permission.OWN_ACCOUNT, who)
     if not check_password(old, user.password):
         raise BadInputError("this is not your password of now", Place(field="old"))
-    password_check(new, user.username, "new")
+    password_check(new, user.username, "new", office_words(user))
     if new == old:
         raise BadInputError("the new password must be another one", Place(field="new"))
     if new != again:
         raise BadInputError("the two are not the same", Place(field="again"))
     user.password = make_password(new)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
+    user.must_change_password, user.password_given = False, None
+    user.save(update_fields=["password", "must_change_password", "password_given"])
     log_append(event="password_changed", actor=user, subject="account", key=user.username)
 
 

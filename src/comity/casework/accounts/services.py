@@ -1,6 +1,7 @@
 """Keeping accounts: opening, changing, closing one, taking back what somebody has lost. It opens no case."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -14,6 +15,14 @@ from comity.casework.agencies.models import Agency
 from comity.casework.identity import Identity, Role
 from comity.casework.log.services import log_append
 from comity.common.errors import BadInputError, Place
+
+
+class Identified(StrEnum):
+    """How an administrator knew that it was the person who had lost something."""
+
+    IN_PERSON = "in_person"
+    VIDEO = "by_video_with_document"
+    SUPERIOR = "vouched_for_by_superior"
 
 
 @transaction.atomic
@@ -45,6 +54,7 @@ def user_create(
         clearance=clearance.value,
         totp_secret=totp_secret,
         must_change_password=must_change_password,
+        password_given=timezone.now() if must_change_password else None,
     )
     details = {"agency": agency.key, "roles": trusted, "clearance": clearance.value}
     log_append(event="account_opened", actor=actor, subject="account", key=username, details=details)
@@ -105,41 +115,68 @@ def user_deactivate(*, user: User, reason: str, actor: User, who: Identity) -> N
 
 
 @transaction.atomic
-def user_reactivate(*, user: User, actor: User, who: Identity) -> str:
+def user_reactivate(*, user: User, identified: str, actor: User, who: Identity) -> str:
     """Open a closed account again, with a new password that is shown once."""
     _require_other(user, who)
+    how = _identified(identified)
     user.is_active = True
     user.save(update_fields=["is_active"])
-    _log("account_reactivated", user, actor)
+    _log("account_reactivated", user, actor, how)
     return _new_password(user)
 
 
 @transaction.atomic
-def password_reset(*, user: User, actor: User, who: Identity) -> str:
+def password_reset(*, user: User, identified: str, actor: User, who: Identity) -> str:
     """Give a password that is shown once and has to be changed; for whoever has forgotten theirs."""
     _require_other(user, who)
-    _log("password_reset", user, actor)
+    _log("password_reset", user, actor, _identified(identified))
     return _new_password(user)
 
 
 @transaction.atomic
-def factor_reset(*, user: User, actor: User, who: Identity) -> None:
+def factor_reset(*, user: User, identified: str, actor: User, who: Identity) -> None:
     """Take away every second factor of somebody who has lost theirs; they set up a new one after signing in."""
     _require_other(user, who)
+    how = _identified(identified)
     user.totp_secret = ""
     user.save(update_fields=["totp_secret"])
     Passkey.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
     _sign_out_everywhere(user)
-    _log("second_factor_reset", user, actor)
+    _log("second_factor_reset", user, actor, how)
+
+
+@transaction.atomic
+def sessions_end_of(*, user: User, actor: User, who: Identity) -> int:
+    """Sign somebody out in every browser; they may sign in again."""
+    require(Permission.ACCOUNT_KEEP, who)
+    count, _ = Session.objects.filter(user=user).delete()
+    _log("signed_out_by_administrator", user, actor, {"browsers": count})
+    return count
+
+
+@transaction.atomic
+def sessions_end_all(*, keep: str, actor: User, who: Identity) -> int:
+    """Sign everybody out everywhere but in the browser that asks for it (``keep``)."""
+    require(Permission.ACCOUNT_KEEP, who)
+    count, _ = Session.objects.exclude(session_key=keep).delete()
+    log_append(event="everybody_signed_out", actor=actor, subject="office", key="", details={"browsers": count})
+    return count
+
+
+def _identified(text: str) -> dict[str, object]:
+    """What is written of it; nothing is given to somebody whom nobody has recognised."""
+    if text not in set(Identified):
+        raise BadInputError("say how you know that it is the person", Place(field="identified"))
+    return {"identified": text}
 
 
 def _new_password(user: User) -> str:
     password = random_code(4)
     user.password = make_password(password)
-    user.must_change_password = True
+    user.must_change_password, user.password_given = True, timezone.now()
     user.directory_name = user.directory_mark = ""  # a password is given to those who sign in here
-    user.save(update_fields=["password", "must_change_password", "directory_name", "directory_mark"])
+    user.save(update_fields=["password", "must_change_password", "password_given", "directory_name", "directory_mark"])
     _sign_out_everywhere(user)
     return password
 

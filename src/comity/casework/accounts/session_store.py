@@ -22,5 +22,9 @@ class SessionStore(DatabaseStore):
         whose = data.get("_auth_user_id")
         row.user_id = int(whose) if whose else None
         row.agent = str(data.get("agent", ""))[:200]
-        row.started = dt.datetime.fromisoformat(data["started"]) if "started" in data else None
+        row.started, row.seen = _moment(data, "started"), _moment(data, "seen")
         return row
+
+
+def _moment(data: dict[str, Any], name: str) -> dt.datetime | None:
+    return dt.datetime.fromtimestamp(data[name], dt.UTC) if name in data else None

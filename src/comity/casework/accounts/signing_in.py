@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from comity.casework.accounts.models import SignInFailure, User
+from comity.casework.accounts.models import Session, SignInFailure, User
+from comity.casework.accounts.passwords import GIVEN_FOR
 from comity.casework.log.services import log_append
 
 WINDOW = dt.timedelta(minutes=15)
@@ -40,11 +41,29 @@ def is_throttled(username: str, address: str) -> bool:
     )
 
 
+def given_password_over(user: User, now: dt.datetime) -> bool:
+    """Whether the office made this password up so long ago that it no longer opens."""
+    given = user.password_given
+    return user.must_change_password and given is not None and now - given > GIVEN_FOR
+
+
 @transaction.atomic
 def sign_in_done(*, user: User, address: str) -> None:
     """Write that somebody has signed in; earlier slips of theirs from here are forgotten."""
     SignInFailure.objects.filter(username=user.username.casefold(), address=address).delete()
     log_append(event="signed_in", actor=user, subject="account", key=user.username)
+
+
+@transaction.atomic
+def sessions_limit(*, user: User, most: int, key: str) -> int:
+    """End the oldest sessions of a person who has more than the office allows; the one of now (``key``) stays."""
+    others = Session.objects.filter(user=user, expire_date__gt=timezone.now()).exclude(session_key=key)
+    surplus = [one.pk for one in others.order_by("-started")[max(most - 1, 0) :]]
+    if surplus:
+        Session.objects.filter(pk__in=surplus).delete()
+        details = {"browsers": len(surplus), "most": most}
+        log_append(event="signed_out_elsewhere", actor=user, subject="account", key=user.username, details=details)
+    return len(surplus)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from comity.web import qr
 from comity.web.asking import Asking, complaint, page
 from comity.web.labels import say
 from comity.web.passkeys import options_to_make, passkey_made
+from comity.web.sessions import freshly
 from comity.web.views.session import become_strong
 
 
@@ -59,10 +60,13 @@ def password(asking: Asking) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
+@freshly
 def codes(asking: Asking) -> HttpResponse:
     """Set up one-time codes: a secret as picture and text, taken once a code made with it is shown."""
     require(Permission.FACTOR_CHANGE, asking.who, may_change_factors(asking.user))
-    secret = asking.http.session.get("totp_offered") or totp.new_secret()
+    older = settings.OLD_CODES and "older" in asking.http.GET
+    offered = None if older else asking.http.session.get("totp_offered")
+    secret = offered or totp.new_secret(older=older)
     asking.http.session["totp_offered"] = secret
 
     def enrol() -> HttpResponse:
@@ -73,12 +77,15 @@ def codes(asking: Asking) -> HttpResponse:
         return redirect("account")
 
     picture = qr.svg(totp.provisioning_uri(secret, asking.user.username), say("The secret as a QR code"))
-    groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    return _form(asking, "account-codes.html", enrol, {"picture": mark_safe(picture), "secret": groups})  # noqa: S308 - made of digits above
+    text = totp.text_of(secret)
+    groups = " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+    context = {"picture": mark_safe(picture), "secret": groups, "old_codes": settings.OLD_CODES}  # noqa: S308 - made of digits above
+    return _form(asking, "account-codes.html", enrol, context)
 
 
 @require_http_methods(["GET", "POST"])
 @page
+@freshly
 def passkey(asking: Asking) -> HttpResponse:
     """Make a passkey."""
     require(Permission.FACTOR_CHANGE, asking.who, may_change_factors(asking.user))
@@ -94,6 +101,7 @@ def passkey(asking: Asking) -> HttpResponse:
 
 @require_POST
 @page
+@freshly
 def passkey_end(asking: Asking, pk: int) -> HttpResponse:
     """Take a passkey away."""
     return _done(asking, lambda: passkey_remove(user=asking.user, pk=pk, who=asking.who))
@@ -101,6 +109,7 @@ def passkey_end(asking: Asking, pk: int) -> HttpResponse:
 
 @require_POST
 @page
+@freshly
 def recovery(asking: Asking) -> HttpResponse:
     """Make recovery codes, shown on this page only."""
     made = recovery_codes_make(user=asking.user, who=asking.who)
@@ -109,6 +118,7 @@ def recovery(asking: Asking) -> HttpResponse:
 
 @require_POST
 @page
+@freshly
 def sessions(asking: Asking) -> HttpResponse:
     """Sign out elsewhere: in one browser, or in all but this one."""
     key = str(asking.http.session.session_key)

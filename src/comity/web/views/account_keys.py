@@ -10,10 +10,12 @@ from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.accounts.tokens import LIFETIMES, Scope, token_end, token_make
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, page
+from comity.web.sessions import freshly
 
 
 @require_http_methods(["GET", "POST"])
 @page
+@freshly
 def keys(asking: Asking) -> HttpResponse:
     """The keys in use, and a form for a new one."""
     require(Permission.OWN_ACCOUNT, asking.who)
@@ -54,6 +56,7 @@ def _make(asking: Asking) -> str:
 
 @require_POST
 @page
+@freshly
 def key_end(asking: Asking, pk: int) -> HttpResponse:
     """End a key."""
     try:

@@ -12,8 +12,11 @@ from comity.casework.access import NotAllowedError, Permission, require
 from comity.casework.accounts.directory import directory_assign
 from comity.casework.accounts.models import User
 from comity.casework.accounts.services import (
+    Identified,
     factor_reset,
     password_reset,
+    sessions_end_all,
+    sessions_end_of,
     user_change,
     user_deactivate,
     user_invite,
@@ -26,6 +29,7 @@ from comity.web.asking import Asking, complaint, found, page
 from comity.web.directory import directory_name as directory_label
 from comity.web.directory import has_directory
 from comity.web.labels import say
+from comity.web.sessions import freshly
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def account_list(asking: Asking) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page
+@freshly
 def account_new(asking: Asking) -> HttpResponse:
     """Open an account."""
     require(Permission.ACCOUNT_KEEP, asking.who)
@@ -107,6 +112,7 @@ def account_edit(asking: Asking, pk: int) -> HttpResponse:
 
 @require_POST
 @page
+@freshly
 def account_act(asking: Asking, pk: int) -> HttpResponse:
     """Close an account, open it again, or take back a password or a second factor that was lost."""
     require(Permission.ACCOUNT_KEEP, asking.who)
@@ -116,19 +122,36 @@ def account_act(asking: Asking, pk: int) -> HttpResponse:
             case "deactivate":
                 user_deactivate(user=user, reason=asking.text("reason"), actor=actor, who=who)
             case "reactivate":
-                return _password_once(asking, user, user_reactivate(user=user, actor=actor, who=who))
+                return _password_once(
+                    asking, user, user_reactivate(user=user, identified=asking.text("identified"), actor=actor, who=who)
+                )
             case "password":
-                return _password_once(asking, user, password_reset(user=user, actor=actor, who=who))
+                return _password_once(
+                    asking, user, password_reset(user=user, identified=asking.text("identified"), actor=actor, who=who)
+                )
             case "directory":
                 directory_assign(user=user, name=asking.text("directory"), actor=actor, who=who)
             case "factor":
-                factor_reset(user=user, actor=actor, who=who)
+                factor_reset(user=user, identified=asking.text("identified"), actor=actor, who=who)
+            case "sessions":
+                sessions_end_of(user=user, actor=actor, who=who)
     except NotAllowedError:
         raise
     except ComityError as error:
         return _form(asking, user, complaint(error))
     messages.success(asking.http, say("Done"))
     return redirect("account-edit", pk)
+
+
+@require_POST
+@page
+@freshly
+def everybody_out(asking: Asking) -> HttpResponse:
+    """Sign everybody out everywhere, but for the browser that asks."""
+    key = str(asking.http.session.session_key)
+    count = sessions_end_all(keep=key, actor=asking.user, who=asking.who)
+    messages.success(asking.http, f"{say('Browsers signed out')}: {count}")
+    return redirect("accounts")
 
 
 def _user(pk: int) -> User:
@@ -160,6 +183,7 @@ def _form(asking: Asking, user: User | None, errors: list[dict[str, str]]) -> Ht
         "roles": list(Role),
         "trusted": asking.http.POST.getlist("roles") if errors else (user.roles if user else ()),
         "levels": list(Handling),
+        "recognised": list(Identified),
         "directory": directory_label() if has_directory() else "",
     }
     return render(asking.http, "account-edit.html", context, status=422 if errors else 200)

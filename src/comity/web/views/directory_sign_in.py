@@ -1,10 +1,8 @@
 """Signing in through the directory of the authority."""
 
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from comity.casework.accounts.directory import directory_sign_in
@@ -12,6 +10,7 @@ from comity.common.errors import ComityError
 from comity.web.asking import address_of, complaint
 from comity.web.directory import accepted_contexts, has_directory, send_to_directory, told_by_directory
 from comity.web.labels import say
+from comity.web.sessions import begin, place_after
 from comity.web.views.session import become_strong, shown_sign_in, where_next
 
 
@@ -47,9 +46,7 @@ def directory_back(request: HttpRequest) -> HttpResponse:
         text = say("The directory knows you, and this office does not yet. An administrator lets you in.")
         return shown_sign_in(request, [{"text": text, "field": ""}])
     wanted = request.session.pop("next", "/")
-    request.session["agent"] = request.headers.get("User-Agent", "")[:200]
-    request.session["started"] = timezone.now().isoformat()
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    begin(request, user)
     if told.is_strong(accepted_contexts()):
         become_strong(request)
-    return redirect(wanted)
+    return redirect(place_after(request, wanted))

@@ -3,7 +3,7 @@
 import time
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from comity.casework.accounts import totp
 from comity.casework.accounts.factors import recovery_code_show, second_factor_show
 from comity.casework.accounts.models import User
-from comity.casework.accounts.signing_in import is_throttled, sign_in_done, sign_in_failed
+from comity.casework.accounts.signing_in import given_password_over, is_throttled, sign_in_done, sign_in_failed
 from comity.common.errors import BadInputError
 from comity.web.asking import Asking, address_of, page
 from comity.web.directory import directory_name, has_directory
 from comity.web.labels import LANGUAGES, say
 from comity.web.passkeys import options_to_show, passkey_shown
+from comity.web.sessions import LOCKED, TYPED, begin, place_after, shown_now
 
 Errors = list[dict[str, str]]
 
@@ -29,9 +30,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     errors: Errors = []
     if request.method == "POST":
         name = request.POST.get("username", "").strip()[:80]
-        errors = _throttle(name, request) or _sign_in(name, request)
+        errors = throttled(name, request) or _sign_in(name, request)
         if not errors:
-            return redirect(where_next(request))
+            return redirect(place_after(request, where_next(request)))
     return shown_sign_in(request, errors)
 
 
@@ -42,6 +43,8 @@ def shown_sign_in(request: HttpRequest, errors: Errors) -> HttpResponse:
         "next": where_next(request),
         "people": _demo_people() if settings.DEMO else (),
         "directory": directory_name() if has_directory() else "",
+        "locked": request.session.get(LOCKED),
+        "typed": TYPED in request.session,
     }
     return render(request, "sign-in.html", context, status=422 if errors else 200)
 
@@ -51,15 +54,16 @@ def _sign_in(name: str, request: HttpRequest) -> Errors:
     if user is None:
         sign_in_failed(username=name, address=address_of(request))
         return [{"text": say("The name or the password is not right"), "field": "username"}]
+    if given_password_over(user, timezone.now()):
+        text = say("This password was not used within seven days and has ended. An administrator gives a new one.")
+        return [{"text": text, "field": "password"}]
     enter(request, user)
     return []
 
 
 def enter(request: HttpRequest, user: User) -> None:
     """Begin the session of somebody who was recognised."""
-    request.session["agent"] = request.headers.get("User-Agent", "")[:200]
-    request.session["started"] = timezone.now().isoformat()
-    login(request, user)
+    begin(request, user)
     sign_in_done(user=user, address=address_of(request))
 
 
@@ -71,7 +75,8 @@ def leave(request: HttpRequest) -> None:
         request.session["language"] = chosen
 
 
-def _throttle(name: str, request: HttpRequest) -> Errors:
+def throttled(name: str, request: HttpRequest) -> Errors:
+    """What is said to whoever has tried too often."""
     if not is_throttled(name, address_of(request)):
         return []
     return [{"text": say("Too many attempts. Try again in fifteen minutes."), "field": ""}]
@@ -89,9 +94,40 @@ def where_next(request: HttpRequest) -> str:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, and have the browser forget what it kept of the office."""
     leave(request)
-    return redirect("sign-in")
+    response = redirect("sign-in")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def confirm(asking: Asking) -> HttpResponse:
+    """Ask for the password again before something is changed by which a person signs in."""
+    request, user = asking.http, asking.user
+    errors: Errors = []
+    if request.method == "POST":
+        errors = throttled(user.username, request)
+        if not errors and not user.check_password(request.POST.get("password", "")):
+            sign_in_failed(username=user.username, address=address_of(request), event="confirming_failed", actor=user)
+            errors = [{"text": say("This is not your password of now."), "field": "password"}]
+        if not errors:
+            shown_now(request)
+            return redirect(where_next(request))
+    context = {"errors": errors, "next": where_next(request), "enrolled": user.has_second_factor}
+    return render(request, "confirm.html", context, status=422 if errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def typed(asking: Asking) -> HttpResponse:
+    """Show what a person had typed when their session was locked, to be sent now or left."""
+    kept = asking.http.session.get(TYPED)
+    if kept is None or asking.http.method == "POST":
+        asking.http.session.pop(TYPED, None)
+        return redirect("cases")
+    return render(asking.http, "typed.html", {"path": kept["path"], "fields": kept["fields"]})
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +137,7 @@ def second_factor(asking: Asking) -> HttpResponse:
     request, user = asking.http, asking.user
     errors: Errors = []
     if request.method == "POST":
-        errors = _throttle(user.username, request) or _show_factor(asking)
+        errors = throttled(user.username, request) or _show_factor(asking)
         if not errors:
             become_strong(request)
             return redirect(where_next(request))
@@ -130,7 +166,9 @@ def _show_factor(asking: Asking) -> Errors:
         said = say("This is no recovery code of yours, or it was used before")
     else:
         good, field = second_factor_show(user=asking.user, code=asking.text("code"), address=address), "code"
-        said = say("This code is not valid now, or was used before")
+        clock = timezone.now().strftime("%H:%M:%S UTC")
+        refused, shows = say("This code is not valid now, or was used before"), say("The clock of the office shows")
+        said = f"{refused}. {shows} {clock}."
     return [] if good else [{"text": said, "field": field}]
 
 
@@ -138,6 +176,7 @@ def become_strong(request: HttpRequest) -> None:
     """Remember in the session, under a new key of its own, that a second factor was shown."""
     request.session.cycle_key()
     request.session["strong"] = True
+    shown_now(request)
 
 
 @require_POST
