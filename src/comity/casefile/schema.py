@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # Where the records stand that other records may refer to by id.
 COLLECTIONS = ("agencies", "people", "companies", "conduct", "proceedings", "assets", "claims", "documents", "requests")
 
+# What a schema says for its readers alone.
+_ONLY_TOLD = frozenset({"title", "description", "examples"})
+
 Ids = dict[str, dict[str, tuple[str | int, ...]]]
 
 
@@ -27,6 +30,30 @@ def case_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a case file."""
     loaded: dict[str, Any] = json.loads((files("comity.casefile") / "case.schema.json").read_bytes())
     return loaded
+
+
+@cache
+def _joined_schema() -> dict[str, Any]:
+    """Return the same schema with every reference to a definition replaced by it: to follow each again takes long."""
+    whole = case_schema()
+    joined: dict[str, Any] = {}
+    for name in whole["$defs"]:
+        joined[name] = {}  # first a place for each, since definitions refer to one another
+    for name, definition in whole["$defs"].items():
+        joined[name].update(_joined(definition, joined))
+    return {key: _joined(part, joined) for key, part in whole.items() if key != "$defs"}
+
+
+def _joined(part: Any, definitions: dict[str, Any]) -> Any:  # noqa: ANN401 - any part of a schema
+    if isinstance(part, list):
+        return [_joined(item, definitions) for item in part]
+    if not isinstance(part, dict):
+        return part
+    own = {key: _joined(value, definitions) for key, value in part.items() if key != "$ref"}
+    if "$ref" not in part:
+        return own
+    meant = definitions[part["$ref"].removeprefix("#/$defs/")]
+    return own | {"allOf": [*own.get("allOf", []), meant]} if own.keys() - _ONLY_TOLD else meant
 
 
 def check(file: YamlFile, *, unfinished: bool = False) -> None:
@@ -73,7 +100,7 @@ def _validator(ids: Ids) -> "Draft202012Validator":
             yield ValidationError(error.what)
 
     extended = extend(Draft202012Validator, {"refersTo": refers_to, "isState": state})
-    return extended(case_schema(), format_checker=_formats(FormatChecker(())))
+    return extended(_joined_schema(), format_checker=_formats(FormatChecker(())))
 
 
 def _formats(checker: "FormatChecker") -> "FormatChecker":

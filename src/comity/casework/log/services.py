@@ -28,8 +28,8 @@ def log_append(
     """Append one entry. ``day`` is the day on which it happened, today where it is not given; ``at`` is now."""
     with transaction.atomic():
         log_alone()
-        last = LogEntry.objects.order_by("-index").first()
-        index = last.index + 1 if last else 0
+        last = LogEntry.objects.order_by("-index").values_list("index", "frontier").first()
+        index = last[0] + 1 if last else 0
         now, salt, said = at or timezone.now(), secrets.token_hex(16), details or {}
         happened = day or timezone.localdate(now)
         columns = {"subject": subject, "key": key, "event": event}
@@ -37,7 +37,7 @@ def log_append(
         leaf |= {"at": now.astimezone(dt.UTC).isoformat(timespec="microseconds"), "day": happened.isoformat()}
         text = canonical({**leaf, "details": detail_digest(salt, said)})
         hashed = merkle.leaf_hash(text.encode())
-        frontier = merkle.appended(merkle.unpacked(bytes(last.frontier)) if last else [], index, hashed)
+        frontier = merkle.appended(merkle.unpacked(bytes(last[1])) if last else [], index, hashed)
         kept = merkle.packed(frontier)
         entry = LogEntry.objects.create(
             index=index, at=now, day=happened, actor=actor, case=case, leaf=text, frontier=kept, **columns

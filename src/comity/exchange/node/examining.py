@@ -3,12 +3,15 @@
 import datetime as dt
 import hashlib
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from comity.exchange.documents.fields import time_from
+from comity.exchange.documents.package import Part, PartRole
+from comity.exchange.formats.digest import Octets
 from comity.exchange.node.node import Node
-from comity.exchange.unpacking import Examination, Nowhere, Reader, Sink, examine
+from comity.exchange.unpacking import Examination, Reader, Sink, examine
 
 COPY = 1 << 18
 
@@ -33,13 +36,38 @@ class HashingReader(io.RawIOBase):
         return count
 
 
+MOST_KEPT = 8 << 20
+
+
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was found in a sealed file, the digest of all its bytes, and its size."""
+    """What was found in a sealed file, the digest of all its bytes, its size, and the request in it as data."""
 
     examination: Examination
     digest: str
     size: int
+    request: dict[str, bytes]
+
+
+class KeepsRequest:
+    """Keeps what a package says to machines, which the desk asks for at once; everything else passes by."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytearray] = {}
+
+    def small(self, path: str, content: bytes) -> None:
+        """Forget the files of the container itself."""
+
+    def file(self, part: Part) -> Callable[[Octets], object]:
+        """Keep a request where there is room for it."""
+        if part.role is not PartRole.REQUEST or part.size > MOST_KEPT - sum(map(len, self._kept.values())):
+            return len
+        kept = self._kept[part.path] = bytearray()
+        return kept.extend
+
+    def kept(self) -> dict[str, bytes]:
+        """Give what was kept, by its path."""
+        return {path: bytes(content) for path, content in self._kept.items()}
 
 
 def examine_file(node: Node, path: Path, at: dt.datetime, sink: Sink | None = None) -> Examined:
@@ -50,11 +78,12 @@ def examine_file(node: Node, path: Path, at: dt.datetime, sink: Sink | None = No
 
 def examine_stream(raw: io.RawIOBase, reader: Reader, sink: Sink | None = None) -> Examined:
     """Check a sealed file from its first byte to its last, also where what it holds is refused early."""
-    hashing = HashingReader(raw)
-    examination = examine(io.BufferedReader(hashing, COPY), reader, sink or Nowhere())
+    hashing, keeping = HashingReader(raw), KeepsRequest()
+    examination = examine(io.BufferedReader(hashing, COPY), reader, sink or keeping)
     while hashing.read(COPY):
         pass
-    return Examined(examination, hashing.digest.hexdigest(), hashing.size)
+    request = keeping.kept() if examination.holds else {}
+    return Examined(examination, hashing.digest.hexdigest(), hashing.size, request)
 
 
 def digest_of(path: Path) -> str:

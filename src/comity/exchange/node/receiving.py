@@ -96,7 +96,7 @@ def receive_file(
             refusal = RefusedError(Refusal.EQUIVOCATION, what)
             refusal.receipt = issue_rejection(node, transaction, package, digest, refusal, at)
         elif not taken:
-            _enter(node, transaction, package, digest, found.size, examination.sealed, at)
+            _enter(node, transaction, package, found, examination.sealed, at)
         fail_point("receive:in_transaction")
     fail_point("receive:committed")
     if equivocal:
@@ -146,17 +146,19 @@ def _equivocal(transaction: Transaction, package: Package) -> str | None:
 
 
 def _enter(
-    node: Node, transaction: Transaction, package: Package, digest: str, size: int, sealed: dt.datetime, at: dt.datetime
+    node: Node, transaction: Transaction, package: Package, found: Examined, sealed: dt.datetime, at: dt.datetime
 ) -> None:
-    peer = package.sender.node
+    peer, digest = package.sender.node, found.digest
     leaf = transaction.append("package_received", at, package=digest, id=package.id, peer=peer, type=str(package.type))
-    record_package(transaction, package, digest, size, sealed, at, incoming=True, state="held", leaf=leaf)
+    record_package(transaction, package, digest, found.size, sealed, at, incoming=True, state="held", leaf=leaf)
     fork = note_heads(transaction, peer, package.log, at) if package.log else None
     issue_receipt(node, transaction, digest, Evidence.RELAY_ACCEPTANCE, at, leaf=leaf, reason=fork)
-    _release(node, transaction, peer, package.conversation, at)
+    _release(node, transaction, peer, package.conversation, found, at)
 
 
-def _release(node: Node, transaction: Transaction, peer: str, conversation: str, at: dt.datetime) -> None:
+def _release(
+    node: Node, transaction: Transaction, peer: str, conversation: str, found: Examined, at: dt.datetime
+) -> None:
     """Hand to the desk whatever is next in its conversation; what came too early waits for what is before it."""
     while True:
         row = transaction.row(
@@ -179,7 +181,7 @@ def _release(node: Node, transaction: Transaction, peer: str, conversation: str,
         statement = "INSERT INTO exchange_work (digest, desk, since) VALUES (?, ?, ?)"
         transaction.do(statement, row["digest"], desk if there else None, time_text(at))
         leaf = transaction.append("package_delivered", at, package=row["digest"])
-        read = partial(part_bytes, node, row["digest"], at)
+        read = partial(_part_of, node, found, row["digest"], at)
         node.desk.package_delivered(row["digest"], package, read, at)
         if there:
             issue_receipt(node, transaction, row["digest"], Evidence.DELIVERY, at, leaf=leaf)
@@ -187,6 +189,12 @@ def _release(node: Node, transaction: Transaction, peer: str, conversation: str,
             reason = f"there is no desk '{desk}' here; the package lies in the work list of all desks"[:400]
             issue_receipt(node, transaction, row["digest"], Evidence.NON_DELIVERY, at, leaf=leaf, reason=reason)
         fail_point("release:in_transaction")
+
+
+def _part_of(node: Node, found: Examined, digest: str, at: dt.datetime, path: str) -> bytes:
+    """Give a file of a package; the request of the one that was just examined was kept, and is not read again."""
+    kept = found.request.get(path) if digest == found.digest else None
+    return kept if kept is not None else part_bytes(node, digest, at, path)
 
 
 def _check_chain(
