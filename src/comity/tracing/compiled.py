@@ -8,7 +8,7 @@ from comity.tracing import kernels
 
 _ORDER = (
     *("proportion", "apportion", "draw", "note", "withdraw", "enter", "deposit", "keep", "leave", "mixed"),
-    *("take", "put", "scarce", "settle", "move", "lots", "touch", "overdrawn"),
+    *("take", "put", "scarce", "settle", "move", "lots", "spread", "touch", "overdrawn"),
 )
 
 

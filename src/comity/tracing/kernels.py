@@ -102,18 +102,19 @@ def note(row: int, colour: int, amount: int, fresh: int, absorbed: int, flow: Ar
 def mixed(start: int, stop: int, rule: int, colours: int, columns: Array, state: Array, log: Array, room: int) -> int:
     """Proportional, other-money-first and traced-money-first: an account is amounts by colour, without order.
 
-    ``state`` is cap, balance, held (colours + 1 cells per account, cell 0 all that is traced), totals, flow, scratch.
-    Transfers of accounts without traced money, which are most, only change balances.
+    ``state`` is cap, balance, held (colours + 1 cells per account, cell 0 all that is traced), totals, flow, scratch
+    and marks. Transfers of accounts without traced money, which are most, only change balances; ``marks`` is one byte
+    per account that says which have some, so that a fast memory holds what every transfer asks.
     """
     sender, receiver, amount, seed = columns
-    cap, balance, held, totals, flow, work = state
+    cap, balance, held, totals, flow, work, marks = state
     width = colours + 1
     out, rest, here = work[:width], work[width : 2 * width], work[2 * width : 3 * width]
     row = start
     while row < stop:
         s, r = sender[row], receiver[row]
         if s != r:
-            if seed[row] == 0 and held[s * width] == 0:
+            if seed[row] == 0 and marks[s] == 0:
                 balance[s] -= amount[row]
                 balance[r] += amount[row]
             elif flow[0] + width > room:
@@ -126,6 +127,8 @@ def mixed(start: int, stop: int, rule: int, colours: int, columns: Array, state:
                 else:
                     deposit(rule, r, amount[row], colours, balance, held, out, rest, here)
                     keep(row, colours, seed[row], fresh, totals, flow, log, out, here)
+                    marks[r] = 1 if held[r * width] > 0 else 0
+                marks[s] = 1 if held[s * width] > 0 else 0
         row += 1
     return row
 
@@ -217,24 +220,27 @@ def lots(
 ) -> int:
     """First in first out, or last in first out (``newest`` = 1): an account is a row of lots in the order they came.
 
-    ``state`` is cap, balance, head, tail, totals and flow. ``pool`` is the lots: amount, colour, next; ``next`` chains
-    those of an account from the one that leaves next, and from ``flow[1]`` those that are free (-1 ends a chain).
-    Neighbouring lots of one colour are one lot; an account whose money is all other money needs none.
+    ``state`` is cap, balance, head, tail, totals, flow and marks (1 where an account has lots). ``pool`` is the lots:
+    amount, colour, next; ``next`` chains those of an account from the one that leaves next, and from ``flow[1]`` those
+    that are free (-1 ends a chain). Neighbouring lots of one colour are one lot; an account whose money is all other
+    money needs none.
     """
     sender, receiver, amount, seed = columns
-    _, balance, head, _, _, flow = state
+    _, balance, head, _, _, flow, marks = state
     lot_next = pool[2]
     row = start
     while row < stop:
         s, r = sender[row], receiver[row]
         if s != r:
-            if seed[row] == 0 and head[s] < 0 and head[r] < 0:
+            if seed[row] == 0 and marks[s] == 0 and marks[r] == 0:
                 balance[s] -= amount[row]
                 balance[r] += amount[row]
             else:
                 if flow[0] + colours + 1 > room or scarce(flow[1], lot_next):
                     return row
                 move(row, s, r, amount[row], seed[row], newest, state, pool, log)
+                marks[s] = 0 if head[s] < 0 else 1
+                marks[r] = 0 if head[r] < 0 else 1
         row += 1
     return row
 
@@ -250,7 +256,7 @@ def scarce(free: int, lot_next: Array) -> bool:
 
 def move(row: int, s: int, r: int, left: int, colour: int, newest: int, state: Array, pool: Array, log: Array) -> None:
     """Take one transfer from its sender lot by lot and give it to its receiver."""
-    cap, balance, head, tail, totals, flow = state
+    cap, balance, head, tail, totals, flow, _ = state
     for account in (s, r):
         if account > 0 and head[account] < 0 and balance[account] > 0:
             put(account, balance[account], 0, newest, head, tail, pool, flow)
@@ -342,30 +348,45 @@ def put(
 def touch(start: int, stop: int, colours: int, columns: Array, state: Array, log: Array, room: int) -> int:
     """Poison: whoever receives from a touched account is touched for good, whatever the amount.
 
-    ``state`` is cap, balance, held (1 where touched), totals and flow.
+    ``state`` is cap, balance, held (1 where touched), totals, flow and marks (1 where any colour has touched). Only
+    the transfer that first touches an account is noted: the later ones change nothing, and there are millions of them.
     """
     sender, receiver, amount, seed = columns
-    cap, balance, held, totals, flow = state
+    cap, balance, held, totals, flow, marks = state
     width = colours + 1
     row = start
     while row < stop:
-        if flow[0] + width > room:
-            return row
         s, r = sender[row], receiver[row]
-        a = amount[row] if s != r else 0
-        colour = seed[row] if cap[seed[row]] > 0 and a > 0 else 0
-        fresh = min(a, cap[colour])
-        cap[colour] -= fresh
-        totals[colour * 3] += fresh
-        balance[s] -= a
-        balance[r] += a
-        if a > 0:
-            for c in range(1, width):
-                if c == colour or (s > 0 and held[s * width + c] > 0):
-                    held[r * width + c] = 1
-                    note(row, c, a, 0, 0, flow, log)
+        if s != r:
+            a = amount[row]
+            balance[s] -= a
+            balance[r] += a
+            if a > 0 and (marks[s] > 0 or seed[row] > 0):
+                if flow[0] + width > room:
+                    balance[s] += a
+                    balance[r] -= a
+                    return row
+                spread(row, s, r, a, seed[row], colours, cap, held, totals, flow, log)
+                marks[r] = 1 if r > 0 else 0
         row += 1
     return row
+
+
+def spread(
+    row: int, s: int, r: int, a: int, colour: int, colours: int, cap: Array, held: Array, totals: Array, flow: Array,
+    log: Array,
+) -> None:  # fmt: skip
+    """Touch the receiver with what the sender is touched with and with what enters here."""
+    width = colours + 1
+    fresh = min(a, cap[colour]) if colour > 0 else 0
+    if fresh > 0:
+        cap[colour] -= fresh
+        totals[colour * 3] += fresh
+    for c in range(1, width):
+        if (c == colour and fresh > 0) or (s > 0 and held[s * width + c] > 0):
+            if held[r * width + c] == 0:
+                note(row, c, a, 0, 0, flow, log)
+            held[r * width + c] = 1
 
 
 def overdrawn(stop: int, columns: Array, balance: Array, paid: Array, found: Array) -> None:

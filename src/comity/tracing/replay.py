@@ -149,6 +149,14 @@ class _Run:
 
         return np.full(count, fill, dtype=np.int64)
 
+    def marks(self) -> Any:  # noqa: ANN401
+        """One byte of nothing for every account."""
+        if not self.compiled:
+            return bytearray(self.accounts)
+        import numpy as np  # noqa: PLC0415
+
+        return np.zeros(self.accounts, dtype=np.uint8)
+
     @property
     def room(self) -> int:
         """How many entries the log can hold."""
@@ -194,9 +202,10 @@ class _Run:
     def _mixed(self, rule: int, progress: Progress | None) -> Any:  # noqa: ANN401
         colours = self.seeds.colours
         held, work = self.zeros(self.accounts * (colours + 1)), self.zeros(3 * (colours + 1))
+        marks = self.marks()
 
         def step(start: int, stop: int) -> int:
-            state = (self.cap, self.balance, held, self.totals, self.flow, work)
+            state = (self.cap, self.balance, held, self.totals, self.flow, work, marks)
             return int(self.machine.mixed(start, stop, rule, colours, self.columns, state, self.log, self.room))
 
         self._advance(step, progress, lambda: None)
@@ -204,10 +213,10 @@ class _Run:
 
     def _touch(self, progress: Progress | None) -> Any:  # noqa: ANN401
         colours = self.seeds.colours
-        held = self.zeros(self.accounts * (colours + 1))
+        held, marks = self.zeros(self.accounts * (colours + 1)), self.marks()
 
         def step(start: int, stop: int) -> int:
-            state = (self.cap, self.balance, held, self.totals, self.flow)
+            state = (self.cap, self.balance, held, self.totals, self.flow, marks)
             return int(self.machine.touch(start, stop, colours, self.columns, state, self.log, self.room))
 
         self._advance(step, progress, lambda: None)
@@ -218,10 +227,13 @@ class _Run:
         width = self.seeds.colours + 1
         accounts = self._touched()
         if self.compiled:
-            rows, balances = held.reshape(-1, width)[accounts].tolist(), self.balance[accounts].tolist()
-        else:
-            rows = [held[account * width : (account + 1) * width] for account in accounts]
-            balances = [self.balance[account] for account in accounts]
+            cells = held.reshape(-1, width)[accounts]
+            cells[:, 0] = self.balance[accounts].clip(0) - cells[:, 1:].sum(axis=1)
+            some = cells[:, 1:].any(axis=1).tolist()
+            rows = map(tuple, cells.tolist())
+            return {account: row for account, row, kept in zip(accounts, rows, some, strict=True) if kept}
+        rows = [held[account * width : (account + 1) * width] for account in accounts]
+        balances = [self.balance[account] for account in accounts]
         return {
             account: (max(balance, 0) - sum(cells[1:]), *cells[1:])
             for account, balance, cells in zip(accounts, balances, rows, strict=True)
@@ -241,11 +253,11 @@ class _Run:
 
     def _lots(self, newest: bool, progress: Progress | None) -> dict[int, tuple[int, ...]]:
         head, tail = self.zeros(self.accounts, -1), self.zeros(self.accounts, -1)
-        size = 2 * self.accounts + 64
+        size, marks = 2 * self.accounts + 64, self.marks()
         pool = [self.zeros(size), self.zeros(size), self._chain(0, size)]
 
         def step(start: int, stop: int) -> int:
-            state, cells = (self.cap, self.balance, head, tail, self.totals, self.flow), tuple(pool)
+            state, cells = (self.cap, self.balance, head, tail, self.totals, self.flow, marks), tuple(pool)
             place = (start, stop, int(newest), self.seeds.colours)
             return int(self.machine.lots(*place, self.columns, state, cells, self.log, self.room))
 
