@@ -9,6 +9,7 @@ from comity.casework.requests.models import Request
 from comity.knowledge.case_library.demo import library_demo
 from comity.knowledge.contributions.services import contribution_decide, contributions_take
 from comity.knowledge.corrections.services import Proposal, correction_propose
+from comity.knowledge.directory.messages import nodes_in
 from comity.knowledge.directory.roles import ContactRole
 from comity.knowledge.directory.services import ContactEntry, contact_add
 from comity.knowledge.lessons.bundle import CarriedLesson
@@ -72,4 +73,20 @@ def demo_knowledge_create(*, on: dt.date) -> None:
     correction_propose(proposal=_CORRECTION, on=on - dt.timedelta(days=6), actor=anna, who=anna.identity())
     checked = on - dt.timedelta(days=420)
     contact_add(entry=replace(_CONTACT, checked_on=checked), on=on, actor=dirk, who=dirk.identity())
+    _swiss_contact(dirk, on)
     library_demo(on=on)
+
+
+def _swiss_contact(dirk: User, on: dt.date) -> None:
+    """An authority with a node, where this office has one that trusts it: a test message can be sent there sealed."""
+    for node, name in nodes_in("CHE"):
+        entry = ContactEntry(
+            state="CHE",
+            role=ContactRole.CENTRAL_AUTHORITY_ASSISTANCE.value,
+            authority=name,
+            source="Invented for this demonstration",
+            checked_on=on - dt.timedelta(days=30),
+            address="Example Street 1, Bern (synthetic)",
+            node=node,
+        )
+        contact_add(entry=entry, on=on, actor=dirk, who=dirk.identity())

@@ -5,7 +5,7 @@ from comity.knowledge.corrections.services import ANY
 from comity.knowledge.directory.roles import ContactRole
 from comity.knowledge.reasons import EXPLAINED, Happened
 from comity.law.vocabulary import MEASURES
-from comity.web.fields import Field, options
+from comity.web.fields import Field, Options, options
 from comity.web.labels import LANGUAGES, say, word
 
 
@@ -44,7 +44,7 @@ def correction_fields() -> list[Field]:
     ]
 
 
-def contact_fields() -> list[Field]:
+def contact_fields(nodes: Options = ()) -> list[Field]:
     """What is asked about an authority of the directory."""
     return [
         Field("role", "What one turns to it for", "choice", options=options(ContactRole)),
@@ -55,6 +55,7 @@ def contact_fields() -> list[Field]:
         Field("telephone", "Telephone", width="govuk-input--width-20"),
         Field("languages", "Languages", hint="Codes parted by blanks, such as en fr", width="govuk-input--width-10"),
         Field("hours", "Hours"),
+        *([Field("node", "Its node", "choice", "A test message then goes there sealed", nodes)] if nodes else []),
         Field("source", "Where the address comes from"),
         Field("checked_on", "Checked on", "day"),
     ]

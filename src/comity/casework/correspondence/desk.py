@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from comity.casework.correspondence.arriving_files import files_take_all
-from comity.casework.correspondence.meaning import ONLY_READ, steps_for
+from comity.casework.correspondence.meaning import ONLY_READ, TEST_MESSAGE, steps_for
 from comity.casework.correspondence.models import Communication, communications_on
 from comity.casework.correspondence.opening import request_open, request_told_again, told_by
 from comity.casework.correspondence.told import node_identity, request_told
@@ -22,6 +22,7 @@ PACKAGE = "package"
 KEY_IN = "What it asks has to be keyed in."
 DIFFERS = "It says something else than before, and nothing was written over."
 SENT_AGAIN = "The request was sent again; what it adds stands in the case."
+TESTED = "A test message: it is about no request, and the receipt of this office's node has answered it."
 NO_STEP = "It takes no step by itself in the state in which the request is; somebody has to look at it."
 # What a counterpart says in fields of the same names as ours.
 _KEPT = ("answer_by", "review_on", "article")
@@ -60,7 +61,7 @@ class OfficeDesk:
         """The request that a package belongs to, opened where it is the first of it, and why somebody has to look."""
         request = request_in(package.sender.node, package.conversation)
         if package.type is not PackageType.REQUEST:
-            return request, ""
+            return request, TESTED if request is None and _is_test(package) else ""
         told = told_by(package, digest, read, timezone.localdate(at))
         if request is None:
             request = request_open(package, digest, told, at)
@@ -87,6 +88,10 @@ class OfficeDesk:
     def package_stopped(self, digest: str, trouble: str, at: dt.datetime) -> None:
         """Say on the request that its package was refused for good."""
         _reached(digest, ("record_non_delivery",), {"package": digest, "reason": trouble}, at)
+
+
+def _is_test(package: Package) -> bool:
+    return package.type is PackageType.NOTICE and package.details.get("step") == TEST_MESSAGE
 
 
 def request_in(peer: str, conversation: str) -> Request | None:

@@ -64,6 +64,9 @@ INWARD: dict[tuple[str, Type, str], tuple[str, ...]] = {
     ("incoming", Type.NOTICE, "give_feedback"): ("confirm_receipt",),
 }
 
+# The step that a notice names where it only asks whether it arrives: it is about no request.
+TEST_MESSAGE = "test_message"
+
 # Types that ask for no step of ours: they are read, and that is all.
 ONLY_READ = frozenset({Type.STATUS, Type.NOTICE, Type.EVIDENCE, Type.SPONTANEOUS, Type.DELETION_DONE, Type.MATCHING})
 

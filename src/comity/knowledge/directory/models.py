@@ -16,6 +16,7 @@ class Contact(models.Model):
     telephone = models.CharField(max_length=60, blank=True)
     languages = models.JSONField(default=list)
     hours = models.CharField(max_length=200, blank=True)
+    node = models.CharField(max_length=64, blank=True)  # the node to which a test message goes, where it has one
     source = models.CharField(max_length=500)
     checked_on = models.DateField()
     ended_on = models.DateField(null=True)
@@ -29,11 +30,15 @@ class Contact(models.Model):
 
 
 class AddressCheck(models.Model):
-    """A message that only asks whether the address works, and whether an answer came."""
+    """A message that only asks whether the address works, and whether an answer came.
+
+    One with a ``digest`` went sealed to the authority's node, and the receipt of that node is the answer.
+    """
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="tests")
     sent_on = models.DateField()
     answered_on = models.DateField(null=True)
+    digest = models.CharField(max_length=64, blank=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:

@@ -5,12 +5,15 @@ import re
 from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
+from django.utils import timezone
 
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
+from comity.casework.assets.registering import check_lengths
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
 from comity.common.errors import BadInputError, Place
+from comity.knowledge.directory.messages import message_seal, node_answers, nodes_in
 from comity.knowledge.directory.models import AddressCheck, Contact
 from comity.knowledge.directory.roles import ContactRole
 from comity.law.states import parse_state
@@ -34,6 +37,7 @@ class ContactEntry:
     telephone: str = ""
     languages: list[str] = field(default_factory=list)
     hours: str = ""
+    node: str = ""
 
 
 @transaction.atomic
@@ -76,6 +80,9 @@ def _check(entry: ContactEntry, on: dt.date) -> None:
         raise BadInputError("this is no address of a mailbox", Place(field="mailbox"))
     if entry.telephone and not _TELEPHONE.fullmatch(entry.telephone):
         raise BadInputError("a telephone number has digits, blanks and a plus sign", Place(field="telephone"))
+    if entry.node and entry.node not in dict(nodes_in(entry.state)):
+        raise BadInputError("choose a node of this state that is trusted here", Place(field="node"))
+    check_lengths(Contact, {name: value for name, value in asdict(entry).items() if isinstance(value, str)})
     if entry.checked_on > on:
         raise BadInputError("it cannot have been checked on a day to come", Place(field="checked_on"))
 
@@ -90,10 +97,19 @@ def contact_end(*, contact: Contact, on: dt.date, actor: User, who: Identity) ->
 
 @transaction.atomic
 def contact_test(*, contact: Contact, on: dt.date, actor: User, who: Identity) -> AddressCheck:
-    """Note that a message was sent to see whether the address works."""
+    """Send a sealed test message to the authority's node; where it has none, note that one was sent otherwise."""
     require(Permission.DIRECTORY_KEEP, who)
-    message = AddressCheck.objects.create(contact=contact, sent_on=on, sent_by=actor)
-    _log("contact_tested", contact, actor, {})
+    contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if contact.ended_on is not None:
+        raise BadInputError("this address is out of use")
+    if _waiting(contact) is not None:
+        raise BadInputError("a message is waiting for an answer already")
+    digest = ""
+    if contact.node:
+        reference = f"DIRECTORY-{contact.pk}-{contact.tests.count() + 1}"
+        digest = message_seal(node=contact.node, reference=reference, at=timezone.now(), actor=actor)
+    message = AddressCheck.objects.create(contact=contact, sent_on=on, sent_by=actor, digest=digest)
+    _log("contact_tested", contact, actor, {"package": digest})
     return message
 
 
@@ -101,12 +117,19 @@ def contact_test(*, contact: Contact, on: dt.date, actor: User, who: Identity) -
 def contact_answered(*, contact: Contact, on: dt.date, actor: User, who: Identity) -> None:
     """Note that the newest message was answered: the address works, so it is checked as of that day."""
     require(Permission.DIRECTORY_KEEP, who)
-    message = contact.tests.filter(answered_on__isnull=True).first()
+    message = _waiting(contact)
     if message is None:
         raise BadInputError("no message is waiting for an answer")
     AddressCheck.objects.filter(pk=message.pk).update(answered_on=on)
     Contact.objects.filter(pk=contact.pk).update(checked_on=on)
     _log("contact_answered", contact, actor, {})
+
+
+def _waiting(contact: Contact) -> AddressCheck | None:
+    """The newest message that nobody has answered, neither a person nor the other node."""
+    tests = list(contact.tests.filter(answered_on__isnull=True))
+    answers = node_answers(test.digest for test in tests)
+    return next((t for t in tests if not (t.digest and answers[t.digest].answered_on)), None)
 
 
 def _log(event: str, contact: Contact, actor: User, details: dict[str, object]) -> None:

@@ -1,5 +1,6 @@
 """The directory of authorities abroad: added, changed, tested and ended on a state's page."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from comity.casework.access import NotAllowedError, Permission, require
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, ComityError, Place
+from comity.knowledge.directory.messages import nodes_in
 from comity.knowledge.directory.models import Contact
 from comity.knowledge.directory.selectors import overdue_contacts
 from comity.knowledge.directory.services import (
@@ -21,9 +23,10 @@ from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.fields import filled
 from comity.web.knowledge_fields import contact_fields
+from comity.web.labels import say
 from comity.web.views.knowledge import state_of
 
-_TEXTS = ("role", "authority", "unit", "address", "mailbox", "telephone", "hours", "source")
+_TEXTS = ("role", "authority", "unit", "address", "mailbox", "telephone", "hours", "source", "node")
 _STEPS = {"test": contact_test, "answered": contact_answered, "end": contact_end}
 
 
@@ -58,7 +61,12 @@ def contact_step(asking: Asking, pk: int) -> HttpResponse:
     """Note a test message, its answer, or the end of an address."""
     contact: Contact = found(Contact.objects.filter(pk=pk).first())
     step = found(_STEPS.get(asking.text("action")))
-    step(contact=contact, on=today(), actor=asking.user, who=asking.who)
+    try:
+        step(contact=contact, on=today(), actor=asking.user, who=asking.who)
+    except NotAllowedError:
+        raise
+    except ComityError as error:
+        messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("knowledge-state", contact.state)
 
 
@@ -74,7 +82,9 @@ def _form(asking: Asking, state: str, contact: Contact | None) -> HttpResponse:
         else:
             return redirect("knowledge-state", state)
     given = asking.http.POST if errors else _written(contact)
-    context = {"state": state, "contact": contact, "errors": errors, "fields": filled(contact_fields(), given)}
+    nodes = nodes_in(state)
+    fields = filled(contact_fields((("", say("none")), *nodes) if nodes else ()), given)
+    context = {"state": state, "contact": contact, "errors": errors, "fields": fields}
     return render(asking.http, "contact.html", context, status=422 if errors else 200)
 
 
@@ -95,5 +105,5 @@ def _keep(asking: Asking, state: str, contact: Contact | None) -> None:
     if contact is None:
         contact_add(entry=entry, on=today(), actor=asking.user, who=asking.who)
         return
-    revision = int(asking.text("revision") or 0)
+    revision = asking.number("revision")
     contact_change(contact=contact, entry=entry, revision=revision, on=today(), actor=asking.user, who=asking.who)
