@@ -22,7 +22,7 @@ from comity.exchange.node.hand import receive_by_hand, write_receipts
 from comity.exchange.node.node import Node
 from comity.exchange.node.sending import Letter, seal_letter
 from comity.knowledge.directory.models import Contact
-from comity.knowledge.directory.selectors import contacts_of, overdue_contacts
+from comity.knowledge.directory.selectors import Listed, contacts_of, overdue_contacts
 from comity.knowledge.directory.services import ContactEntry, contact_add, contact_answered, contact_test
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,11 @@ def contact(other: Node, person: Person) -> Contact:
     return contact_add(entry=old, on=today(), actor=dirk, who=dirk.identity())
 
 
+def listed(contact: Contact) -> Listed:
+    """The authority as the page of the state shows it."""
+    return next(one for one in contacts_of(contact.state, today()) if one.contact == contact)
+
+
 def by(user: Any) -> dict[str, Any]:
     return {"actor": user, "who": user.identity()}
 
@@ -68,15 +73,15 @@ def test_a_message_leaves_sealed_and_the_receipt_of_the_other_node_is_the_answer
 ) -> None:
     message = contact_test(contact=contact, on=today(), **by(person("dirk")))
     assert Outbound.objects.get().digest == message.digest
-    waiting = contacts_of("CHE", today())[0]
+    waiting = listed(contact)
     assert (waiting.waiting, waiting.by_node, waiting.overdue) == (message, False, True)
     with pytest.raises(BadInputError, match="waiting for an answer already"):
         contact_test(contact=contact, on=today(), **by(person("dirk")))
     assert receive_by_hand(other, office_node().package_path(message.digest), now()).accepted
-    assert contacts_of("CHE", today())[0].waiting is not None, "our own receipts attest nothing of theirs"
+    assert listed(contact).waiting is not None, "our own receipts attest nothing of theirs"
     for path in write_receipts(other, tmp_path / "receipts", [message.digest]):
         receive_by_hand(office_node(), path, now())
-    answered = contacts_of("CHE", today())[0]
+    answered = listed(contact)
     assert (answered.waiting, answered.by_node, answered.checked_on) == (None, True, today())
     assert contact not in [one.contact for one in overdue_contacts(today())]
     with pytest.raises(BadInputError, match="no message is waiting"):
