@@ -69,7 +69,7 @@ def _backup(place: Path, to: Path | None, recipients: list[str] | None, keep: in
     from comity.web.upkeep.record import version_refusal  # noqa: PLC0415
 
     if refusal := version_refusal():
-        raise ComityError(f"{refusal}; back it up with that version")
+        raise ComityError(refusal)
     named = [_recipient(text) for given in recipients for text in _lines(given)]
     made = backup_make(to=to.expanduser(), recipients=named, now=dt.datetime.now(dt.UTC), keep=keep)
     return {**asdict(made), "path": str(made.path), "office": str(place)}
@@ -166,7 +166,7 @@ def upgrade(
     from comity.web.upkeep.record import log_head, migrations, version_refusal  # noqa: PLC0415 - needs the office
 
     if refusal := version_refusal():
-        raise ComityError(f"{refusal}; this version cannot go back. Restore a backup that was made before")
+        raise ComityError(refusal)
     pending, _ = migrations()
     made = None if without_backup or not pending else _backup(place, to, recipient, None)
     starting.make_tables()

@@ -59,7 +59,7 @@ def make_tables() -> None:
     from comity.web.upkeep.record import version_refusal  # noqa: PLC0415
 
     if refusal := version_refusal():
-        raise ComityError(f"{refusal}; use that version, or restore a backup that was made before")
+        raise ComityError(refusal)
     call_command("migrate", verbosity=0, interactive=False)
 
 

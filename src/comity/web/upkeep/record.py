@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from comity.web.upkeep.finding import Finding, fine, unsafe, warning
@@ -28,6 +29,10 @@ def record_findings(on: dt.date, wanted: set[str] | None = None) -> Iterator[Fin
     """
     yield from _engine()
     pending, unknown = migrations()
+    if lacking := lacking_steps():
+        cure = "Take the version that ends with that step, run its 'comity upgrade', then this one's."
+        yield unsafe("version", f"The tables are too old for this version: they lack {', '.join(lacking)}.", cure)
+        return
     if unknown:
         cure = "Use the newer version of Comity again, or restore a backup that was made before the upgrade."
         yield unsafe("version", f"A newer version of Comity has worked on it ({', '.join(unknown)}).", cure)
@@ -62,16 +67,31 @@ def migrations() -> tuple[list[str], list[str]]:
     """The steps that this version still has to take with the tables, and those taken that it does not know."""
     executor = MigrationExecutor(connection)
     wanted = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    known = {step for name, one in executor.loader.disk_migrations.items() for step in (name, *one.replaces)}
     ours = set(executor.loader.migrated_apps)
     taken = {step for step in executor.loader.applied_migrations if step[0] in ours}
     pending = [f"{step.app_label} {step.name}" for step, _ in wanted]
-    return pending, sorted(f"{app} {name}" for app, name in taken - set(executor.loader.disk_migrations))
+    return pending, sorted(f"{app} {name}" for app, name in taken - known)
+
+
+def lacking_steps() -> list[str]:
+    """The last steps that tables lack which were begun in single steps; this version has only their sum."""
+    taken = set(MigrationRecorder(connection).applied_migrations())
+    sums = [one.replaces for one in MigrationExecutor(connection).loader.disk_migrations.values() if one.replaces]
+    begun = [steps for steps in sums if taken & set(steps) and not taken >= set(steps)]
+    return [f"{app} {name}" for app, name in sorted(steps[-1] for steps in begun)]
 
 
 def version_refusal() -> str:
-    """Why this version may not work on the tables; empty where it may."""
+    """Why this version may not work on the tables, and what to do; empty where it may."""
+    if lacking := lacking_steps():
+        return (
+            f"these tables are too old for this version (they lack {', '.join(lacking)}); take the version that ends "
+            "with that step, run its 'comity upgrade', then this one's"
+        )
     _, unknown = migrations()
-    return f"a newer version of Comity has worked on these tables ({', '.join(unknown)})" if unknown else ""
+    told = f"a newer version of Comity has worked on these tables ({', '.join(unknown)})"
+    return f"{told}; use that version, or restore a backup that was made before" if unknown else ""
 
 
 def _engine() -> Iterator[Finding]:

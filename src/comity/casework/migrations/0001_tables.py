@@ -1,9 +1,7 @@
-"""All tables of the office in one step, for an office that begins now; one that is there already took the single ones.
+"""All tables of the office in one step, and what the database itself refuses; an office that is there has taken it before.
 
-Written by Django from the models. What the database itself refuses is taken from the steps that brought it.
+Written by Django from the models.
 """
-
-from importlib import import_module
 
 import comity.casework.log.canonical
 import comity.casework.records.json_text
@@ -12,18 +10,13 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
+from comity.casework.migrations import _append_only
 from comity.casework.tables_at_once import TablesAtOnce
-
-
-_LOG = import_module("comity.casework.migrations.0002_log_is_append_only")
-_LEDGER = import_module("comity.casework.migrations.0015_ledger_is_append_only")
-_ERASURE = import_module("comity.casework.migrations.0019_ledger_goes_with_its_case")
 
 
 class Migration(migrations.Migration):
     """The tables, and the triggers on the log and the ledger."""
 
-    initial = True
     replaces = [
         ("casework", "0001_initial"),
         ("casework", "0002_log_is_append_only"),
@@ -47,7 +40,17 @@ class Migration(migrations.Migration):
         ("casework", "0020_tasks_and_search"),
         ("casework", "0021_tracing"),
         ("casework", "0022_agreement_costs"),
+        ("casework", "0023_background"),
+        ("casework", "0024_asserted_records"),
+        ("casework", "0025_ownership"),
+        ("casework", "0026_directory"),
+        ("casework", "0027_guest_mailboxes"),
+        ("casework", "0028_exhibit_word"),
+        ("casework", "0029_communication_seen"),
+        ("casework", "0030_sessions_and_factors"),
     ]
+
+    initial = True
 
     dependencies = []
 
@@ -156,6 +159,8 @@ class Migration(migrations.Migration):
                         ("at", models.DateTimeField()),
                         ("action", models.CharField(blank=True, max_length=40)),
                         ("unfiled", models.TextField(blank=True)),
+                        ("seen", models.BooleanField(default=False)),
+                        ("files_at", models.DateTimeField(null=True)),
                     ],
                     options={
                         "ordering": ("at", "pk"),
@@ -350,6 +355,9 @@ class Migration(migrations.Migration):
                         ("language", models.CharField(default="en", max_length=10)),
                         ("is_active", models.BooleanField(default=True)),
                         ("must_change_password", models.BooleanField(default=False)),
+                        ("password_given", models.DateTimeField(null=True)),
+                        ("directory_name", models.CharField(blank=True, max_length=200)),
+                        ("directory_mark", models.CharField(blank=True, max_length=600)),
                         ("totp_secret", models.CharField(blank=True, max_length=64)),
                         ("totp_used", models.BigIntegerField(default=0)),
                         (
@@ -933,6 +941,53 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="GuestMailbox",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("recipient", models.CharField(max_length=300)),
+                        ("channel", models.CharField(max_length=300)),
+                        ("token_digest", models.CharField(max_length=64, unique=True)),
+                        ("code", models.CharField(max_length=200)),
+                        ("opened_at", models.DateTimeField(auto_now_add=True)),
+                        ("until", models.DateTimeField()),
+                        ("failures", models.PositiveIntegerField(default=0)),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "communication",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="mailboxes",
+                                to="casework.communication",
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-pk",),
+                    },
+                ),
+                migrations.CreateModel(
                     name="KeptFile",
                     fields=[
                         (
@@ -947,12 +1002,14 @@ class Migration(migrations.Migration):
                         ("digest", models.CharField(db_index=True, max_length=64)),
                         ("size", models.PositiveBigIntegerField()),
                         ("at", models.DateTimeField(auto_now_add=True)),
+                        ("package", models.CharField(blank=True, db_index=True, max_length=64)),
                         ("state", models.CharField(default="quarantined", max_length=12)),
                         ("decided_at", models.DateTimeField(null=True)),
                         ("reason", models.TextField(blank=True)),
                         (
                             "brought_by",
                             models.ForeignKey(
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
@@ -976,6 +1033,43 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
+                ),
+                migrations.CreateModel(
+                    name="GuestUpload",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "communication",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="casework.communication",
+                            ),
+                        ),
+                        (
+                            "mailbox",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="uploads",
+                                to="casework.guestmailbox",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casework.keptfile"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                    },
                 ),
                 migrations.CreateModel(
                     name="LedgerEntry",
@@ -1793,7 +1887,7 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
-                        ("digest", models.CharField(max_length=64)),
+                        ("hashed", models.CharField(max_length=200)),
                         ("used", models.DateTimeField(null=True)),
                         (
                             "user",
@@ -2267,11 +2361,17 @@ class Migration(migrations.Migration):
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
+                        ("status", models.CharField(default="begun", max_length=10)),
+                        ("done", models.PositiveIntegerField(default=0)),
+                        ("total", models.PositiveIntegerField(default=1)),
+                        ("message", models.TextField(blank=True)),
+                        ("beat", models.DateTimeField(auto_now=True)),
                         ("on", models.DateField()),
                         ("at", models.DateTimeField(auto_now_add=True)),
                         ("purpose", models.CharField(max_length=30)),
                         ("basis", models.TextField()),
                         ("thresholds", comity.casework.records.json_text.JsonText(default=dict)),
+                        ("files", comity.casework.records.json_text.JsonText(default=list)),
                         ("lists", comity.casework.records.json_text.JsonText(default=list)),
                         ("algorithm", comity.casework.records.json_text.JsonText(default=dict)),
                         ("subjects", comity.casework.records.json_text.JsonText(default=list)),
@@ -2382,6 +2482,7 @@ class Migration(migrations.Migration):
                         ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
                         ("agent", models.CharField(default="", max_length=200)),
                         ("started", models.DateTimeField(null=True)),
+                        ("seen", models.DateTimeField(null=True)),
                         (
                             "user",
                             models.ForeignKey(
@@ -2900,6 +3001,50 @@ class Migration(migrations.Migration):
                         to="casework.wall",
                     ),
                 ),
+                migrations.CreateModel(
+                    name="OwnershipRegister",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=200)),
+                        ("position", models.PositiveIntegerField(default=0)),
+                        ("data", comity.casework.records.json_text.JsonText(default=dict)),
+                        ("handling", models.CharField(default="official_use", max_length=20)),
+                        ("marks", models.JSONField(default=dict)),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s_set",
+                                to="casework.case",
+                            ),
+                        ),
+                        (
+                            "wall",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s_set",
+                                to="casework.wall",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("position",),
+                        "abstract": False,
+                        "base_manager_name": "everything",
+                    },
+                    managers=[
+                        ("objects", django.db.models.manager.Manager()),
+                        ("everything", django.db.models.manager.Manager()),
+                    ],
+                ),
                 migrations.AddField(
                     model_name="officertravel",
                     name="wall",
@@ -2977,6 +3122,7 @@ class Migration(migrations.Migration):
                         ("message", models.TextField(blank=True)),
                         ("beat", models.DateTimeField(auto_now=True)),
                         ("exhibit", models.CharField(blank=True, max_length=64)),
+                        ("word", models.CharField(blank=True, max_length=64)),
                         (
                             "case",
                             models.ForeignKey(
@@ -3071,6 +3217,7 @@ class Migration(migrations.Migration):
                         (
                             "registered_by",
                             models.ForeignKey(
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
@@ -3261,6 +3408,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 migrations.CreateModel(
+                    name="AssertedRecord",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("listed", models.CharField(max_length=20)),
+                        ("key", models.CharField(max_length=200)),
+                        ("state", models.CharField(max_length=3)),
+                        ("peer", models.CharField(max_length=64)),
+                        ("conversation", models.CharField(max_length=64)),
+                        ("package", models.CharField(max_length=64)),
+                        ("pointer", models.CharField(max_length=400)),
+                        ("content", comity.casework.records.json_text.JsonText(default=dict)),
+                        ("conditions", models.JSONField(default=list)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="asserted", to="casework.case"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("case", "package", "pointer"), name="one_assertion_per_place"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="DisclosureItem",
                     fields=[
                         (
@@ -3379,6 +3561,7 @@ class Migration(migrations.Migration):
                         (
                             "by",
                             models.ForeignKey(
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
@@ -3581,6 +3764,10 @@ class Migration(migrations.Migration):
                     constraint=models.UniqueConstraint(fields=("case", "key"), name="one_party_per_key"),
                 ),
                 migrations.AddConstraint(
+                    model_name="ownershipregister",
+                    constraint=models.UniqueConstraint(fields=("case", "key"), name="one_ownership_register_per_key"),
+                ),
+                migrations.AddConstraint(
                     model_name="officertravel",
                     constraint=models.UniqueConstraint(fields=("case", "key"), name="one_travel_per_key"),
                 ),
@@ -3624,9 +3811,7 @@ class Migration(migrations.Migration):
                     model_name="agreement",
                     constraint=models.UniqueConstraint(fields=("case", "key"), name="one_agreement_per_key"),
                 ),
-            ]
+            ],
         ),
-        migrations.RunPython(_LOG.protect, _LOG.unprotect),
-        migrations.RunPython(_LEDGER.protect, _LEDGER.unprotect),
-        migrations.RunPython(_ERASURE.allow, _ERASURE.forbid),
+        migrations.RunPython(_append_only.protect, _append_only.unprotect),
     ]
