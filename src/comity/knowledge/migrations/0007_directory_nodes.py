@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Two columns."""
 
     dependencies = [
-        ("knowledge", "0006_playbook_steps"),
+        ("knowledge", "0001_tables"),
     ]
 
     operations = [
