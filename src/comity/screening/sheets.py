@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from comity.common.archives import check_archive
 from comity.common.errors import BadInputError, Place
 
 Rows = Iterator[tuple[int, dict[str, str]]]
@@ -23,6 +24,7 @@ def workbook_rows(path: Path) -> tuple[list[str], Rows]:
     """The columns and rows of the first sheet of a workbook; its first row names the columns."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - only workbooks need it
 
+    check_archive(path)
     try:
         rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
     except (CalamineError, OSError) as error:

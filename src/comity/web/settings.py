@@ -139,6 +139,9 @@ LISTS_FOLDER = DATA_FOLDER / "lists"  # indexes made by comity screen-index
 EVIDENCE_FOLDER = DATA_FOLDER / "evidence"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # done by `comity work`
 EVIDENCE_LIMIT = int(os.environ.get("COMITY_EVIDENCE_MB", "500")) * 1_000_000  # bytes of one file
+CASE_LIMIT = int(os.environ.get("COMITY_CASE_MB", "50000")) * 1_000_000  # bytes of all files of one case
+PERSON_LIMIT = int(os.environ.get("COMITY_PERSON_MB", "10000")) * 1_000_000  # bytes that one person brings in a day
+SCANNER = os.environ.get("COMITY_CLAMD", "")  # the socket of a scanner for malicious software, or address:port
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static"]

@@ -15,6 +15,7 @@ from comity.drafting.blocks import all_runs, plain_text
 from comity.drafting.chosen_route import chosen_route, routes_of
 from comity.drafting.draft import Draft, draft_request, write_letter
 from comity.drafting.language_versions import LanguageVersionError, language_versions
+from comity.drafting.review.finding import Severity
 
 ON = dt.date(2026, 11, 21)
 FILE = read_case(shipped_cases() / "netherlands-united-states.yaml")
@@ -49,6 +50,16 @@ def test_an_undertaking_with_a_part_of_its_own_is_not_listed_again() -> None:
     text = text_of(FILE.case, "freezing-che")
     assert text.count("unless the requested State ") == 1
     assert text_of(changed("return-che", undertakings=["costs"]), "return-che").count("extraordinary costs") == 1
+
+
+def test_one_finding_that_would_sink_the_request_is_enough_to_stop_its_letter() -> None:
+    draft = draft_request(FILE, "freezing-che", ON)
+    kinds = {finding.severity for finding in draft.findings}
+    assert kinds - {Severity.BLOCKING}, "without another finding this test would say nothing"
+    sinks = dataclasses.replace(draft.findings[0], severity=Severity.BLOCKING)
+    rest = tuple(finding for finding in draft.findings if finding.severity is not Severity.BLOCKING)
+    assert dataclasses.replace(draft, findings=rest).ready
+    assert not dataclasses.replace(draft, findings=(*rest, sinks)).ready
 
 
 def test_the_same_language_is_not_written_twice() -> None:

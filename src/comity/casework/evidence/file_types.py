@@ -5,6 +5,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from comity.common.archives import directory_fits
+
 _HEAD = 4096
 
 # first bytes -> type; the first that fits counts
@@ -89,6 +91,8 @@ def _code(path: Path, head: bytes) -> str:
 
 def _zipped(path: Path) -> str:
     """Office documents are archives whose directory says what they are."""
+    if not directory_fits(path):
+        return "archive"
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()

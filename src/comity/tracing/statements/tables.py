@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from comity.common.archives import check_archive
 from comity.common.errors import BadInputError, Place
 from comity.tracing.minor_units import decimals_of, to_minor
 from comity.tracing.row_errors import every_row
@@ -137,6 +138,7 @@ def xlsx_table(path: Path) -> list[tuple[int, list[str]]]:
     """The rows of the first sheet of a workbook as text."""
     import python_calamine  # noqa: PLC0415 - only workbooks need it
 
+    check_archive(path)
     try:
         sheet = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)

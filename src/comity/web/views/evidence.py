@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -118,6 +119,7 @@ def show(asking: Asking, item: EvidenceItem, errors: list[dict[str, str]], form:
         "refused_form": form,
         "may_hand": allows(Permission.EVIDENCE_HAND, asking.who, subject),
         "may_limit": allows(Permission.EVIDENCE_LIMIT, asking.who, subject),
+        "scanned": bool(settings.SCANNER),
         "may_release": allows(Permission.EVIDENCE_RELEASE, asking.who, subject),
         "custody_form": filled(custody_fields(), typed if form == "custody" else {"day": today().isoformat()}),
         "use_form": filled(use_fields(asking, item.case), typed if form == "use" else {}),

@@ -25,7 +25,7 @@ from comity.casework.evidence.services import (
     evidence_use,
     limits_change,
 )
-from comity.casework.evidence.store import arrived, path_of
+from comity.casework.evidence.store import path_of
 from comity.casework.log.models import LogEntry
 from comity.casework.records.selectors import record_subject
 from comity.casework.records.services import ChangedMeanwhileError
@@ -39,21 +39,6 @@ Person = Callable[[str], Any]
 Register = Callable[..., EvidenceItem]
 TODAY = timezone.localdate()
 CAME = Receipt(TODAY - dt.timedelta(days=5), "Example Bank AG", "Anna Fictief", "in answer to our request", "S-1")
-
-
-@pytest.fixture
-def register(case: Any, person: Person) -> Register:
-    def made(key: str = "EV-9", content: bytes = b"", name: str = "records.pdf", **more: Any) -> EvidenceItem:
-        anna = person("anna")
-        coming = arrived([content], settings.EVIDENCE_FOLDER, settings.EVIDENCE_LIMIT) if content else None
-        wall = more.pop("wall", None)
-        entry = Entry(key, "Bank records", "document", CAME, **more)
-        who = anna.identity(strong=True)
-        return evidence_register(
-            case=case, entry=entry, on=TODAY, actor=anna, who=who, wall=wall, coming=coming, name=name
-        )
-
-    return made
 
 
 def leaves() -> int:
