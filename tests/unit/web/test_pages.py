@@ -236,6 +236,7 @@ ELSEWHERE |= {"notice", "block", "certificate-of-deletion", "disclosure-leave-ou
 ELSEWHERE |= {"extradition-protection", "assurance-decision", "assurance-report", "charge-extension"}
 ELSEWHERE |= {"return-host-withdrawal", "mailbox-new", "mailbox-end"}
 FORMS |= {"communication-reply"}
+ELSEWHERE |= {"paper-answer", "correspondence-csv"}
 FORMS |= {"asset-act", "ledger-back", "claim-act", "agreement-act"}
 ELSEWHERE |= {"ledger-csv", "library-case", "library-edit", "library-file", "case-library"}
 ELSEWHERE |= {f"communication-{file}" for file in ("receipt", "paper", "sealed")}

@@ -8,6 +8,8 @@ from comity.casework.identity import Identity, Role
 from comity.casework.records.scope import ScopedQuerySet
 from comity.casework.requests.models import Request
 
+ENTERED, GUEST = "entered", "guest"
+
 
 class Communication(models.Model):
     """One thing that went between this office and a counterpart: a sealed package, or paper.
@@ -40,6 +42,11 @@ class Communication(models.Model):
 
         base_manager_name = "everything"
         ordering = ("at", "pk")
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether no seal of a counterpart vouches for it: it came on paper, or through a guest mailbox."""
+        return self.incoming and self.route in {ENTERED, GUEST}
 
     @property
     def why_unfiled(self) -> list[str]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
-from comity.casework.correspondence.models import Communication, PaperFile
+from comity.casework.correspondence.models import GUEST, Communication, PaperFile
 from comity.casework.evidence.files import file_keep_unsigned
 from comity.casework.evidence.store import Arriving
 from comity.casework.guests.models import GuestMailbox, GuestUpload
@@ -24,7 +24,7 @@ from comity.casework.requests.models import AttachedFile
 from comity.casework.requests.selectors import request_subject
 from comity.common.errors import BadInputError, ComityError, Place
 
-ROUTE = "guest"
+ROUTE = GUEST
 MOST_DAYS = 60
 MOST_FAILURES = 5
 MOST_UPLOADS = 20

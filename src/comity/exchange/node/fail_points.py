@@ -71,6 +71,7 @@ NAMES = (
     "remember:committed",
     "delete:in_transaction",
     "print:in_transaction",
+    "paper:in_transaction",
     "told:in_transaction",
     "desk:opened",
     "desk:told_again",

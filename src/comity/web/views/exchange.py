@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.casework.access import Permission, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.correspondence.exporting import part_take_out
 from comity.casework.correspondence.models import Communication, PaperFile
 from comity.casework.correspondence.node import has_node, office_node, take_what_arrived
+from comity.casework.correspondence.paper_answers import ANSWERS, WAYS
 from comity.casework.correspondence.replies import asked_for, confirmed
 from comity.casework.correspondence.selectors import (
     communication_for,
@@ -31,7 +32,7 @@ from comity.exchange.documents.conditions import Limit, Use
 from comity.exchange.documents.package import Package
 from comity.exchange.node.hand import receive_by_hand
 from comity.web.asking import Asking, complaint, found, page
-from comity.web.labels import say
+from comity.web.labels import say, word
 from comity.web.uploads import arrived_file
 
 _REACHED = {
@@ -46,6 +47,7 @@ _REACHED = {
     "paper": "On paper: for the bag",
     "package": "Here",
     "guest": "Here, unsigned",
+    "entered": "Here, unsigned",
 }
 _OURS = {
     "RELAY_REMMD_ACCEPTANCE": "On disk at our node, verified",
@@ -134,9 +136,24 @@ def show_communication(asking: Asking, communication: Communication, errors: lis
         "said": _said(communication.details),
         "errors": errors,
         "given": asking.http.POST,
+        **_paper_answer(asking, communication, errors),
         "mailboxes": GuestMailbox.objects.filter(communication=communication).select_related("opened_by"),
     }
     return render(asking.http, "communication.html", context, status=422 if errors else 200)
+
+
+def _paper_answer(asking: Asking, communication: Communication, errors: list[dict[str, str]]) -> dict[str, Any]:
+    """The form for an answer on paper, where it can come and this person may enter it."""
+    request = communication.request
+    if request is None or communication.incoming or communication.route != "paper":
+        return {}
+    may = allows(Permission.REQUEST_FOLLOW, asking.who, request_subject(request, asking.who))
+    return {
+        "may_enter": may,
+        "answers": ANSWERS,
+        "ways": WAYS,
+        "entering": bool(errors and "came_by" in asking.http.POST),
+    }
 
 
 def _limited(package: Package | None) -> list[Use]:
@@ -148,8 +165,14 @@ def _limited(package: Package | None) -> list[Use]:
 def _said(details: dict[str, Any]) -> list[tuple[str, list[str]]]:
     """What the header says beside its words, one line a thing."""
     hidden = {"text", "measure", "step", "handling", "training"}
+    words = {"came_by"}  # told by a code, not in somebody's words
     return [
-        (name, [str(line) for line in value] if isinstance(value, list) else [str(value)])
+        (
+            name,
+            [str(line) for line in value]
+            if isinstance(value, list)
+            else [word(value) if name in words else str(value)],
+        )
         for name, value in details.items()
         if name not in hidden and value
     ]

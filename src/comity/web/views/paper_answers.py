@@ -1,0 +1,99 @@
+"""Answers that came on paper, entered by a clerk, and the list of all that went between the two offices."""
+
+import csv
+import datetime as dt
+import io
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from comity.casework.access import NotAllowedError
+from comity.casework.correspondence.paper_answers import PaperAnswer, paper_answer_enter
+from comity.casework.correspondence.selectors import Shown, communications_for
+from comity.casework.requests.attaching import Brought
+from comity.common.errors import BadInputError, ComityError, Place
+from comity.common.spreadsheet import guarded
+from comity.web.asking import Asking, complaint, page
+from comity.web.clock import today
+from comity.web.labels import say
+from comity.web.uploads import arrived_file
+from comity.web.views.exchange import communication_of, reached, show_communication
+from comity.web.views.requests import request_of
+
+_COLUMNS = ("when", "direction", "state", "what", "reference", "signed", "entered_by", "how_far", "sha256")
+
+
+@require_POST
+@page
+def paper_answer(asking: Asking, pk: int) -> HttpResponse:
+    """Enter an answer that came on paper."""
+    sent = communication_of(asking, pk)
+    try:
+        coming = arrived_file(asking.http.FILES)
+        entered = paper_answer_enter(
+            sent=sent,
+            answer=_answer(asking),
+            on=today(),
+            actor=asking.user,
+            who=asking.who,
+            file=Brought(coming[1], coming[0]) if coming else None,
+        )
+    except ComityError as error:
+        if isinstance(error, NotAllowedError):
+            raise
+        return show_communication(asking, sent, complaint(error))
+    messages.success(asking.http, say("The answer is entered, as unsigned. Now record the step that it means."))
+    return redirect("communication", entered.pk)
+
+
+def _answer(asking: Asking) -> PaperAnswer:
+    return PaperAnswer(
+        kind=asking.text("kind"),
+        reference=asking.text("reference"),
+        dated=_day(asking, "letter_date"),
+        received=_day(asking, "received"),
+        way=asking.text("came_by"),
+        text=asking.text("text"),
+    )
+
+
+def _day(asking: Asking, field: str) -> dt.date | None:
+    text = asking.text(field)
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadInputError("is no date", Place(field=field)) from None
+
+
+@require_GET
+@page
+def correspondence_csv(asking: Asking, pk: int) -> HttpResponse:
+    """All that went between the two offices on a request, for a spreadsheet: what no seal vouches for is unsigned."""
+    request = request_of(asking, pk)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for shown in communications_for(asking.who, request):
+        writer.writerow([guarded(cell) for cell in _row(shown)])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="correspondence-{request.pk}.csv"'
+    return response
+
+
+def _row(shown: Shown) -> tuple[str, ...]:
+    one = shown.communication
+    signed = say("Unsigned") if one.unsigned else "" if one.route == "paper" else say("Sealed")
+    return (
+        timezone.localtime(one.at).isoformat(timespec="seconds"),
+        say("From") if one.incoming else say("To"),
+        one.counterpart,
+        str(one.details.get("step") or one.kind).replace("_", " "),
+        one.reference,
+        signed,
+        str(one.details.get("entered_by") or ""),
+        reached(shown.reached, incoming=one.incoming),
+        one.digest,
+    )
