@@ -12,7 +12,7 @@ import typer
 from comity.cli.clock_now import now
 from comity.cli.output import JsonFlag, console, print_json, print_line, print_table
 from comity.common.dates import parse_day
-from comity.common.errors import BadInputError, ComityError, Place
+from comity.common.errors import BadInputError, Place
 from comity.tracing.rules import Rule
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def trace(
     from comity.tracing.question import Question  # noqa: PLC0415
     from comity.tracing.trace import trace as answer  # noqa: PLC0415
 
-    _local_only(engine)
+    _with_index(ledger, engine)
     rules, day = read_rules(rule), parse_day(until, "--until") if until else None
     asked = Question(from_ or "", amount or "", tuple(transfer or ()), origins, day)
     law = _law(state, purpose)
@@ -77,11 +77,19 @@ def trace(
     print_json(written) if json else _tell(found, written, out)
 
 
-def _local_only(engine: str) -> None:
-    if engine == "spark":
-        raise ComityError("The Spark engine is not part of this installation; --engine local takes the same ledger.")
-    if engine != "local":
+def read_engine(engine: str) -> str:
+    """The engine asked for."""
+    if engine not in ("local", "spark"):
         raise BadInputError(f"'{engine}' is not an engine (local, spark)", Place(field="--engine"))
+    return engine
+
+
+def _with_index(ledger: Path, engine: str) -> None:
+    """With Spark the index is built first, where it does not stand beside the ledger; every trace then reads it."""
+    if read_engine(engine) == "spark":
+        from comity.cli.trace_index import index_by_spark  # noqa: PLC0415 - it takes its options from here
+
+        index_by_spark(ledger)
 
 
 def read_rules(names: list[str] | None) -> list[Rule]:

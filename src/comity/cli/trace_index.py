@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
-from comity.cli.trace import LedgerFile, Openings, Rates, read_rates
+from comity.cli.trace import Engine, LedgerFile, Openings, Rates, read_engine, read_rates
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, Place
 
 if TYPE_CHECKING:
+    from comity.tracing.index.entries import Entries
     from comity.tracing.index.origins import Origins
     from comity.tracing.index.way import Way
     from comity.tracing.ledger import Ledger
@@ -22,8 +23,17 @@ OrderRule = Annotated[str, typer.Option("--rule", help="fifo or lifo: the rules 
 Until = Annotated[str | None, typer.Option("--until", help="Only transfers up to this day (YYYY-MM-DD).")]
 
 
+Work = Annotated[Path | None, typer.Option("--work", help="Where Spark keeps what is done; beside --out if not given.")]
+
+
 def trace_index(
-    ledger: LedgerFile, out: Out = None, rate: Rates = None, openings: Openings = None, json: JsonFlag = False
+    ledger: LedgerFile,
+    out: Out = None,
+    rate: Rates = None,
+    openings: Openings = None,
+    engine: Engine = "local",
+    work: Work = None,
+    json: JsonFlag = False,
 ) -> None:
     """Index a ledger, so that each later trace of it reads its own transfers only and gives the same figures."""
     from comity.tracing.index.kept import index_write  # noqa: PLC0415 - what only this command needs
@@ -33,11 +43,37 @@ def trace_index(
     if read.index is not None:
         raise BadInputError("is an index already", Place(str(ledger)))
     path = out or ledger.with_name(ledger.name + INDEX_ENDING)
-    told = index_write(read, path, as_it_stands=not rate and openings is None) | {"file": str(path)}
+    as_it_stands = not rate and openings is None
+    entries = _by_spark(read, path, work) if read_engine(engine) == "spark" else None
+    told = index_write(read, path, as_it_stands=as_it_stands, entries=entries) | {"file": str(path), "engine": engine}
     if json:
         print_json(told)
     else:
         print_line(f"{told['transfers']} transfers between {told['accounts']} accounts: {path}, {told['bytes']} bytes")
+
+
+def index_by_spark(ledger: Path) -> None:
+    """Build the index of a ledger with Spark beside it, unless it stands there."""
+    from comity.tracing.index.kept import index_write  # noqa: PLC0415 - what only this engine needs
+    from comity.tracing.ledger_files import INDEX_ENDING, read_ledger  # noqa: PLC0415
+
+    if read_ledger(ledger).index is None:
+        path = ledger.with_name(ledger.name + INDEX_ENDING)
+        read = read_ledger(ledger, beside=False)
+        index_write(read, path, entries=_by_spark(read, path, None))
+
+
+def _by_spark(read: "Ledger", path: Path, work: Path | None) -> "Entries":
+    """The entries as Spark builds them; a folder that was not asked for by name is cleared away at the end."""
+    import shutil  # noqa: PLC0415 - what only this engine needs
+
+    from comity.tracing.index.spark import spark_entries  # noqa: PLC0415
+
+    folder = work or path.with_name(f".work-{path.name}")
+    found = spark_entries(read, folder)
+    if work is None:
+        shutil.rmtree(folder, ignore_errors=True)
+    return found
 
 
 def trace_origin(

@@ -349,7 +349,7 @@ def touch(start: int, stop: int, colours: int, columns: Array, state: Array, log
     """Poison: whoever receives from a touched account is touched for good, whatever the amount.
 
     ``state`` is cap, balance, held (1 where touched), totals, flow and marks (1 where any colour has touched). Only
-    the transfer that first touches an account is noted: the later ones change nothing, and there are millions of them.
+    the transfer that first touches an account is noted: of the later ones, which change nothing, there are millions.
     """
     sender, receiver, amount, seed = columns
     cap, balance, held, totals, flow, marks = state
@@ -366,18 +366,17 @@ def touch(start: int, stop: int, colours: int, columns: Array, state: Array, log
                     balance[s] += a
                     balance[r] -= a
                     return row
-                spread(row, s, r, a, seed[row], colours, cap, held, totals, flow, log)
+                spread(row, s, r, a, seed[row], width, cap, held, totals, flow, log)
                 marks[r] = 1 if r > 0 else 0
         row += 1
     return row
 
 
 def spread(
-    row: int, s: int, r: int, a: int, colour: int, colours: int, cap: Array, held: Array, totals: Array, flow: Array,
-    log: Array,
+    row: int, s: int, r: int, a: int, colour: int, width: int, cap: Array, held: Array, totals: Array,
+    flow: Array, log: Array,
 ) -> None:  # fmt: skip
     """Touch the receiver with what the sender is touched with and with what enters here."""
-    width = colours + 1
     fresh = min(a, cap[colour]) if colour > 0 else 0
     if fresh > 0:
         cap[colour] -= fresh

@@ -230,8 +230,8 @@ class _Run:
             cells = held.reshape(-1, width)[accounts]
             cells[:, 0] = self.balance[accounts].clip(0) - cells[:, 1:].sum(axis=1)
             some = cells[:, 1:].any(axis=1).tolist()
-            rows = map(tuple, cells.tolist())
-            return {account: row for account, row, kept in zip(accounts, rows, some, strict=True) if kept}
+            found = zip(accounts, map(tuple, cells.tolist()), some, strict=True)
+            return {account: row for account, row, kept in found if kept}
         rows = [held[account * width : (account + 1) * width] for account in accounts]
         balances = [self.balance[account] for account in accounts]
         return {

@@ -15,7 +15,7 @@ _SMALL = 2**31
 def entries_of(sender: Any, receiver: Any, amount: Any, *, accounts: int, compiled: bool | None = None) -> Entries:  # noqa: ANN401 - arrays or numpy arrays
     """The entries of every account of a ledger given by its columns in booking order."""
     tools = _compiled() if (len(sender) >= COMPILED_FROM if compiled is None else compiled) else None
-    make, count, lay, low = tools or (_cells, counted, laid, lowest)
+    make, count, lay, _ = tools or (_cells, counted, laid, lowest)
     sender, receiver, amount = (_readable(column, tools is not None) for column in (sender, receiver, amount))
     start = make("q", accounts + 1)
     count(sender, receiver, start)
@@ -25,12 +25,18 @@ def entries_of(sender: Any, receiver: Any, amount: Any, *, accounts: int, compil
     if tools is not None:
         here = here.copy()
     lay(sender, receiver, amount, here, make("q", 2 * accounts), out)
-    lows = [out[1]]
+    return with_lows(start, *out, compiled=tools is not None)
+
+
+def with_lows(start: Any, row: Any, balance: Any, paid: Any, *, compiled: bool = True) -> Entries:  # noqa: ANN401
+    """Entries with the levels above their balances."""
+    make, *_, low = (_compiled() if compiled else None) or (_cells, counted, laid, lowest)
+    lows = [balance]
     while len(lows[-1]) > FAN:
         above = make("q", -(-len(lows[-1]) // FAN))
         low(lows[-1], above, FAN)
         lows.append(above)
-    return Entries(start, out[0], out[1], out[2], tuple(lows))
+    return Entries(start, row, balance, paid, tuple(lows))
 
 
 def _cells(kind: str, count: int) -> Any:  # noqa: ANN401
