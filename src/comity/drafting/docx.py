@@ -54,6 +54,10 @@ def _set_up(word: "WordDocument", document: Document, created: dt.date) -> None:
     for style, size in (("Heading 1", 15), ("Heading 2", 11.5), ("Heading 3", 10.5)):
         word.styles[style].font.size = Pt(size)
         word.styles[style].font.color.rgb = RGBColor(0, 0, 0)
+    for style in ("Normal", "Heading 1", "Heading 2", "Heading 3"):
+        _same_in_every_script(word.styles[style].element.get_or_add_rPr())
+    if document.direction == "rtl":
+        section._sectPr.find(_name("w:docGrid")).addprevious(_element("w:bidi"))  # noqa: SLF001 - see _direct
 
 
 def _fonts_of(properties: Any, language: str) -> None:  # noqa: ANN401
@@ -67,15 +71,31 @@ def _fonts_of(properties: Any, language: str) -> None:  # noqa: ANN401
     _attributes(_child(properties, "w:lang"), val=tag, eastAsia=east, bidi=bidi)
 
 
+def _same_in_every_script(properties: Any) -> None:  # noqa: ANN401
+    """Give Arabic the size and weight of the rest; Word keeps both apart for scripts it calls complex."""
+    for name in ("w:b", "w:i", "w:sz"):
+        there, complex_one = properties.find(_name(name)), properties.find(_name(f"{name}Cs"))
+        if there is None:
+            continue
+        if complex_one is None:
+            complex_one = _element(f"{name}Cs")
+            there.addnext(complex_one)
+        for key, value in there.attrib.items():
+            complex_one.set(key, value)
+
+
 def _header(word: "WordDocument", document: Document, draft_mark: str | None) -> None:
     paragraph = word.sections[0].header.paragraphs[0]
+    _direct(paragraph, document)
     _add_runs(paragraph, (Run(document.reference_line),), document)
     for mark in document.marks:
         _add_runs(paragraph, (Run(f" · {mark}", strong=True),), document)
     if draft_mark:
         from docx.shared import Pt, RGBColor  # noqa: PLC0415 - see to_docx
 
-        stamp = word.sections[0].header.add_paragraph().add_run(draft_mark)
+        below = word.sections[0].header.add_paragraph()
+        _direct(below, document)
+        stamp = below.add_run(draft_mark)
         stamp.bold, stamp.font.size, stamp.font.color.rgb = True, Pt(20), RGBColor.from_string(_RED)
 
 
@@ -84,11 +104,14 @@ def _footer(word: "WordDocument", document: Document) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - see to_docx
 
     paragraph = word.sections[0].footer.paragraphs[0]
+    _direct(paragraph, document)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     before, _, rest = (document.word("page") or "{n} / {m}").partition("{n}")
     between, _, after = rest.partition("{m}")
     for text, count in ((before, "PAGE"), (between, "NUMPAGES"), (after, None)):
         paragraph.add_run(text)
+        if document.direction == "rtl":
+            _child(paragraph.runs[-1]._r.get_or_add_rPr(), "w:rtl")  # noqa: SLF001 - see _direct
         if count:
             paragraph._p.append(_element("w:fldSimple", instr=count))  # noqa: SLF001 - fields have no public door
 
@@ -136,7 +159,11 @@ def _own_numbering(word: "WordDocument", style: str) -> int:
 
 
 def _add_table(word: "WordDocument", block: Table, document: Document) -> None:
+    from docx.enum.table import WD_TABLE_DIRECTION  # noqa: PLC0415 - see to_docx
+
     table = word.add_table(rows=0, cols=len(block.header), style="Table Grid")
+    if document.direction == "rtl":
+        table.table_direction = WD_TABLE_DIRECTION.RTL
     for number, row in enumerate((block.header, *block.rows)):
         cells = table.add_row().cells
         for cell, runs in zip(cells, row, strict=True):
@@ -183,10 +210,18 @@ def _add_runs(paragraph: "WordParagraph", runs: Runs, document: Document) -> Non
         made = paragraph.add_run(run.text)
         made.bold, made.italic = run.strong or None, run.emphasis or None
         properties = made._r.get_or_add_rPr()  # noqa: SLF001 - see _direct
+        _same_in_every_script(properties)
         if not run.given:
             properties.append(_element("w:shd", val="clear", color="auto", fill=_YELLOW))
-        if (run.direction or document.direction) == "rtl":
+        if _runs_leftwards(run, document):
             _child(properties, "w:rtl")
+
+
+def _runs_leftwards(run: Run, document: Document) -> bool:
+    from comity.drafting.localised import runs_in  # noqa: PLC0415 - brings the locale data
+
+    latin_only = runs_in(run.text, "ltr") and not runs_in(run.text, "rtl")
+    return (run.direction or ("ltr" if latin_only else document.direction)) == "rtl"
 
 
 def _same_every_time(data: bytes, created: dt.date) -> bytes:
@@ -218,10 +253,14 @@ def _element(name: str, **attributes: str) -> Any:  # noqa: ANN401 - an element 
     return element
 
 
-def _child(parent: Any, name: str) -> Any:  # noqa: ANN401
+def _name(name: str) -> str:
     from docx.oxml.ns import qn  # noqa: PLC0415 - see to_docx
 
-    found = parent.find(qn(name))
+    return str(qn(name))
+
+
+def _child(parent: Any, name: str) -> Any:  # noqa: ANN401
+    found = parent.find(_name(name))
     if found is None:
         found = _element(name)
         parent.append(found)
@@ -229,7 +268,5 @@ def _child(parent: Any, name: str) -> Any:  # noqa: ANN401
 
 
 def _attributes(element: Any, **attributes: str) -> None:  # noqa: ANN401
-    from docx.oxml.ns import qn  # noqa: PLC0415 - see to_docx
-
     for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
+        element.set(_name(f"w:{key}"), value)

@@ -59,6 +59,24 @@ def test_every_numbered_list_counts_from_one():
     assert numbers[0] == numbers[1] != numbers[2]
 
 
+def test_an_arabic_letter_runs_from_right_to_left_in_its_tables_and_on_every_page(case: dict[str, Any]):
+    word = opened(letter_of(case, "ar", "مسودة"))
+    section = word.sections[0]
+    assert all(t._tbl.tblPr.find(qn("w:bidiVisual")) is not None for t in word.tables)  # noqa: SLF001 - no public name
+    said = [paragraph for paragraph in word.paragraphs if paragraph.text.strip()]
+    for paragraph in (*said, *section.header.paragraphs, *section.footer.paragraphs):
+        assert paragraph._p.pPr.find(qn("w:bidi")) is not None, paragraph.text  # noqa: SLF001
+
+
+def test_what_is_bold_or_large_is_so_in_every_script(case: dict[str, Any]):
+    word = opened(letter_of(case, "ar"))
+    heading = word.styles["Heading 2"].element.rPr
+    assert heading.find(qn("w:szCs")).get(qn("w:val")) == heading.find(qn("w:sz")).get(qn("w:val"))
+    bold = [run._r.rPr for paragraph in word.paragraphs for run in paragraph.runs if run.bold]  # noqa: SLF001
+    assert bold
+    assert all(properties.find(qn("w:bCs")) is not None for properties in bold)
+
+
 @pytest.mark.parametrize(("direction", "language"), [("ltr", "fr"), ("rtl", "ar")])
 def test_an_arabic_name_runs_from_right_to_left_in_any_letter(direction: str, language: str):
     against = None if direction == "rtl" else "rtl"
