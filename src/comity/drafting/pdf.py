@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _TEMPLATE_FOLDER = Path(__file__).resolve().parent / "typst"
 _BESIDE = 2
+_LINE = 84  # letters that a line across the page holds
 _REGIONS = {"en": "gb", "zh": "cn"}
 # One compiler serves all threads: it keeps the fonts and the template warm, and it is not made for two at a time.
 _ONE_AT_A_TIME = threading.Lock()
@@ -30,7 +31,7 @@ def to_pdf(document: Document, *, draft_mark: str | None, created: dt.date) -> b
     A character that no shipped font can show is printed as its code, such as [U+1F600].
     """
     moment = dt.datetime.combine(created, dt.time(), dt.UTC)
-    data = json.dumps(_page_data(document, draft_mark), ensure_ascii=False)
+    data = json.dumps(page_data(document, draft_mark), ensure_ascii=False)
     with _ONE_AT_A_TIME:
         made = _compiler().compile(
             format="pdf", sys_inputs={"letter": data}, pdf_standards=["ua-1"], timestamp=int(moment.timestamp())
@@ -48,7 +49,8 @@ def _compiler() -> "Compiler":
     return Compiler(_TEMPLATE_FOLDER / "letter.typ", root=_TEMPLATE_FOLDER, font_paths=fonts)
 
 
-def _page_data(document: Document, draft_mark: str | None) -> dict[str, Any]:
+def page_data(document: Document, draft_mark: str | None) -> dict[str, Any]:
+    """What the page design gets of a letter: its blocks, the widths of its tables, its language, its marks."""
     language, _, region = document.language.partition("-")
     data = document_data(document)
     for run in _run_data(data["blocks"]):
@@ -76,16 +78,30 @@ def _tables(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _widths(rows: list[list[list[dict[str, Any]]]]) -> list[int]:
     """Shares of the page for the columns, by their longest cell, so that a column of numbers stays narrow.
 
-    A heading may break between its words. Two columns set two sides beside each other, such as the two states: they
-    share the page evenly.
+    No column is narrower than its longest word; a heading is bold and takes a fifth more room. Two columns set two
+    sides beside each other, such as the two states: they share the page evenly.
     """
     header, *body = ([_plain(cell) for cell in row] for row in rows)
     if len(header) == _BESIDE:
         return [1, 1]
-    longest = [max(map(_width, heading.split()), default=0) for heading in header]
+    least = [_longest_word(heading) * 6 // 5 for heading in header]
+    wanted = list(least)
     for row in body:
-        longest = [max(length, _width(text)) for length, text in zip(longest, row, strict=True)]
-    return [min(length + 2, 42) for length in longest]
+        least = [max(length, _longest_word(text)) for length, text in zip(least, row, strict=True)]
+        wanted = [max(length, _width(text)) for length, text in zip(wanted, row, strict=True)]
+    return _shared([min(length, 42) + 4 for length in least], [min(length, 42) + 4 for length in wanted])
+
+
+def _shared(least: list[int], wanted: list[int]) -> list[int]:
+    """What each column wants where the line holds it; else what it needs, and its part of what is left."""
+    left, asked = _LINE - sum(least), sum(wanted) - sum(least)
+    if left >= asked or left <= 0:
+        return wanted if left > 0 else least
+    return [need + left * (want - need) // asked for need, want in zip(least, wanted, strict=True)]
+
+
+def _longest_word(text: str) -> int:
+    return max(map(_width, text.split()), default=0)
 
 
 def _plain(cell: list[dict[str, Any]]) -> str:

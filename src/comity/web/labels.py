@@ -32,6 +32,11 @@ def catalogue() -> dict[str, dict[str, str]]:
     return found
 
 
+def letter_language() -> str:
+    """The language of the page by the code that letters use."""
+    return current_language().partition("-")[0]
+
+
 def current_language() -> str:
     """The language of the page."""
     return translation.get_language() or "en"

@@ -8,10 +8,10 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from comity.drafting.blocks import Document, Paragraph, Run
+from comity.drafting.blocks import Document, Paragraph, Run, Table, plain_text
 from comity.drafting.letter_catalogue import letter_for
 from comity.drafting.letter_render import render
-from comity.drafting.pdf import to_pdf
+from comity.drafting.pdf import page_data, to_pdf
 
 DAY = dt.date(2026, 11, 21)
 LANGUAGES = ("en", "fr", "es", "zh", "ar", "ru")
@@ -20,6 +20,10 @@ LANGUAGES = ("en", "fr", "es", "zh", "ar", "ru")
 def letter_of(case: dict[str, Any], language: str, draft: str | None = None) -> tuple[bytes, PdfReader]:
     data = to_pdf(render(letter_for("freezing", language), case).document, draft_mark=draft, created=DAY)
     return data, PdfReader(io.BytesIO(data))
+
+
+def widths(document: Document) -> list[list[int]]:
+    return [block["widths"] for block in page_data(document, None)["blocks"] if block["type"] == "table"]
 
 
 def text_of(reader: PdfReader) -> str:
@@ -116,3 +120,13 @@ def test_nothing_in_a_value_is_read_as_the_printers_code():
 def test_a_letter_may_run_from_right_to_left():
     data = to_pdf(document("كوميتي 42", "rtl", "ar"), draft_mark=None, created=DAY)
     assert PdfReader(io.BytesIO(data)).trailer["/Root"]["/ViewerPreferences"]["/Direction"] == "/R2L"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_column_of_a_table_is_too_narrow_for_its_longest_word(case: dict[str, Any], language: str):
+    document = render(letter_for("results", language), case).document
+    (table,) = (block for block in document.blocks if isinstance(block, Table) and len(block.header) > 2)
+    shares = next(iter(found for found in widths(document) if len(found) == len(table.header)))
+    for share, cells in zip(shares, zip(table.header, *table.rows, strict=True), strict=True):
+        words = [word for cell in cells for word in plain_text(cell).split()]
+        assert share >= sum(shares) * max(map(len, words)) / 84

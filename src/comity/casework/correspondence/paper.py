@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from comity.casework.correspondence.models import Communication, PaperFile, communications_on
 from comity.casework.correspondence.node import has_node, office_node
-from comity.casework.correspondence.paper_pages import Sheet, cover_sheet, reply_form
+from comity.casework.correspondence.paper_pages import Sheet, cover_sheet, reply_form, sheet_language
 from comity.casework.exchange_store.store import About
 from comity.casework.requests.models import StepTaken
 from comity.exchange.documents.package import Package, Party
@@ -27,6 +27,7 @@ _CONTAINER = "application/vnd.etsi.asic-e+zip"
 def paper_make(taken: StepTaken, letter: Letter, at: dt.datetime) -> Communication:
     """Make what goes into the bag: the sealed container, the cover sheet with its digest, the form for the answer."""
     request, day = taken.request, timezone.localdate(at)
+    language = sheet_language(letter.details.get("language"), request.data.get("language"))
     container, conversation = _container(taken, letter, at)
     digest = hashlib.sha256(container).hexdigest() if container else _unsealed_digest(letter)
     sheet = Sheet(
@@ -54,8 +55,8 @@ def paper_make(taken: StepTaken, letter: Letter, at: dt.datetime) -> Communicati
     )
     if container:
         _keep(communication, "PACKAGE.asice", _CONTAINER, container)
-    _keep(communication, "COVER-SHEET.pdf", "application/pdf", cover_sheet(sheet, day))
-    _keep(communication, "REPLY-FORM.docx", _WORD, reply_form(sheet, day))
+    _keep(communication, "COVER-SHEET.pdf", "application/pdf", cover_sheet(sheet, day, language))
+    _keep(communication, "REPLY-FORM.docx", _WORD, reply_form(sheet, day, language))
     return communication
 
 

@@ -15,9 +15,11 @@ from comity.casework.people.selectors import seen_data
 from comity.casework.screening.models import ScreeningRun
 from comity.casework.screening.selectors import Cleared, cleared_by
 from comity.common.errors import BadInputError
+from comity.exchange.documents.fingerprint import grouped
 
 if TYPE_CHECKING:
-    from comity.drafting.blocks import Block, Document, Run
+    from comity.drafting.blocks import Block, Runs
+    from comity.drafting.papers import Paper
 
 FORMAT = "comity-negative-certificate-1"
 FORMS = {
@@ -25,16 +27,13 @@ FORMS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
 }
-_LIMITS = (
-    "It says what was compared on that day and nothing about any other day, list or version.",
-    "A list can hold somebody under names and dates that are not those compared; a method can miss a spelling.",
-    "It is no statement about the conduct of anybody.",
-)
-_WORDS = (("page", "{n} / {m}"), ("reference", "{reference}"), ("draft", "DRAFT"))
+_LIMITS = ("one_day", "may_miss", "no_conduct")
 
 
 @transaction.atomic
-def certificate_issue(*, run: ScreeningRun, form: str, on: dt.date, actor: User, who: Identity) -> bytes:
+def certificate_issue(
+    *, run: ScreeningRun, form: str, on: dt.date, actor: User, who: Identity, language: str = "en"
+) -> bytes:
     """Give the certificate of a screening as PDF, Word or JSON; the same screening gives the same bytes."""
     require(Permission.SCREENING_RUN, who, subject_of(run.case, who))
     if form not in FORMS:
@@ -43,7 +42,7 @@ def certificate_issue(*, run: ScreeningRun, form: str, on: dt.date, actor: User,
     if not cleared:
         raise BadInputError("nobody of this screening is without an open hit, so there is nothing to certify")
     data = certificate_data(run, cleared, who)
-    content = _printed(data, form, run.on)
+    content = _printed(data, form, run.on, language)
     log_append(
         event="certificate_issued",
         actor=actor,
@@ -51,13 +50,16 @@ def certificate_issue(*, run: ScreeningRun, form: str, on: dt.date, actor: User,
         subject="screening",
         key=str(run.pk),
         day=on,
-        details={"form": form, "people": [row["record"] for row in data["cleared"]]},
+        details={"form": form, "language": language, "people": [row["record"] for row in data["cleared"]]},
     )
     return content
 
 
 def certificate_data(run: ScreeningRun, cleared: list[Cleared], who: Identity) -> dict[str, Any]:
-    """The certificate for machines: the screening, its lists, and those it cleared."""
+    """The certificate for machines: the screening, its lists, and those it cleared; its sentences are English."""
+    from comity.drafting.papers import paper  # noqa: PLC0415 - documents are slow to import
+
+    english = paper("certificate", "en")
     return {
         "format": FORMAT,
         "case": run.case.reference,
@@ -68,7 +70,7 @@ def certificate_data(run: ScreeningRun, cleared: list[Cleared], who: Identity) -
         "method": run.algorithm,
         "thresholds": run.thresholds,
         "cleared": [_cleared(one, who) for one in cleared],
-        "limits": list(_LIMITS),
+        "limits": [english.says(limit) for limit in _LIMITS],
     }
 
 
@@ -90,66 +92,57 @@ def _cleared(one: Cleared, who: Identity) -> dict[str, Any]:
     }
 
 
-def _printed(data: dict[str, Any], form: str, created: dt.date) -> bytes:
+def _printed(data: dict[str, Any], form: str, created: dt.date, language: str) -> bytes:
     if form == "json":
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
     from comity.drafting.docx import to_docx  # noqa: PLC0415 - documents are slow to import
+    from comity.drafting.papers import paper  # noqa: PLC0415
     from comity.drafting.pdf import to_pdf  # noqa: PLC0415
 
-    document = _document(data)
+    spoken = paper("certificate", language)
+    reference = spoken.says("reference", case=data["case"], number=str(data["screening"]))
+    document = spoken.document(reference, _blocks(data, spoken))
     if form == "pdf":
         return to_pdf(document, draft_mark=None, created=created)
     return to_docx(document, draft_mark=None, created=created)
 
 
-def _document(data: dict[str, Any]) -> "Document":
-    from comity.drafting.blocks import Document  # noqa: PLC0415 - as above
+def _blocks(data: dict[str, Any], spoken: "Paper") -> "list[Block]":
+    from comity.drafting.blocks import Heading, ListBlock, Table  # noqa: PLC0415 - as above
 
-    return Document(
-        title="Certificate of a screening without a finding",
-        language="en",
-        direction="ltr",
-        reference=f"{data['case']}, screening {data['screening']}",
-        blocks=tuple(_blocks(data)),
-        words=_WORDS,
-    )
-
-
-def _blocks(data: dict[str, Any]) -> "list[Block]":
-    from comity.drafting.blocks import Heading, ListBlock, Paragraph, Table  # noqa: PLC0415 - as above
-
-    day, thresholds, method = data["screened_on"], data["thresholds"], data["method"]
+    method = data["method"]
+    compared = {kind: str(data["thresholds"][kind]) for kind in ("person", "company")}
     lists = [
-        tuple(_run(str(row[key])) for key in ("name", "version", "entities", "retrieved", "digest"))
-        for row in data["lists"]
+        spoken.row((o["name"], o["version"], spoken.number(o["entities"]), spoken.day(o["retrieved"])))
+        for o in data["lists"]
     ]
-    people = [(_run(", ".join(p["names"])), _run(p["birth_date"]), _run(_others(p))) for p in data["cleared"]]
+    digests = [spoken.paragraph("digest", list=o["name"], digest=grouped(o["digest"])) for o in data["lists"]]
+    people = [
+        (spoken.names(one["names"]), *spoken.row((spoken.day(one["birth_date"]), _others(one, spoken))))
+        for one in data["cleared"]
+    ]
     return [
-        Paragraph(
-            _run(
-                f"On {day} those named below were compared with every entry of the lists below. For none of them an "
-                f"entry reached the threshold ({thresholds['person']} for people, {thresholds['company']} for "
-                f"companies), or two reviewers found each such entry to be somebody else."
-            )
-        ),
-        Paragraph(_run(f"Purpose: {data['purpose'].replace('_', ' ')}.")),
-        Heading(2, _run("Lists")),
-        Table(tuple(_run(h) for h in ("List", "Version", "Entries", "Retrieved", "SHA-256")), tuple(lists)),
-        Heading(2, _run("Screened, and not found")),
-        Table(tuple(_run(h) for h in ("Names compared", "Born", "Entries found to be others")), tuple(people)),
-        Heading(2, _run("Method")),
-        Paragraph(_run(f"{method['name']} {method['version']}, scorer {method['scorer']}.")),
-        Heading(2, _run("What this certificate does not say")),
-        ListBlock(ordered=False, items=tuple((Paragraph(_run(text)),) for text in data["limits"])),
+        spoken.paragraph("compared", day=spoken.day(data["screened_on"]), **compared),
+        spoken.paragraph("purpose", purpose=spoken.says(data["purpose"])),
+        Heading(2, spoken.runs("lists")),
+        Table(_headings(spoken, "list", "version", "entries", "retrieved"), tuple(lists)),
+        ListBlock(ordered=False, items=tuple((told,) for told in digests)),
+        Heading(2, spoken.runs("cleared")),
+        Table(_headings(spoken, "names", "born", "others"), tuple(people)),
+        Heading(2, spoken.runs("method")),
+        spoken.paragraph("scorer", method=f"{method['name']} {method['version']}", scorer=str(method["scorer"])),
+        Heading(2, spoken.runs("limits")),
+        ListBlock(ordered=False, items=tuple((spoken.paragraph(limit),) for limit in _LIMITS)),
     ]
 
 
-def _others(row: dict[str, Any]) -> str:
-    told = [f"{o['list']} {o['entry']} (decided {o['decided_on']})" for o in row["found_to_be_others"]]
-    return "; ".join(told) or "none"
+def _headings(spoken: "Paper", *words: str) -> "tuple[Runs, ...]":
+    return tuple(spoken.runs(word) for word in words)
 
 
-def _run(text: str) -> "tuple[Run, ...]":
-    from comity.drafting.blocks import Run  # noqa: PLC0415 - as above
-
-    return (Run(text),)
+def _others(row: dict[str, Any], spoken: "Paper") -> str:
+    told = [
+        spoken.says("other", list=o["list"], entry=o["entry"], day=spoken.day(o["decided_on"]))
+        for o in row["found_to_be_others"]
+    ]
+    return "; ".join(told) or spoken.says("none")

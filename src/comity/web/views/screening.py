@@ -23,7 +23,7 @@ from comity.casework.screening.selectors import cleared_by, hit_for, hits_for, r
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
-from comity.web.labels import say
+from comity.web.labels import LETTER_LANGUAGES, letter_language, say
 from comity.web.views.cases import case_of
 from comity.web.waiting import begun_again
 
@@ -106,6 +106,8 @@ def screening_page(asking: Asking, pk: int) -> HttpResponse:
         "differences": [(kind, hits) for kind, hits in differences if hits],
         "cleared": cleared_by(run, asking.who, today()),
         "forms": list(FORMS),
+        "spoken": tuple(LETTER_LANGUAGES.items()),
+        "spoken_now": letter_language(),
         "may_run": allows(Permission.SCREENING_RUN, asking.who, subject_of(run.case, asking.who)),
         "record": run,
         "again": "screening-again",
@@ -127,9 +129,11 @@ def screening_again(asking: Asking, pk: int) -> HttpResponse:
 @page
 def screening_certificate(asking: Asking, pk: int) -> HttpResponse:
     """Give the negative certificate of a screening as a file."""
-    run, form = _run_of(asking, pk), asking.text("form")
+    run, form, language = _run_of(asking, pk), asking.text("form"), asking.text("language") or "en"
     try:
-        content = certificate_issue(run=run, form=form, on=today(), actor=asking.user, who=asking.who)
+        content = certificate_issue(
+            run=run, form=form, on=today(), actor=asking.user, who=asking.who, language=language
+        )
     except NotAllowedError:
         raise
     except ComityError as error:

@@ -2,12 +2,14 @@
 
 import csv
 import datetime as dt
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from comity.casework.access import NotAllowedError
 from comity.casework.background.queue import work_off
@@ -306,6 +308,35 @@ def test_the_certificate_names_those_found_nowhere_with_list_versions_and_is_alw
     assert issue("pdf").startswith(b"%PDF")
     assert issue("docx") == issue("docx")
     assert LogEntry.objects.latest("index").event == "certificate_issued"
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("ar", "شهادة بعدم وجود نتيجة في الفحص"), ("ru", "Справка о проверке без выявленных совпадений")],
+)
+def test_the_certificate_is_given_in_the_language_it_is_asked_for_in_and_the_log_says_which(
+    case: Any, person: Person, folder: Path, language: str, title: str
+) -> None:
+    anna = person("anna")
+    run = screen(case, folder, anna)
+    decide(hit("beat", "A3"), "different", anna, person("pia"))
+    given = certificate_issue(run=run, form="pdf", on=ON, actor=anna, who=anna.identity(), language=language)
+    reader = PdfReader(io.BytesIO(given))
+    assert reader.metadata is not None
+    assert reader.metadata.title == title
+    assert str(reader.trailer["/Root"]["/Lang"]).startswith(language)
+    assert LogEntry.objects.latest("index").detail.data["language"] == language
+
+
+def test_a_certificate_in_a_language_that_is_not_at_hand_is_refused_and_leaves_no_trace(
+    case: Any, person: Person, folder: Path
+) -> None:
+    anna = person("anna")
+    run = screen(case, folder, anna)
+    before = LogEntry.objects.count()
+    with pytest.raises(BadInputError, match="no such paper in 'de'"):
+        certificate_issue(run=run, form="pdf", on=ON, actor=anna, who=anna.identity(), language="de")
+    assert LogEntry.objects.count() == before
 
 
 def test_nothing_is_certified_where_the_record_changed_since(case: Any, person: Person, folder: Path) -> None:
