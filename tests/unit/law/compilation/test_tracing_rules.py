@@ -7,6 +7,7 @@ import pytest
 from comity.common.errors import BadInputError
 from comity.law.compilation.tracing_rules import compile_tracing_rules
 from comity.law.store import read_data
+from comity.law.tracing_rules import tracing_rules
 
 GOOD = """\
 sources: {case: {title: A report, checked: 2026-11-21, grade: C}}
@@ -41,3 +42,23 @@ def test_switzerland_rejected_the_proportional_method_for_confiscation_in_2025()
     assert [(row["purpose"], row["rule"], row["from"]) for row in rows] == [
         ("confiscation", "clean_first", "2025-12-05")
     ]
+
+
+def test_twelve_states_and_more_have_a_rule_with_its_authority_and_a_source_that_somebody_checked():
+    rules = tracing_rules()
+    assert len({rule.state for rule in rules} - {"INT"}) >= 12
+    assert all(rule.authority and rule.source.checked for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("state", "purpose", "rules"),
+    [
+        ("AUS", "victims", {"clean_first"}),
+        ("SGP", "victims", {"pro_rata"}),
+        ("NZL", "victims", {"pari_passu"}),
+        ("FRA", "confiscation", {"value"}),
+        ("CYM", "confiscation", {"value"}),
+    ],
+)
+def test_common_and_civil_law_states_answer_differently(state, purpose, rules):
+    assert {rule.rule for rule in tracing_rules() if (rule.state, rule.purpose) == (state, purpose)} == rules
