@@ -17,8 +17,16 @@ def data_folder() -> Path:
 def secret_key(folder: Path) -> str:
     """The key that signs sessions: given, or made by `comity serve`; otherwise one for this process only."""
     with contextlib.suppress(FileNotFoundError):
-        return os.environ.get("COMITY_SECRET_KEY") or (folder / "secret-key").read_text(encoding="utf-8").strip()
+        return secret("COMITY_SECRET_KEY") or (folder / "secret-key").read_text(encoding="utf-8").strip()
     return secrets.token_urlsafe(50)
+
+
+def secret(name: str) -> str:
+    """A secret of systemd's credentials, which are sealed and given to one unit alone, or else of the environment."""
+    kept = Path(os.environ.get("CREDENTIALS_DIRECTORY") or "/nowhere", name)
+    with contextlib.suppress(OSError):
+        return kept.read_text(encoding="utf-8").strip()
+    return os.environ.get(name, "")
 
 
 def database(address: str, folder: Path) -> dict[str, object]:
@@ -34,6 +42,7 @@ def database(address: str, folder: Path) -> dict[str, object]:
             },
         }
     parts = urlsplit(address)
+    elsewhere = (parts.hostname or "") not in {"", "localhost", "127.0.0.1", "::1"}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -41,17 +50,19 @@ def database(address: str, folder: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": ({"sslmode": "verify-full"} if elsewhere else {}) | dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
     }
 
 
 DATA_FOLDER = data_folder()
 SECRET_KEY = secret_key(DATA_FOLDER)
-DATABASES = {"default": database(os.environ.get("COMITY_DATABASE_URL", ""), DATA_FOLDER)}
+DATABASES = {"default": database(secret("COMITY_DATABASE_URL"), DATA_FOLDER)}
 DEBUG = False
 DEMO = os.environ.get("COMITY_DEMO") == "1"
 SECURE = os.environ.get("COMITY_HTTPS") == "1"
+PROXIES = {"127.0.0.1", "::1", "", *os.environ.get("COMITY_PROXIES", "").split()}  # whose X-Forwarded-* count
+PAGES_A_MINUTE = int(os.environ.get("COMITY_PAGES_A_MINUTE", "300"))  # of one person in one process of the server
 HOSTS = os.environ.get("COMITY_HOSTS", "").split()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS]
@@ -67,6 +78,8 @@ INSTALLED_APPS = [
     "comity.web",
 ]
 MIDDLEWARE = [
+    "comity.web.front.write_refusals",
+    "comity.web.front.in_front",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -77,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "comity.web.sessions.end_in_time",
+    "comity.web.front.not_too_often",
     "comity.web.middleware.sign_in_first",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
@@ -102,7 +116,7 @@ AUTH_USER_MODEL = "casework.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["comity.casework.accounts.hashers.Argon2idHasher"]
 DIRECTORY = {  # an OpenID Connect provider; without an issuer there is none
-    name: os.environ.get(f"COMITY_OIDC_{name.upper()}", default)
+    name: secret(f"COMITY_OIDC_{name.upper()}") or default
     for name, default in {
         "issuer": "",
         "client": "",
@@ -160,5 +174,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},  # what is refused is in the log of the office
+    "loggers": {
+        "django.request": {"level": "ERROR"},  # what is refused is told by comity.security
+        "comity.security": {"level": "WARNING" if DEMO else "INFO"},  # every refusal, without what was sent
+        "comity.log": {"level": "WARNING" if DEMO else "INFO"},  # every entry of the log of the office, without details
+    },
 }

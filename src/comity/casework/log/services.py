@@ -1,6 +1,7 @@
 """Writing the log: one leaf for every change of state, in the same transaction as the change."""
 
 import datetime as dt
+import logging
 import secrets
 from typing import Any
 
@@ -12,6 +13,9 @@ from comity.casework.cases.models import Case
 from comity.casework.log import merkle
 from comity.casework.log.canonical import canonical, detail_digest
 from comity.casework.log.models import LogDetail, LogEntry
+
+_written = logging.getLogger("comity.log")
+"""The machine's own log, which carries every entry to wherever the authority gathers its logs; details stay here."""
 
 
 def log_append(
@@ -43,6 +47,7 @@ def log_append(
             index=index, at=now, day=happened, actor=actor, case=case, leaf=text, frontier=kept, **columns
         )
         LogDetail.objects.create(entry=entry, salt=salt, data=said)
+        transaction.on_commit(lambda: _written.info(text))
         return entry
 
 

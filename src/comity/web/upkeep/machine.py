@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -27,6 +28,8 @@ def machine_findings(now: dt.datetime) -> Iterator[Finding]:
     yield _secret()
     yield _reach()
     yield from _directory()
+    yield from database_findings(settings.DATABASES["default"])
+    yield _scanner()
     yield _demo()
     yield _disk(folder)
     yield _clock()
@@ -73,6 +76,26 @@ def _directory() -> Iterator[Finding]:
         yield unsafe("directory", f"Nobody can sign in through the directory: {trouble}.", "See docs/hardening.md.")
     else:
         yield fine("directory", f"People whom an administrator lets in sign in through {directory_name()}.")
+
+
+def database_findings(kept: dict[str, Any]) -> Iterator[Finding]:
+    """Whether what a PostgreSQL is told can be read on the way, and by what it knows the office."""
+    if "postgresql" not in str(kept["ENGINE"]):
+        return
+    host, mode = str(kept["HOST"]), kept["OPTIONS"].get("sslmode", "")
+    if host not in {"", "localhost", "127.0.0.1", "::1"} and mode not in {"verify-full", "verify-ca"}:
+        cure = "Take sslmode out of COMITY_DATABASE_URL; then the server's certificate is checked."
+        yield unsafe("database", f"What the database at {host} is told can be read on the way.", cure)
+    if kept["PASSWORD"]:
+        cure = "Let PostgreSQL know the office by its user (peer) or a certificate (docs/postgresql.md)."
+        yield warning("database", "The office shows the database a password that never changes.", cure)
+
+
+def _scanner() -> Finding:
+    if settings.SCANNER:
+        return fine("scanner", "A scanner for malicious software looks at files before they are released.")
+    cure = "Install clamd and name its socket in COMITY_CLAMD."
+    return warning("scanner", "No scanner for malicious software looks at files.", cure)
 
 
 def _demo() -> Finding:
