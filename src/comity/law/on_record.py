@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from comity.common.errors import BadInputError, Place
 from comity.common.truth import Truth
 from comity.law.commitments import Commitment, commitments, memberships
 from comity.law.instruments import instruments
@@ -47,6 +48,9 @@ def commitments_of(state: str, on: dt.date, body: str = "") -> tuple[StandingCom
     """The treaties first, then the political commitments, body by body as the data has them."""
     known = [_of_treaty(key, state, on) for key in TREATIES]
     known += [_of_commitment(item, state) for item in commitments() if item.id not in TREATIES]
+    bodies = dict.fromkeys(item.body for item in known)
+    if body and body not in bodies:
+        raise BadInputError(f"there is no body '{body}' (there are: {', '.join(bodies)})", Place(field="body"))
     return tuple(item for item in known if not body or item.body == body)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from comity.common.errors import BadInputError, Place
 
 FORMAT = "comity-record/1"
+_LISTS = frozenset({"grounds", "topics"})
+_POSTING = (str, str, int, str)
 NOT_KEPT = "not recorded"
 """What is counted under this heading happened, but the record no longer says (or never said) of what kind it was."""
 
@@ -122,6 +124,29 @@ def _read_event(line: str, number: int, name: str) -> Event:
         row = json.loads(line)
         day = dt.date.fromisoformat(row["day"])
         where = (int(row["case"]), str(row["subject"]), str(row["key"]), str(row["event"]))
-        return Event(int(row["index"]), day, *where, dict(row.get("said", {})))
+        return Event(int(row["index"]), day, *where, _read_said(row.get("said", {})))
     except (ValueError, KeyError, TypeError) as error:
         raise BadInputError(f"this line is no event: {error}", Place(name, line=number)) from None
+
+
+def _read_said(said: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON of somebody else
+    """What an event says: lists of codes, postings, and codes under every other name; nothing else is counted."""
+    if not isinstance(said, dict):
+        raise TypeError("'said' is no object")
+    for name, value in said.items():
+        if name == "postings":
+            held = isinstance(value, list) and all(_is_posting(one) for one in value)
+        elif name in _LISTS:
+            held = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        else:
+            held = isinstance(value, str)
+        if not held:
+            raise TypeError(f"'{name}' is not written as a record writes it")
+    return said
+
+
+def _is_posting(one: Any) -> bool:  # noqa: ANN401
+    """An account, a currency, whole minor units and a holder."""
+    if not isinstance(one, list) or len(one) != len(_POSTING):
+        return False
+    return all(type(value) is kind for value, kind in zip(one, _POSTING, strict=True))

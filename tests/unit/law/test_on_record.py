@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+import pytest
+
+from comity.common.errors import BadInputError
 from comity.law.commitments import commitments, memberships
 from comity.law.on_record import TREATIES, OnRecord, StandingCommitment, commitments_of
 from comity.law.register import register
@@ -57,3 +60,8 @@ def test_who_was_not_at_the_meeting_is_not_addressed_though_a_member() -> None:
 
 def test_one_body_can_be_asked_for() -> None:
     assert {item.body for item in commitments_of("NLD", ON, "APEC")} == {"APEC"}
+
+
+def test_a_body_that_there_is_not_is_told_with_those_there_are() -> None:
+    with pytest.raises(BadInputError, match="there is no body 'NATO'"):
+        commitments_of("NLD", ON, "NATO")

@@ -186,6 +186,27 @@ def test_a_record_read_back_is_the_record_and_a_broken_line_is_told_by_its_numbe
         read_record(["{}"], "record.jsonl")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        5,
+        {"grounds": 5},
+        {"grounds": [1]},
+        {"status": {"a": 1}},
+        {"measure": ["freezing"]},
+        {"postings": "abc"},
+        {"postings": [["frozen", "EUR", 1.5, "CHE"]]},
+        {"postings": [["frozen", "EUR", True, "CHE"]]},
+        {"postings": [["frozen", "EUR", 1]]},
+    ],
+)
+def test_a_record_that_says_what_no_office_writes_is_refused_with_its_line(said: object) -> None:
+    event = {"index": 1, "day": "2025-02-01", "case": 1, "subject": "asset", "key": "1", "event": "entry_booked"}
+    lines = [*record_lines([], Head(1, "ab")), json.dumps({**event, "said": said})]
+    with pytest.raises(BadInputError, match=r"record\.jsonl, line 2: this line is no event"):
+        read_record(lines, "record.jsonl")
+
+
 @pytest.mark.django_db
 def test_a_record_holds_no_reference_no_key_and_no_free_text() -> None:
     text = "".join(record_lines(record_events(record_head()), record_head()))
