@@ -115,7 +115,7 @@ def _read_head(line: str, name: str) -> Head:
         if row["format"] != FORMAT:
             raise KeyError(row["format"])
         return Head(int(row["log"]["size"]), str(row["log"]["root"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BadInputError(f"this is no record of an office ({FORMAT})", Place(name, line=1)) from None
 
 
@@ -125,7 +125,7 @@ def _read_event(line: str, number: int, name: str) -> Event:
         day = dt.date.fromisoformat(row["day"])
         where = (int(row["case"]), str(row["subject"]), str(row["key"]), str(row["event"]))
         return Event(int(row["index"]), day, *where, _read_said(row.get("said", {})))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadInputError(f"this line is no event: {error}", Place(name, line=number)) from None
 
 

@@ -26,7 +26,13 @@ def step_fields() -> list[Field]:
     return [
         Field("title", "What is to be done", "area"),
         Field("kind", "Kind", "choice", options=options(TaskKind)),
-        Field("days", "Within days", "number", "From the day on which the playbook is applied"),
+        Field(
+            "days",
+            "Within days",
+            "number",
+            "From the day on which the playbook is applied",
+            width="govuk-input--width-5",
+        ),
     ]
 
 

@@ -95,6 +95,8 @@ def _json_rows(text: str, name: str) -> tuple[str, list[tuple[int, dict[str, Any
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise BadInputError(f"this is not JSON ({error.msg})", Place(name, line=error.lineno)) from None
+    except RecursionError:
+        raise BadInputError(f"this is no library of cases ({FORMAT})", Place(name)) from None
     cases = data.get("cases")
     if data.get("format") != FORMAT or not isinstance(cases, list) or not all(isinstance(c, dict) for c in cases):
         raise BadInputError(f"this is no library of cases ({FORMAT})", Place(name))
@@ -109,6 +111,9 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         header = [cell.strip() for cell in next(lines, [])]
         if "title" not in header:
             raise BadInputError("this is no library of cases: the first line names no column 'title'", Place(name))
+        twice = next((column for column in header if column and header.count(column) > 1), "")
+        if twice:
+            raise BadInputError(f"the first line names the column '{twice[:40]}' twice", Place(name, line=1))
         began = lines.line_num + 1
         for cells in lines:
             if any(cell.strip() for cell in cells):

@@ -56,7 +56,7 @@ def kind_of(content: bytes, kinds: Iterable[Bundle], name: str) -> Bundle:
     try:
         found = json.loads(content[: LARGEST + 1].decode("utf-8"))["format"]
         return known[str(found)]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BadInputError(f"this is no bundle that can be read here ({', '.join(known)})", Place(name)) from None
 
 
@@ -69,7 +69,7 @@ def read_bundle(kind: Bundle, row_type: type[_R], content: bytes, name: str) -> 
         if data["format"] != kind.format:
             raise KeyError("format")
         giver, rows = str(data["from"]), list(data[kind.rows])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BadInputError(f"this is no bundle of {kind.rows} ({kind.format})", Place(name)) from None
     return parse_state(giver), [_row(row_type, row, number, name) for number, row in enumerate(rows, start=1)]
 

@@ -299,13 +299,22 @@ def _picture(table: Table, known: Definition) -> str:
         BarChart(
             name=table.figure,
             title=say(known.title),
-            description=say("The table beside this picture holds the same figures."),
+            description=f"{_largest(drawn, rows)}{say('The table beside this picture holds the same figures.')}",
             series=tuple(word(name) for name in drawn),
             rows=rows,
             absent=_KEPT_BACK if any(row.kept_back for row in table.rows) else "–",
             right_to_left=current_language() in RIGHT_TO_LEFT,
         )
     )
+
+
+def _largest(drawn: list[str], rows: tuple[Bars, ...]) -> str:
+    """What a picture shows at a glance, in words: the largest bar of each series, where there is one."""
+    told = []
+    for place, name in enumerate(drawn):
+        value, label = max((bar.values[place] or 0, bar.label) for bar in rows)
+        told += [f"{word(name)}: {label}, {value}"] if value else []
+    return f"{say('Largest')}. {'; '.join(told)}. " if told else ""
 
 
 def _bar(row: Row, at: int) -> int | None:

@@ -141,6 +141,8 @@ def test_the_line_of_a_slip_counts_the_line_breaks_inside_cells() -> None:
         (b'{"format": "other"}', "no library of cases"),
         (b'{"format": ', "this is not JSON"),
         (b"a,b\r\n1,2\r\n", "names no column 'title'"),
+        (b"title,uid,title\r\n1,2,3\r\n", "names the column 'title' twice"),
+        (b'{"cases":' + b"[" * 100_000, "no library of cases"),
     ],
 )
 def test_a_file_of_another_kind_is_refused(content: bytes, told: str) -> None:
