@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.clock_now import now
-from comity.cli.node_connector import connector
+from comity.cli.node_connector import connector, connector_settings
 from comity.cli.node_content import delete, enter, export
 from comity.cli.node_folder import is_office, open_office, opened, opener
 from comity.cli.node_keys import escrow, restore_keys
@@ -224,6 +224,10 @@ def serve(
     listen: Annotated[str, typer.Option(help="Address and port to listen on.")] = "127.0.0.1:8443",
     seconds: Annotated[float | None, typer.Option(help="Stop by itself after so many seconds.")] = None,
     deliver: Annotated[bool, typer.Option("--deliver/--no-deliver", help="Also deliver the outbox.")] = True,
+    connector: Annotated[
+        Path | None,
+        typer.Option(envvar="COMITY_CONNECTOR", help="Settings of a national e-CODEX connector to look after, too."),
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """Answer counterparts over mutual TLS 1.3, and deliver the outbox, until stopped."""
@@ -233,13 +237,15 @@ def serve(
     if not host or not port.isdigit() or int(port) > 65535:
         raise BadInputError(f"--listen {listen} is not address:port")
 
+    said = connector_settings(connector) if connector else None
+
     def ready(address: str) -> None:
         if json:
             print_json({"listening": address})
         else:
             print_line(f"Listening on {address}; stop with Ctrl-C")
 
-    serve_node(opener(folder), (host, int(port)), now, ready=ready, seconds=seconds, deliver=deliver)
+    serve_node(opener(folder), (host, int(port)), now, ready=ready, seconds=seconds, deliver=deliver, connector=said)
 
 
 def status(folder: NodeFolder, json: JsonFlag = False) -> None:

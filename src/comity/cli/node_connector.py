@@ -34,7 +34,7 @@ def connector(
     """Hand a PDF and its files to the national e-CODEX connector; without one, take its evidences and messages."""
     from comity.exchange.node.connector_drop import take_evidences, take_messages  # noqa: PLC0415
 
-    read = _settings(settings)
+    read = connector_settings(settings)
     if pdf is not None:
         _hand_over(folder, read, pdf, files or [], to or "", reference, kind, conversation, json=json)
         return
@@ -88,7 +88,8 @@ def _hand_over(
     print_line(f"Handed to the connector: {done.folder} (container {done.digest[:16]})")
 
 
-def _settings(path: Path) -> "Settings":
+def connector_settings(path: Path) -> "Settings":
+    """Read the settings of a connector."""
     from comity.exchange.documents.connector import settings_from  # noqa: PLC0415
 
     try:

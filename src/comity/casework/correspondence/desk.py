@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from comity.casework.correspondence.arriving_files import files_take_all
+from comity.casework.correspondence.connector import messages_tell
 from comity.casework.correspondence.meaning import ONLY_READ, TEST_MESSAGE, steps_for
 from comity.casework.correspondence.models import Communication, communications_on
 from comity.casework.correspondence.opening import request_open, request_told_again, told_by
@@ -82,8 +83,9 @@ class OfficeDesk:
             _reached(digest, ("record_non_delivery",), given, at)
 
     def look_after(self, node: Node, at: dt.datetime) -> None:
-        """Put the files of what has arrived into the register of evidence."""
+        """Put the files of what has arrived into the register of evidence, and show what came through a connector."""
         files_take_all(node, at)
+        messages_tell()
 
     def package_stopped(self, digest: str, trouble: str, at: dt.datetime) -> None:
         """Say on the request that its package was refused for good."""

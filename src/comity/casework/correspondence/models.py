@@ -8,7 +8,7 @@ from comity.casework.identity import Identity, Role
 from comity.casework.records.scope import ScopedQuerySet
 from comity.casework.requests.models import Request
 
-ENTERED, GUEST = "entered", "guest"
+ENTERED, GUEST, CONNECTOR = "entered", "guest", "connector"
 
 
 class Communication(models.Model):
@@ -45,8 +45,8 @@ class Communication(models.Model):
 
     @property
     def unsigned(self) -> bool:
-        """Whether no seal of a counterpart vouches for it: it came on paper, or through a guest mailbox."""
-        return self.incoming and self.route in {ENTERED, GUEST}
+        """Whether no seal of a counterpart vouches for it: it came on paper, or through a mailbox or connector."""
+        return self.incoming and self.route in {ENTERED, GUEST, CONNECTOR}
 
     @property
     def why_unfiled(self) -> list[str]:

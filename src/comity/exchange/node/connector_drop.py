@@ -4,12 +4,16 @@ Only access points may send in e-CODEX, so a node never speaks its protocol: it 
 connector client. What comes through it has no seal of a counterpart's node, and is shown as unsigned.
 """
 
+import contextlib
 import datetime as dt
 import hashlib
 import io
+import os
 import re
 import secrets
 import shutil
+import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +46,7 @@ NAME = "e-codex"
 CLERK_HERE = "e-CODEX connector"
 _WRITING = ".writing-"
 _LARGEST_EVIDENCE = 1 << 20
+_STALE = 3600
 _LARGEST_FILE = 2 << 30
 _UNNAMEABLE = re.compile(r"[^A-Za-z0-9._-]")
 
@@ -90,7 +95,8 @@ def hand_over(node: Node, letter: Letter, pdf: Path, state: str, settings: Setti
         fail_point("connector:in_transaction")
     fail_point("connector:committed")
     ready = Path(settings.outgoing) / f"{package.id}{settings.ready}"
-    fresh.replace(ready)
+    with contextlib.suppress(FileNotFoundError):  # the node's own loop may have given it its name already
+        fresh.replace(ready)
     sync_folder(ready.parent)
     fail_point("connector:named")
     return HandedOver(package, digest, ready)
@@ -132,7 +138,7 @@ def _name(number: int, name: str) -> str:
 def _write(outgoing: Path, files: dict[str, bytes]) -> Path:
     """Write a message folder under a name that no client looks at."""
     outgoing.mkdir(parents=True, exist_ok=True)
-    folder = outgoing / f"{_WRITING}{secrets.token_hex(8)}"
+    folder = outgoing / f"{_WRITING}{os.getpid()}-{secrets.token_hex(8)}"
     with out_of_space_told():
         folder.mkdir()
         for name, content in files.items():
@@ -148,12 +154,26 @@ def finish_handing_over(node: Node, settings: Settings) -> None:
     outgoing = Path(settings.outgoing)
     for folder in sorted(outgoing.glob(f"{_WRITING}*")) if outgoing.is_dir() else []:
         if _ours(node, folder) is None:
-            shutil.rmtree(folder, ignore_errors=True)
+            if _abandoned(folder):
+                shutil.rmtree(folder, ignore_errors=True)
             continue
         message = read_properties((folder / PROPERTIES).read_bytes())["backend.message.id"]
         folder.replace(outgoing / f"{message}{settings.ready}")
         sync_folder(outgoing)
         fail_point("connector:finished")
+
+
+def _abandoned(folder: Path) -> bool:
+    """Whether the process that was writing a message has ended; where that cannot be asked, an hour decides."""
+    writer = folder.name.removeprefix(_WRITING).partition("-")[0]
+    if sys.platform != "win32" and writer.isdigit() and int(writer) != os.getpid():
+        try:
+            os.kill(int(writer), 0)
+        except ProcessLookupError:
+            return True
+        except PermissionError:
+            return False
+    return time.time() - folder.stat().st_mtime > _STALE
 
 
 def take_evidences(node: Node, settings: Settings, at: dt.datetime) -> list[Attested]:
@@ -215,16 +235,19 @@ def _folders(root: Path) -> list[Path]:
 
 def take_messages(node: Node, settings: Settings, at: dt.datetime) -> list[Sealed]:
     """Enter the messages that the connector has received, unsigned, each once; its folder stays as it is."""
-    taken = []
-    for folder in _folders(Path(settings.incoming)):
-        if not (folder / PROPERTIES).is_file():
-            continue
-        said = read_properties((folder / PROPERTIES).read_bytes())
-        message = said.get("ebms.message.id") or ""
-        if message:
-            sealed = _enter(node, settings, folder, said, message, at)
-            taken += [sealed] if sealed else []
-    return taken
+    return [sealed for folder in message_folders(settings) if (sealed := take_message(node, settings, folder, at))]
+
+
+def message_folders(settings: Settings) -> list[Path]:
+    """The messages that the connector has laid down, whole ones only."""
+    return [folder for folder in _folders(Path(settings.incoming)) if (folder / PROPERTIES).is_file()]
+
+
+def take_message(node: Node, settings: Settings, folder: Path, at: dt.datetime) -> Sealed | None:
+    """Enter one message, unsigned; gives nothing where it is here already or names no message."""
+    said = read_properties((folder / PROPERTIES).read_bytes())
+    message = said.get("ebms.message.id") or ""
+    return _enter(node, settings, folder, said, message, at) if message else None
 
 
 def _enter(

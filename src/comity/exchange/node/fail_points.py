@@ -53,6 +53,7 @@ NAMES = (
     "connector:named",
     "connector:finished",
     "connector:evidence",
+    "connector:told",
     "overdue:in_transaction",
     "overdue:committed",
     "reject:in_transaction",

@@ -4,11 +4,14 @@ import contextlib
 import threading
 from collections.abc import Callable
 
+from comity.exchange.documents.connector import Settings
+from comity.exchange.node.connector_loop import look_into
 from comity.exchange.node.overdue import attest_overdue
 from comity.exchange.wire.client import send_all
 from comity.exchange.wire.server import Clock, NodeServer, Opener
 
 INTERVAL = 2.0
+CONNECTOR_ROUNDS = 10
 
 
 def serve_node(
@@ -19,8 +22,9 @@ def serve_node(
     ready: Callable[[str], None],
     seconds: float | None = None,
     deliver: bool = True,
+    connector: Settings | None = None,
 ) -> None:
-    """Serve until interrupted, or for some seconds."""
+    """Serve until interrupted, or for some seconds; where a connector is named, look into its folders meanwhile."""
     opener().store.close()
     stopped = threading.Event()
     with NodeServer(opener, address, clock) as server:
@@ -28,7 +32,7 @@ def serve_node(
         thread.start()
         host, port = server.server_address[:2]
         ready(f"https://{host!s}:{port}")
-        outgoing = threading.Thread(target=_deliver, args=(opener, clock, stopped), daemon=True)
+        outgoing = threading.Thread(target=_deliver, args=(opener, clock, stopped, connector), daemon=True)
         if deliver:
             outgoing.start()
         with contextlib.suppress(KeyboardInterrupt):
@@ -40,11 +44,15 @@ def serve_node(
             outgoing.join(timeout=5)
 
 
-def _deliver(opener: Opener, clock: Clock, stopped: threading.Event) -> None:
+def _deliver(opener: Opener, clock: Clock, stopped: threading.Event, connector: Settings | None) -> None:
+    rounds = 0
     while not stopped.wait(INTERVAL):
         node = opener()
         try:
             send_all(node, clock, due_only=True)
+            if connector is not None and rounds % CONNECTOR_ROUNDS == 0:
+                look_into(node, connector, clock())
+            rounds += 1
             node.desk.look_after(node, clock())
             attest_overdue(node, clock())
         finally:

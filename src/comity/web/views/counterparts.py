@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.correspondence.connector import connector_states
 from comity.casework.correspondence.counterparts import card_confirm, card_decline, card_propose
 from comity.casework.correspondence.models import ProposedCard
 from comity.casework.correspondence.selectors import counterparts, own_card_text, own_node, proposed_cards
@@ -32,6 +33,7 @@ def _show(asking: Asking, errors: list[dict[str, str]], refused: int = 0) -> Htt
     context = {
         "own": own_node(),
         "counterparts": counterparts(),
+        "through_connector": connector_states(),
         "proposed": proposed,
         "may_propose": allows(Permission.COUNTERPART_PROPOSE, asking.who),
         "given": asking.http.POST,

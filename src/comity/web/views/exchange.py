@@ -48,6 +48,7 @@ _REACHED = {
     "package": "Here",
     "guest": "Here, unsigned",
     "entered": "Here, unsigned",
+    "connector": "Here, unsigned",
 }
 _OURS = {
     "RELAY_REMMD_ACCEPTANCE": "On disk at our node, verified",

@@ -14,12 +14,16 @@ from comity.casework.accounts.models import User  # noqa: E402
 from comity.casework.correspondence.demo_pair import receiving_office_create  # noqa: E402
 from comity.casework.correspondence.models import Communication, PaperFile  # noqa: E402
 from comity.casework.correspondence.node import office_node  # noqa: E402
+from comity.casework.correspondence.paper_answers import PaperAnswer, paper_answer_enter  # noqa: E402
 from comity.casework.correspondence.replies import confirmed, deletion_answer  # noqa: E402
 from comity.casework.log.selectors import log_check  # noqa: E402
 from comity.casework.requests.intake import request_receive  # noqa: E402
 from comity.casework.requests.models import Request  # noqa: E402
 from comity.casework.requests.services import request_act  # noqa: E402
+from comity.exchange.documents.connector import settings_from  # noqa: E402
+from comity.exchange.formats.properties import properties_text  # noqa: E402
 from comity.exchange.node.ceremony import Reach, own_card, trust_card  # noqa: E402
+from comity.exchange.node.connector_loop import look_into  # noqa: E402
 from comity.exchange.node.hand import receive_by_hand  # noqa: E402
 from comity.exchange.node.node import open_node  # noqa: E402
 
@@ -99,6 +103,29 @@ def paper(_other: Path) -> None:
     request = Request.everything.get(pk=request.pk)
     if request.state == "registered":
         _act(request, "acknowledge", rea, language="en", signatory_title="Head of desk (invented)")
+
+
+def answer(other: Path) -> None:
+    """Enter what came back on paper, once."""
+    paper(other)
+    sent, rea, on = Communication.everything.get(route="paper"), User.objects.get(username="rea"), timezone.localdate()
+    if not Communication.everything.filter(route="entered").exists():
+        said = PaperAnswer("notice", "F-2", None, on, "post", "Thank you (invented).")
+        paper_answer_enter(sent=sent, answer=said, on=on, actor=rea, who=rea.identity(strong=True))
+
+
+def connector(other: Path) -> None:
+    """Take in what the national connector has laid down, and show it to the dispatchers."""
+    message, at = other / "in" / "one", timezone.now().replace(microsecond=0)
+    message.mkdir(parents=True, exist_ok=True)
+    said = {"ebms.message.id": "one", "from.party.id": "DEU-AP", "action": "Form_A"}
+    (message / "message.properties").write_bytes(properties_text(said))
+    party = {"party": "DEU-AP", "role": "GW", "address": "stelle-d.example"}
+    folders = {"outgoing": str(other / "out"), "incoming": str(other / "in")}
+    rest = {"from": party, "states": {"DEU": party}, "service": "Example", "action": "Form_A"}
+    office = office_node()
+    look_into(office, settings_from({**folders, **rest}, "settings"), at)
+    office.desk.look_after(office, at)
 
 
 def check(_other: Path) -> None:

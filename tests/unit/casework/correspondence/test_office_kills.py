@@ -99,6 +99,21 @@ def test_killed_while_an_answer_is_printed_neither_the_step_nor_the_papers_are_t
     assert run(folder, "check").stdout == "['acknowledged'] (1, 0, 0) (0, 0, 3) ()"
 
 
+def test_killed_while_an_answer_on_paper_is_entered_it_is_there_once(folder: Path) -> None:
+    assert run(folder, "answer", "paper:in_transaction").returncode == -signal.SIGKILL
+    assert run(folder, "check").stdout == "['acknowledged'] (1, 0, 0) (0, 0, 3) ()"
+    assert run(folder, "answer").returncode == 0
+    assert run(folder, "check").stdout == "['acknowledged'] (2, 0, 0) (0, 0, 3) ()"
+
+
+def test_killed_while_a_message_of_the_connector_is_shown_it_is_there_once(folder: Path) -> None:
+    assert run(folder, "connector", "connector:told").returncode == -signal.SIGKILL
+    assert run(folder, "check").stdout == "[] (0, 1, 1) (0, 0, 0) ()"
+    for _ in range(2):
+        assert run(folder, "connector").returncode == 0
+    assert run(folder, "check").stdout == "[] (1, 1, 1) (0, 0, 0) ()"
+
+
 @pytest.mark.parametrize("point", [name for name in fail_points.NAMES if name.startswith("reply:")])
 def test_killed_while_it_deletes_an_office_deletes_and_confirms_once(folder: Path, point: str) -> None:
     assert run(folder, "delete", point).returncode == -signal.SIGKILL

@@ -81,7 +81,7 @@ def whole_way(pair: Any) -> None:
 BY_HAND = ("seal:", "receive:", "release:", "open:", "extract:", "durable:", "delete:", "receipt:", "trust:")
 BY_WIRE = ("send:", "serve:", "piece:", "push:", "remember:", "later:", "stop:")
 MATCHING = ("match:", "reserve:")
-OFFICE = ("dispatch:", "desk:", "files:", "reply:", "told:", "print:")
+OFFICE = ("dispatch:", "desk:", "files:", "reply:", "told:", "print:", "paper:")
 OTHER = ("init:", "renew:", "refuse:", "enter:", "export:", "overdue:", "reject:", "connector:")
 
 
