@@ -174,6 +174,10 @@ COMMANDS: "Mapping[str, Mapping[str, tuple[str, str]]]" = {
             "check",
             "Tell in plain words what is wrong with this installation; exit 3 where anything is unsafe.",
         ),
+        "advisories": (
+            "advisories",
+            "Hold the packages in use against a database of known weaknesses; exit 3 where one is mended too late.",
+        ),
         "backup": (
             "backup",
             "Write an encrypted copy of the whole office with the head of its log, or make the key that opens copies.",
