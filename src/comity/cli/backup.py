@@ -10,9 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
+from comity.cli.given_files import must_be_files
 from comity.cli.output import JsonFlag, print_json, print_line
 from comity.cli.serve import Folder, office_folder
-from comity.common.errors import BadInputError, ComityError
+from comity.common.errors import BadInputError, ComityError, Place
 
 To = Annotated[Path | None, typer.Option("--to", help="The folder of the backups; on another disk or machine.")]
 Recipients = Annotated[
@@ -102,9 +103,8 @@ def restore(
     from comity.web.upkeep.restore import prove  # noqa: PLC0415 - cryptography is slow to import
     from comity.web.upkeep.restore import restore as put_back  # noqa: PLC0415
 
-    if not backup.is_file():
-        raise BadInputError(f"there is no file {backup}")
-    keys = [_identity(text) for path in identity for text in _lines(str(path))]
+    must_be_files([backup, *identity])
+    keys = [_identity(text, path) for path in identity for text in _lines(str(path))]
     if drill:
         with tempfile.TemporaryDirectory(prefix="comity-drill-") as scratch:
             told = prove(backup=backup, identities=keys, scratch=Path(scratch))
@@ -143,14 +143,14 @@ def _fill_postgresql(place: Path) -> None:
     postgresql_fill(place)
 
 
-def _identity(text: str) -> Any:  # noqa: ANN401 - one of the two kinds of identity
+def _identity(text: str, path: Path) -> Any:  # noqa: ANN401 - one of the two kinds of identity
     from comity.exchange.age.recipients import HybridIdentity, X25519Identity  # noqa: PLC0415 - as above
 
     try:
         kind = HybridIdentity if text.startswith("AGE-SECRET-KEY-PQ-1") else X25519Identity
         return kind.from_text(text)
     except ComityError:
-        raise BadInputError("the key file holds a line that is no age key") from None
+        raise BadInputError("is no key file of an officer: each line is AGE-SECRET-KEY-…", Place(str(path))) from None
 
 
 def upgrade(

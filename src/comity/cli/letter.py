@@ -63,6 +63,7 @@ def letter(
         return
     if kind is None or out is None:
         raise BadInputError("which letter, and where to? comity letter KIND --out DIR; --list names the letters")
+    _known(kind)
     if answer is None and values is None and not settings:
         raise BadInputError(f"'{kind}' needs values: --answer REQUEST.json, --values VALUES.yaml or --set field=value")
     written = _written(kind, answer, values, settings or [], lang, (parts or [], without or []), on)
@@ -124,6 +125,13 @@ def _contents(written: "Correspondence", *, as_draft: bool) -> dict[str, bytes]:
         "LETTER.pdf": pdf_of(written.rendered, written.date, as_draft=as_draft),
         "LETTER.json": correspondence_json(written).encode(),
     }
+
+
+def _known(kind: str) -> None:
+    from comity.drafting.letter_catalogue import letters  # noqa: PLC0415 - see _written
+
+    if kind not in {found.measure for found in letters()}:
+        raise BadInputError(f"there is no letter '{kind[:60]}'; 'comity letter --list' names them all")
 
 
 def _list(*, json: bool) -> None:

@@ -76,7 +76,15 @@ def _leave(left: BaseException) -> NoReturn:
 
 def _sentence(error: Exception) -> str:
     spoken = getattr(error, "format_message", None)
-    return str(spoken() if callable(spoken) else error)
+    said = str(spoken() if callable(spoken) else error)
+    context = getattr(error, "ctx", None)
+    if not said.startswith("No such option") or context is None:
+        return said
+    names: list[str] = []
+    while context.parent is not None:
+        names.insert(0, context.info_name)
+        context = context.parent
+    return f"{said.rstrip('.')}; '{' '.join(['comity', *names])} --help' lists those there are"
 
 
 def _stop(sentence: str, code: int) -> NoReturn:

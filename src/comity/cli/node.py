@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.clock_now import now
+from comity.cli.given_files import may_be_folder, must_be_files
 from comity.cli.node_connector import connector, connector_settings
 from comity.cli.node_content import delete, enter, export
 from comity.cli.node_folder import is_office, open_office, opened, opener
@@ -13,6 +14,7 @@ from comity.cli.node_keys import escrow, restore_keys
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.cli.seal import read_bytes
 from comity.common.errors import BadInputError, Place
+from comity.law.states import parse_state
 
 if TYPE_CHECKING:
     from comity.exchange.documents.card import Card
@@ -33,8 +35,8 @@ def init(
     """Make a node: its keys, its first card, and an empty log."""
     from comity.exchange.node.ceremony import Reach, init_node, own_card  # noqa: PLC0415 - cryptography loads slowly
 
-    if len(state) != 3 or not state.isascii() or not state.isalpha() or not state.isupper():
-        raise BadInputError(f"--state {state} is not an ISO 3166-1 alpha-3 code such as FRA")
+    state = parse_state(state)
+    may_be_folder(folder)
     if not 0 < len(name) <= 200:
         raise BadInputError("--name is a text of 1 to 200 characters")
     reach = _reach(endpoint, desk) or Reach()
@@ -180,9 +182,7 @@ def receive(
     from comity.exchange.node.hand import receive_by_hand, write_receipts  # noqa: PLC0415
     from comity.exchange.node.overdue import attest_overdue  # noqa: PLC0415
 
-    for path in files or []:
-        if not path.is_file():
-            raise BadInputError("is not a file", Place(str(path)))
+    must_be_files(files or [])
     with opened(folder) as node:
         if files:
             taken = [receive_by_hand(node, path, now()) for path in files]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.cli.clock_now import now
+from comity.cli.given_files import must_be_files
 from comity.cli.node_folder import opened
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.errors import BadInputError, Place
@@ -74,9 +75,7 @@ def _hand_over(
         raise BadInputError(f"--type {kind} is none of: {', '.join(PackageType)}")
     if not reference:
         raise BadInputError("--reference is needed: the answer will quote it")
-    for path in (pdf, *files):
-        if not path.is_file():
-            raise BadInputError("is not a file", Place(str(path)))
+    must_be_files((pdf, *files))
     sources = [Source(path.name, PartRole.DOCUMENT, lambda path=path: path.open("rb")) for path in (pdf, *files)]  # type: ignore[misc]
     letter = Letter(PackageType(kind), f"{kind.replace('_', ' ')}: {reference}"[:300], reference, sources, conversation)
     with opened(folder) as node:

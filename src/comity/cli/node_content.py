@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from comity.cli.clock_now import now
+from comity.cli.given_files import must_be_files
 from comity.cli.node_folder import opened
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.errors import BadInputError
+from comity.law.states import parse_state
 
 Digest = Annotated[str, typer.Argument(help="The digest of the package, or its beginning.", metavar="DIGEST")]
 NodeFolder = Annotated[Path, typer.Option("--dir", help="The folder of this authority's node.")]
@@ -81,11 +83,8 @@ def enter(
 
     if kind not in set(PackageType):
         raise BadInputError(f"--type {kind} is none of: {', '.join(PackageType)}")
-    if len(state) != 3 or not state.isalpha() or not state.isupper():
-        raise BadInputError(f"--from {state} is not an ISO 3166-1 alpha-3 code such as FRA")
-    for path in files:
-        if not path.is_file():
-            raise BadInputError(f"{path}: is not a file")
+    state = parse_state(state)
+    must_be_files(files)
     sources = [Source(path.name, PartRole.DOCUMENT, lambda path=path: path.open("rb")) for path in files]  # type: ignore[misc]
     letter = Letter(PackageType(kind), f"On paper: {reference}"[:300], reference, sources, conversation)
     with opened(folder) as node:

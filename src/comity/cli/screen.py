@@ -68,7 +68,8 @@ def screen(
 
 
 def _asked(query: str | None, file: Path | None, schema: str, date: str | None, country: str | None) -> "Entity":
-    from comity.screening.entity import Entity  # noqa: PLC0415 - as above
+    from comity.screening.countries import country_code  # noqa: PLC0415 - as above
+    from comity.screening.entity import Entity  # noqa: PLC0415
     from comity.screening.reading import has_letters  # noqa: PLC0415
 
     if (query is None) == (file is None):
@@ -78,7 +79,20 @@ def _asked(query: str | None, file: Path | None, schema: str, date: str | None, 
     name = query or ""
     if not has_letters(name):
         raise BadInputError("holds no letter of any script", Place(field="QUERY"))
+    if date and not _is_day(date):
+        raise BadInputError(f"'{date[:40]}' is not a date (YYYY, YYYY-MM or YYYY-MM-DD)", Place(field="--birth-date"))
+    if country and not country_code(country):
+        raise BadInputError(f"'{country[:60]}' is no country by code or name", Place(field="--country"))
     return Entity("query", schema, (name,), (date,) if date else (), (country,) if country else ())
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a year, a month or a day of the calendar."""
+    whole = f"{text}-01-01"[:10] if len(text) == 4 else f"{text}-01"[:10] if len(text) == 7 else text
+    try:
+        return len(whole) == 10 and str(dt.date.fromisoformat(whole)) == whole
+    except ValueError:
+        return False
 
 
 def _entity_in(file: Path) -> "Entity":

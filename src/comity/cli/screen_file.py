@@ -17,6 +17,7 @@ Customers = Annotated[
     Path, typer.Argument(help="CSV, Excel, Parquet or FollowTheMoney JSON lines.", show_default=False)
 ]
 Lists = Annotated[list[Path] | None, typer.Option("--list", help="A list as it is published, or an index; repeatable.")]
+_KINDS = (".csv", ".xlsx", ".parquet")
 Out = Annotated[Path, typer.Option("--out", help="Each row with its status and hits: .csv, .xlsx or .parquet.")]
 Threshold = Annotated[
     float | None,
@@ -97,6 +98,8 @@ def _run(
         "lists": digests,
         "plan": [plan.threshold, plan.limit, plan.duplicates],
     }
+    if out.suffix.lower() not in _KINDS:
+        raise BadInputError(f"is not a name that ends in {', '.join(_KINDS)}", Place(str(out), field="--out"))
     progress = resume(out, asked)
     resumed_at = progress.done
     try:

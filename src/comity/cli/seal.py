@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.clock_now import now
+from comity.cli.given_files import must_be_files
 from comity.cli.node_folder import opened
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.errors import BadInputError, Place
@@ -93,9 +94,7 @@ def _letter(
     if kind not in set(PackageType):
         raise BadInputError(f"--type {kind} is none of: {', '.join(PackageType)}")
     drafted = _request(request, card.state) if kind == PackageType.REQUEST else {}
-    for path in (request, *files):
-        if not path.is_file():
-            raise BadInputError("is not a file", Place(str(path)))
+    must_be_files((request, *files))
     own = [Source(request.name, PartRole.REQUEST, lambda: request.open("rb"))]
     own += [Source(path.name, PartRole.DOCUMENT, lambda path=path: path.open("rb")) for path in files]  # type: ignore[misc]
     basis = drafted.get("basis", {})

@@ -1,6 +1,7 @@
 """``comity serve``: the office in the browser."""
 
 import contextlib
+import errno
 import os
 import socket
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.cli.demo import shipped_cases
+from comity.cli.given_files import may_be_folder
 from comity.cli.output import print_line
 from comity.cli.serve_matching import serve_matching
 from comity.common.errors import BadInputError
@@ -85,7 +87,7 @@ def _tell(place: "Place", empty: bool) -> None:
 def office_folder(given: Path | None, *, demo: bool) -> Path:
     """Where an office is kept: where it is said, else in COMITY_DATA, else at home; a synthetic one beside it."""
     default = Path(os.environ.get("COMITY_DATA") or Path.home() / ".comity")
-    return (given or (default / "demo" if demo else default)).expanduser().resolve()
+    return may_be_folder((given or (default / "demo" if demo else default)).expanduser().resolve())
 
 
 def open_office(given: Path | None) -> None:
@@ -105,9 +107,9 @@ def check_free(host: str, port: int) -> None:
         with socket.create_server((host, port)):
             return
     except OSError as error:
-        raise BadInputError(
-            f"cannot answer on {host}:{port}: {error.strerror or error}; choose another --port"
-        ) from None
+        taken = error.errno == errno.EADDRINUSE
+        reason = "something else answers there already" if taken else os.strerror(error.errno or 0)
+        raise BadInputError(f"cannot answer on {host}:{port}: {reason}; choose another --port") from None
 
 
 def register(app: typer.Typer) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.clock_now import now
+from comity.cli.given_files import must_be_files
 from comity.cli.node_folder import holds_node, opened
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
-from comity.common.errors import BadInputError, Place
 
 if TYPE_CHECKING:
     from comity.exchange.node.node import Node
@@ -25,8 +25,7 @@ def verify(
     A sealed file can be read only by its addressee or its sender: without --key, COMITY_NODE names the node, or the
     node lies beside the file or in the folder where you stand.
     """
-    if not file.is_file():
-        raise BadInputError("is not a file", Place(str(file)))
+    must_be_files([file])
     report = _report(file, key)
     if json:
         print_json(report)

@@ -14,6 +14,11 @@ from comity.common.errors import BadInputError, Place
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})")
 _DEEPEST = 100  # no table of law or case comes near it
 _FEWEST = 10_000  # values that a short file may hold by repeating its parts
+_NO_YAML = (
+    "cannot be read as YAML from here on: look for a missing colon, an unclosed bracket or quotation mark, or a wrong "
+    "indentation"
+)
+_OTHER_KINDS = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word, Excel or ZIP file"}  # by their first bytes
 _TOO_DEEP = "tables stand too deep in one another, or one holds itself"
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None, "~": None}
 
@@ -55,9 +60,8 @@ def parse_yaml(text: str, name: str) -> YamlFile:
         node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise BadInputError(
-            str(error.problem or error.context or "not readable as YAML"), Place(name, mark.line + 1 if mark else None)
-        ) from None
+        problem = error.problem or error.context or "not readable"
+        raise BadInputError(f"{_NO_YAML} ({problem})", Place(name, mark.line + 1 if mark else None)) from None
     except YAMLError as error:
         raise BadInputError(f"not readable as YAML: {error}", Place(name)) from None
     except RecursionError:
@@ -71,6 +75,10 @@ def load_yaml(path: Path, name: str | None = None) -> YamlFile:
     """Read one YAML file in UTF-8."""
     shown = name or str(path)
     try:
+        with path.open("rb") as file:
+            kind = _OTHER_KINDS.get(file.read(4))
+        if kind:
+            raise BadInputError(f"is {kind}; a text file in YAML is wanted", Place(shown))
         return parse_yaml(path.read_text(encoding="utf-8"), shown)
     except FileNotFoundError:
         raise BadInputError("no such file", Place(shown)) from None

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -126,12 +127,14 @@ def _undeclared(row: list[Any]) -> list[Any]:
 
 def _known(key: str, instruments: Mapping[str, Any]) -> str:
     """What may have been meant: another spelling, a treaty between two states, or any of the list."""
-    near = [name for name in instruments if name.casefold() == key.casefold()]
+    folded = {name.casefold(): name for name in instruments}
+    same = key.casefold() in folded
+    near = [key.casefold()] if same else get_close_matches(key.casefold(), folded, n=3, cutoff=0.6)
     if near:
-        return f"did you mean {near[0]}?"
+        return f"did you mean {' or '.join(folded[name] for name in near)}?"
     if re.match(r"[A-Z]{3}-[A-Z]{3}-", key):
         return f"'comity instruments {key[:3]} {key[4:7]}' tells what stands between two states"
-    return f"known are {', '.join(instruments)}"
+    return f"known are {', '.join(instruments)}" if len(instruments) <= 12 else "'comity coverage' lists them all"
 
 
 @cache

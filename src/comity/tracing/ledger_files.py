@@ -102,6 +102,8 @@ def csv_rows(path: Path, known: list[str], required: tuple[str, ...] = ("sender"
 
 def checked_header(names: list[str], path: Path, known: list[str], required: tuple[str, ...]) -> list[str]:
     """The header, when it has what is needed and nothing twice; other columns are left alone."""
+    if not any(names):
+        raise BadInputError("is empty: the first line must name the columns", Place(path.name))
     place = Place(path.name, 1)
     for name in required:
         if name not in names:

@@ -57,5 +57,5 @@ def test_a_page_of_another_treaty_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_an_unknown_instrument_is_told_the_ones_there_are() -> None:
-    with pytest.raises(BadInputError, match="known are"):
+    with pytest.raises(BadInputError, match="did you mean ETS"):
         run(str(PAGES / "coe-173.html"), "--instrument", "ETS999")
