@@ -1,5 +1,6 @@
 """The money pages: from released statements to a trace in the browser, with the figure taken over."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.test import Client
 from comity.casework.assets.models import Asset
 from comity.casework.background.queue import work_off
 from comity.casework.evidence.models import EvidenceItem
+from comity.casework.evidence.services import Entry, Receipt
 from comity.casework.log.models import LogEntry
+from comity.casework.tracing.demo import released_file
 from comity.casework.tracing.figures import proposed_statement
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 
@@ -113,3 +116,31 @@ def test_work_that_was_cut_off_says_so_and_can_be_begun_again(person: Person, ca
     work_off()
     trace.refresh_from_db()
     assert trace.status == "ready"
+
+
+TABLE = """year,kind,item,amount,currency,document
+2019,asset,flat (invented),100000,EUR,D-1
+2020,asset,flat (invented),100000,EUR,D-1
+2020,asset,car (invented),60000,EUR,D-2
+2020,expenditure,travel (invented),15000,EUR,D-3
+2020,income,salary (invented),45000,EUR,D-4
+"""
+
+
+def table_of(case: Any, anna: Any, key: str, text: str) -> EvidenceItem:
+    on = dt.date(2026, 11, 1)
+    receipt = Receipt(on, "Invented office", anna.name, "by hand (synthetic)")
+    return released_file(case, Entry(key, "Invented table", "other", receipt), "table.csv", text, anna, on)
+
+
+def test_net_worth_and_expenditure_are_shown_as_a_picture_with_its_table(person: Person, case: Any) -> None:
+    anna = person("anna")
+    item, client = table_of(case, anna, "EV-91", TABLE), browser(anna)
+    body = client.get(f"/cases/{case.pk}/net-worth?item={item.pk}").content.decode()
+    assert "<svg" in body
+    assert "30,000.00 EUR" in body  # 60,000 more and 15,000 spent, less 45,000 earned
+    assert "travel (invented)" in body
+    wrong = table_of(case, anna, "EV-92", TABLE.replace("15000,EUR", "15000,USD"))
+    answer = client.get(f"/cases/{case.pk}/net-worth?item={wrong.pk}")
+    assert answer.status_code == 422
+    assert "able.csv, line 5, currency: the schedule is in EUR and this line in USD" in answer.content.decode()

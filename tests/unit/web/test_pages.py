@@ -70,6 +70,7 @@ MATRIX: dict[str, frozenset[str]] = {
     "money-ledger": TEAM,
     "money-trace": TEAM,
     "case-ownership": TEAM,
+    "case-net-worth": TEAM,
     "ownership": TEAM,
     "knowledge": EVERYBODY,
     "knowledge-state": EVERYBODY,
