@@ -73,7 +73,7 @@ def _of_treaty(key: str, state: str, on: dt.date) -> StandingCommitment:
 
 
 def _of_commitment(item: Commitment, state: str) -> StandingCommitment:
-    standing, because = _standing(item, state)
+    standing, because = addressed(item, state)
     return StandingCommitment(
         id=item.id,
         body=item.body,
@@ -89,7 +89,8 @@ def _of_commitment(item: Commitment, state: str) -> StandingCommitment:
     )
 
 
-def _standing(item: Commitment, state: str) -> tuple[OnRecord, str]:
+def addressed(item: Commitment, state: str) -> tuple[OnRecord, str]:
+    """Whether a political commitment is addressed to a state, and by what that is known."""
     if item.states:
         if state in item.states:
             return OnRecord.ADDRESSED, "The source names the state."

@@ -9,6 +9,7 @@ from comity.law.age import OLD_AFTER_YEARS, Badge
 from comity.law.commitments import commitments, memberships
 from comity.law.conduct import conduct, conduct_list
 from comity.law.national_offences import NationalOffence, offences
+from comity.law.on_record import OnRecord, addressed
 from comity.law.profile_own_law import own_law_sections
 from comity.law.profile_section import Asked, Entry, Section, section
 from comity.law.profile_treaties import bilateral_section, designation_section, instruments_of
@@ -62,7 +63,7 @@ def profile_page(
         section("offences", "Offences by article of the convention", _offences(asked), "any national offence"),
         section("notifications", "Notifications under conventions", _notifications(asked), "any notification"),
         section("memberships", "Networks", _memberships(asked), "any membership of a network"),
-        section("commitments", "Political commitments that name it", _commitments(asked), "a commitment that names it"),
+        section("commitments", "Political commitments", _commitments(asked), "a commitment addressed to it"),
     )
     sections = [*(one for part in parts for one in part.sections), *general]
     badges = [entry.age.badge for one in sections for entry in one.entries]
@@ -106,5 +107,7 @@ def _memberships(asked: Asked) -> Iterator[Entry]:
 
 def _commitments(asked: Asked) -> Iterator[Entry]:
     for item in commitments():
-        if asked.state in item.states:
-            yield asked.entry(item.title, item.commitment, item.source, article=item.article, note=item.force)
+        standing, because = addressed(item, asked.state)
+        if standing is OnRecord.ADDRESSED:
+            note = f"{item.force}. {because}"
+            yield asked.entry(item.title, item.commitment, item.source, article=item.article, note=note)

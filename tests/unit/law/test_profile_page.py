@@ -107,3 +107,12 @@ def test_the_printed_page_holds_every_entry_and_every_gap():
     assert text.count("\n- ") == sum(len(one.entries) for one in page.sections())
     assert text.count("*Not evidenced: ") == page.missing
     assert "⇄ **language**" in text
+
+
+def test_a_member_of_a_group_has_its_commitments_on_the_page_with_the_evidence_of_its_membership() -> None:
+    page = profile_page("CHN", dt.date(2026, 11, 22), ("extradition",))
+    held = next(one for one in page.general if one.key == "commitments")
+    assert any("Beijing Declaration" in entry.about for entry in held.entries)
+    swiss = profile_page("CHE", dt.date(2026, 11, 22), ("extradition",))
+    told = [entry.about for one in swiss.general if one.key == "commitments" for entry in one.entries]
+    assert not any("Beijing Declaration" in about for about in told)
