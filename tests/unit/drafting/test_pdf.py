@@ -71,6 +71,7 @@ def test_an_arabic_letter_runs_from_right_to_left_and_joins_its_letters(case: di
     assert "طلب تجميد ممتلكات أو حجزها" in text
     assert "آذار" in text  # the month as the United Nations write it
     assert "1,250,000.05" in text  # Western digits
+    assert "إلى" in text  # no two letters in one sign that could be read back turned round
     joined = [character for character in text if 0xFB50 <= ord(character) <= 0xFEFC]
     assert joined == []  # read back as letters, not as the shapes they were drawn in
 
