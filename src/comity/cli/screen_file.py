@@ -11,7 +11,7 @@ from comity.cli.output import JsonFlag, print_json, print_line
 from comity.common.errors import BadInputError, Place
 
 if TYPE_CHECKING:
-    from comity.screening.bulk import Plan
+    from comity.screening.bulk import Plan, Share
 
 Customers = Annotated[
     Path, typer.Argument(help="CSV, Excel, Parquet or FollowTheMoney JSON lines.", show_default=False)
@@ -24,7 +24,7 @@ Threshold = Annotated[
     typer.Option("--threshold", min=0.0, max=1.0, help="The lowest score that is a hit; 0.9 for people, else 0.75."),
 ]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="How many hits for one row at most.")]
-Engine = Annotated[str, typer.Option("--engine", help="local; spark is not there yet.")]
+Engine = Annotated[str, typer.Option("--engine", help="local, or spark: more than one machine (the extra 'spark').")]
 Workers = Annotated[int, typer.Option("--workers", min=0, help="How many processes; 0 takes one for each processor.")]
 Since = Annotated[Path | None, typer.Option("--since", help="The result of an earlier run: tell only what changed.")]
 Duplicates = Annotated[
@@ -47,8 +47,8 @@ def screen_file(
     """Screen every row of a file against lists; a run that was stopped goes on where it was."""
     from comity.screening.bulk import Plan, changes  # noqa: PLC0415 - start-up does not need the room
 
-    if engine != "local":
-        raise BadInputError(f"'{engine}' is not an engine that this version has (local)", Place(field="--engine"))
+    if engine not in ("local", "spark"):
+        raise BadInputError(f"'{engine}' is not an engine (local, spark)", Place(field="--engine"))
     if not customers.is_file():
         raise BadInputError("no such file", Place(str(customers)))
     wanted = [customers] if duplicates else (lists or [])
@@ -57,11 +57,20 @@ def screen_file(
     with tempfile.TemporaryDirectory() as folder:
         indexes, origins = _indexes(wanted, Path(folder))
         plan = Plan(tuple(str(path) for path in indexes), threshold, limit, duplicates)
-        done = _run(customers, out, plan, origins, workers or os.cpu_count() or 1, quiet=json)
+        share = _share(plan) if engine == "spark" else None
+        done = _run(customers, out, plan, origins, workers or os.cpu_count() or 1, share, quiet=json)
     answer: dict[str, Any] = {"out": str(out), **done, "lists": origins, "threshold": threshold}
     if since is not None:
         answer["changes"] = changes(since, out)
     _tell(answer, json=json)
+
+
+def _share(plan: "Plan") -> "Share":
+    from comity.common.spark import check_spark  # noqa: PLC0415 - as above
+    from comity.screening.on_spark import share_out  # noqa: PLC0415
+
+    check_spark()
+    return lambda portions: share_out(portions, plan.indexes)
 
 
 def _indexes(lists: list[Path], folder: Path) -> tuple[list[Path], list[dict[str, Any]]]:
@@ -86,6 +95,7 @@ def _run(
     plan: "Plan",
     origins: list[dict[str, Any]],
     workers: int,
+    share: "Share | None",
     *,
     quiet: bool,
 ) -> dict[str, Any]:
@@ -104,7 +114,7 @@ def _run(
     resumed_at = progress.done
     try:
         with _bar(quiet=quiet) as step:
-            for state in run(source, out, plan, progress, workers):
+            for state in run(source, out, plan, progress, workers, share):
                 step(state.done, state.hits)
     except OSError as error:
         raise BadInputError(f"cannot be written: {error.strerror}", Place(str(out))) from None

@@ -6,7 +6,7 @@ import io
 import json
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.pool import AsyncResult
@@ -124,6 +124,7 @@ class Screened:
     troubles: int
 
 
+Share = Callable[[Iterator[Portion]], Iterator[tuple[int, Screened]]]
 _open: dict[tuple[str, ...], tuple[Index, ...]] = {}
 _screened = 0
 
@@ -213,8 +214,13 @@ def resume(out: Path, asked: dict[str, Any]) -> Progress:
     return Progress(**known)
 
 
-def run(source: Path, out: Path, plan: Plan, progress: Progress, workers: int) -> Iterator[Progress]:
-    """Screen a whole file into ``out``; the progress is told, and kept on the disk, after each portion."""
+def run(
+    source: Path, out: Path, plan: Plan, progress: Progress, workers: int, share: Share | None = None
+) -> Iterator[Progress]:
+    """Screen a whole file into ``out``; the progress is told, and kept on the disk, after each portion.
+
+    ``share`` gives the portions to others than the processes of this machine, and their results back in order.
+    """
     part = _part(out)
     with part.open("r+b" if progress.size else "wb") as raw:
         raw.truncate(progress.size)
@@ -222,7 +228,8 @@ def run(source: Path, out: Path, plan: Plan, progress: Progress, workers: int) -
         if not progress.size:
             csv.writer(file).writerow(COLUMNS)
         rows, fields = raw_rows(source)
-        for count, screened in _paired(_portions(islice(rows, progress.done, None), plan, fields), workers):
+        portions = _portions(islice(rows, progress.done, None), plan, fields)
+        for count, screened in share(portions) if share else _paired(portions, workers):
             file.write(screened.text)
             file.flush()
             progress.done += count

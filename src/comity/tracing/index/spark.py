@@ -6,24 +6,18 @@ Spark's own settings (SPARK_HOME/conf, or MASTER); where several do, the folder 
 """
 
 import json
-import os
-import shutil
 from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from comity.common.errors import BadInputError, ComityError, Place
+from comity.common.errors import BadInputError, Place
+from comity.common.spark import spark_session
 from comity.tracing.index.build import with_lows
 from comity.tracing.index.entries import Entries
 from comity.tracing.ledger import Ledger
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 ROWS_A_PART = 25_000_000
 """So many transfers make one part of the accounts."""
-JAVA = 17
 _GIVEN, _DONE, _HEAD = "transfers.parquet", "_SUCCESS", "ledger.json"
 Progress = Callable[[int, int], None]
 
@@ -35,7 +29,7 @@ def spark_entries(ledger: Ledger, work: Path, *, parts: int | None = None, progr
     bounds = [len(ledger.accounts) * part // count for part in range(count + 1)]
     missing = [part for part in range(count) if not (work / _part(part) / _DONE).exists()]
     if missing:
-        with _session() as session:
+        with spark_session("trace-index") as session:
             for part in missing:
                 _build(session, work, part, bounds[part], bounds[part + 1])
                 if progress is not None:
@@ -70,32 +64,6 @@ def _write_transfers(ledger: Ledger, path: Path) -> None:
     with duckdb.connect() as database:
         database.register("transfers", columns)
         database.execute(f"COPY (SELECT * FROM transfers) TO '{goal}' (FORMAT parquet)")  # noqa: S608 - a path of ours
-
-
-@contextmanager
-def _session() -> "Iterator[Any]":
-    """A session of Spark as its own settings say; on this machine where they say nothing."""
-    try:
-        from pyspark.errors import PySparkException  # noqa: PLC0415 - the extra for more than one machine
-        from pyspark.sql import SparkSession  # noqa: PLC0415
-    except ImportError:
-        raise ComityError("Spark is not installed: it is the extra 'spark' (pip install 'comity[spark]').") from None
-    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
-        raise ComityError(f"Spark needs Java {JAVA} or later, and none was found (JAVA_HOME, or java on the path).")
-    builder = SparkSession.builder.appName("comity trace-index").config("spark.ui.enabled", "false")
-    if "MASTER" not in os.environ and "SPARK_HOME" not in os.environ:
-        builder = builder.master("local[*]").config("spark.driver.host", "127.0.0.1")
-        builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.sql.shuffle.partitions", "8")
-    try:
-        session = builder.getOrCreate()
-        session.sparkContext.setLogLevel("ERROR")
-        yield session
-    except (PySparkException, OSError, RuntimeError) as error:
-        raise ComityError(f"Spark ended: {str(error).splitlines()[0]}; what was done is kept.") from None
-    finally:
-        active = SparkSession.getActiveSession()
-        if active is not None:
-            active.stop()
 
 
 def _build(session: Any, work: Path, part: int, first: int, stop: int) -> None:  # noqa: ANN401 - Spark ships few types
