@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from comity.casefile.case import Handling
+from comity.casework import predicates
 from comity.casework.access import POLICY, NotAllowedError, Permission, allows, missing, require
 from comity.casework.identity import OFFICE, Identity, Relation, Role, Subject
 from comity.cli.main import main
@@ -123,3 +124,36 @@ def test_who_compared_a_fingerprint_first_cannot_be_the_second_officer() -> None
     assert allows(Permission.COUNTERPART_TRUST, officer, Subject(author=8))
     assert not allows(Permission.COUNTERPART_TRUST, officer, Subject(author=7))
     assert not allows(Permission.COUNTERPART_TRUST, officer, Subject())
+
+
+@pytest.mark.parametrize(("keeper", "decides"), [(None, True), (1, True), (2, True), (3, False)])
+def test_a_page_that_somebody_keeps_is_decided_about_by_nobody_else_unless_the_keeper_wrote_it(
+    keeper: int | None, decides: bool
+) -> None:
+    head = who(Role.HEAD, user=1)
+    page = Subject(author=2, keeper=keeper)  # the second person wrote it, and does not decide about it themselves
+    assert allows(Permission.CONTRIBUTION_DECIDE, head, page) is decides
+
+
+@pytest.mark.parametrize(
+    ("changes", "author", "has_one", "may"),
+    [
+        ({"strong": False}, 7, False, True),
+        ({"strong": False}, 7, True, False),
+        ({"strong": True}, 7, True, True),
+        ({"strong": False}, 8, False, False),
+        ({"strong": False, "active": False}, 7, False, False),
+    ],
+)
+def test_a_first_factor_is_set_up_without_one_by_its_owner_and_changed_only_with_it(
+    changes: dict[str, object], author: int, has_one: bool, may: bool
+) -> None:
+    account = Subject(author=author, protected=has_one)
+    assert allows(Permission.FACTOR_CHANGE, who(**changes), account) is may
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_is_what_its_predicate_says_and_no_other_role_is(role: Role) -> None:
+    predicate = getattr(predicates, f"is_{role}")
+    others = who(*(set(Role) - {role}))
+    assert [predicate(one, OFFICE) for one in (who(role), others, who(role, active=False))] == [True, False, False]
