@@ -51,10 +51,21 @@ PARTS: dict[str, str] = {
     "lists": "screening",
     "assets": "assets",
     "claims": "assets",
+    "ledger": "assets",
+    "ledgers": "money-and-ownership",
+    "traces": "money-and-ownership",
+    "money": "money-and-ownership",
+    "ownership": "money-and-ownership",
+    "tasks": "tasks",
+    "merges": "people-and-companies",
+    "incoming": "requests-that-we-receive",
+    "mailboxes": "requests-that-we-receive",
+    "corrections": "knowledge-and-figures",
+    "directory": "knowledge-and-figures",
+    "published": "knowledge-and-figures",
     "agreements": "assets",
     "evidence": "evidence",
     "requests": "requests-that-we-make",
-    "incoming": "requests-that-we-receive",
     "communications": "requests-that-we-receive",
     "deadlines": "deadlines",
     "extraditions": "extradition-and-return",
@@ -80,11 +91,32 @@ PARTS: dict[str, str] = {
     "second-factor": "your-account",
     "accounts": "keeping-accounts",
 }
-# Ends of addresses that say more than their beginning.
+# Words further on in an address that say more than its beginning; the last one counts.
 ENDS: dict[str, str] = {
     "team": "team-and-walls",
+    "share": "team-and-walls",
+    "ledger.csv": "assets",
     "people": "people-and-companies",
+    "duplicates": "people-and-companies",
     "assets": "assets",
+    "agreements": "assets",
+    "money": "money-and-ownership",
+    "ownership": "money-and-ownership",
+    "tasks": "tasks",
+    "requests": "requests-that-we-make",
+    "checklist": "requests-that-we-receive",
+    "results": "requests-that-we-receive",
+    "protection": "team-and-walls",
+    "extraditions": "extradition-and-return",
+    "returns": "extradition-and-return",
+    "travels": "extradition-and-return",
+    "disclosures": "the-rights-of-the-person",
+    "holds": "keeping-and-deleting",
+    "library": "knowledge-and-figures",
+    "lessons": "knowledge-and-figures",
+    "lookout": "entry-check",
+    "rights": "the-rights-of-the-person",
+    "exculpatory": "the-rights-of-the-person",
     "evidence": "evidence",
     "ledger": "assets",
     "safeguards": "safeguard-review",
@@ -119,8 +151,9 @@ class HelpPart:
 
 def part_for(path: str) -> str:
     """The part of the guide that explains the page at an address."""
-    parts = path.strip("/").split("/")
-    return ENDS.get(parts[-1], "") if len(parts) > 1 and parts[-1] in ENDS else PARTS.get(parts[0], "finding-your-way")
+    first, *rest = path.strip("/").split("/")
+    inner = next((ENDS[word] for word in reversed(rest) if word in ENDS), "")
+    return inner or PARTS.get(first, "finding-your-way")
 
 
 def folder() -> Path:

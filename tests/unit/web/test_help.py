@@ -13,6 +13,18 @@ from comity.web.help import ENDS, PARTS, SUBJECTS, anchor, digest_named, digest_
 from comity.web.labels import LANGUAGES
 
 ROOT = Path(__file__).parents[3]
+BEFORE_SIGNING_IN = {
+    "sign-in",
+    "directory-go",
+    "directory-back",
+    "sign-out",
+    "language",
+    "health",
+    "guest",
+    "guest-file",
+}
+BEFORE_SIGNING_IN |= {"tour", "tour-open", "tour-leave"}
+FILES = {"case-file", "deadlines-ics", "figures-csv", "figures-report"}
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
@@ -40,7 +52,17 @@ def test_the_guide_explains_nothing_that_no_page_points_to() -> None:
 def test_the_pages_that_the_guide_is_told_of_are_pages_of_the_office() -> None:
     addresses = [str(p.pattern) for p in get_resolver().url_patterns if isinstance(p, URLPattern)]
     assert PARTS.keys() - {address.split("/")[0] for address in addresses} == set()
-    assert ENDS.keys() - {address.split("/")[-1] for address in addresses} == set()
+    assert ENDS.keys() - {word for address in addresses for word in address.split("/")[1:]} == set()
+
+
+def test_every_page_with_a_help_link_leads_to_a_part_of_its_own_subject() -> None:
+    addresses = {str(p.name): str(p.pattern) for p in get_resolver().url_patterns if isinstance(p, URLPattern)}
+    general = {n for n, address in addresses.items() if part_for(f"/{address}") in {"finding-your-way", "cases"}}
+    assert general - BEFORE_SIGNING_IN - FILES == {
+        *("cases", "search", "help", "help-subject", "confirm", "typed"),
+        *("case", "case-new", "case-edit", "case-take", "case-turn", "case-note", "record-restore"),
+        *("timeline", "playbook"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -49,6 +71,11 @@ def test_the_pages_that_the_guide_is_told_of_are_pages_of_the_office() -> None:
         ("/", "finding-your-way"),
         ("/cases/1", "cases"),
         ("/cases/1/people", "people-and-companies"),
+        ("/cases/1/people/new", "people-and-companies"),
+        ("/cases/1/money/new", "money-and-ownership"),
+        ("/cases/1/protection/record/7", "team-and-walls"),
+        ("/traces/1", "money-and-ownership"),
+        ("/requests/3/checklist", "requests-that-we-receive"),
         ("/requests/3", "requests-that-we-make"),
         ("/requests/3/safeguards", "safeguard-review"),
         ("/account/codes", "your-account"),
