@@ -98,6 +98,7 @@ ENDS: dict[str, str] = {
     "ledger.csv": "assets",
     "people": "people-and-companies",
     "duplicates": "people-and-companies",
+    "net-worth": "money-and-ownership",
     "assets": "assets",
     "agreements": "assets",
     "money": "money-and-ownership",
