@@ -259,6 +259,7 @@ urlpatterns = [
     path("knowledge/overdue", knowledge.knowledge_overdue, name="knowledge-overdue"),
     path("knowledge/states/<str:code>/keeping", knowledge.state_page_step, name="state-page-step"),
     path("knowledge/take", knowledge.knowledge_take, name="knowledge-take"),
+    path("knowledge/send", knowledge.knowledge_send, name="knowledge-send"),
     path("knowledge/states/<str:code>/correct", corrections.correction_new, name="correction-new"),
     path("corrections/export", corrections.correction_export, name="corrections-export"),
     path("corrections/<int:pk>", corrections.correction_page, name="correction"),

@@ -20,10 +20,13 @@ from comity.exchange.documents.package import PackageType
 from comity.exchange.node.ceremony import Reach, init_node, own_card, trust_card
 from comity.exchange.node.hand import receive_by_hand, write_receipts
 from comity.exchange.node.node import Node
+from comity.exchange.node.opening import open_package
 from comity.exchange.node.sending import Letter, seal_letter
 from comity.knowledge.directory.models import Contact
 from comity.knowledge.directory.selectors import Listed, contacts_of, overdue_contacts
 from comity.knowledge.directory.services import ContactEntry, contact_add, contact_answered, contact_test
+from comity.knowledge.lessons.bundle import read_lessons
+from comity.knowledge.lessons.models import Lesson
 
 pytestmark = pytest.mark.django_db
 Person = Callable[[str], Any]
@@ -137,3 +140,24 @@ def test_a_text_longer_than_its_column_and_a_revision_that_is_no_number_are_told
     assert client.post(f"/directory/{contact.pk}", {**given, "revision": "1"}).status_code == 422
     assert client.post(f"/directory/{contact.pk}", {**given, "authority": "A", "revision": "one"}).status_code == 422
     assert client.post(f"/directory/{contact.pk}", {**given, "checked_on": "2026-02-31"}).status_code == 422
+
+
+def test_our_own_lessons_go_sealed_to_another_office_and_come_out_there_as_they_are(
+    other: Node, person: Person, tmp_path: Path
+) -> None:
+    client = Client()
+    client.force_login(person("dirk"))
+    assert "Office B (invented)" in client.get("/knowledge").content.decode()
+    given = {"what": "lessons", "node": other.id}
+    assert client.post("/knowledge/send", given).status_code == 302
+    sent = Communication.everything.latest("pk")
+    assert receive_by_hand(other, office_node().package_path(sent.digest), now()).accepted
+    opened = open_package(other, office_node().package_path(sent.digest), tmp_path / "out", timezone.now())
+    (file,) = [path for path in opened.files if path.name.endswith("lessons.json")]
+    origin, lessons = read_lessons(file.read_bytes(), "lessons.json")
+    assert origin == "NLD"
+    assert {lesson.uid for lesson in lessons} == {str(one.uid) for one in Lesson.objects.filter(status="confirmed")}
+    refused = client.post("/knowledge/send", {**given, "node": "nobody"}, follow=True).content.decode()
+    assert "Choose a node that is trusted here" in refused
+    client.force_login(person("pia"))
+    assert client.post("/knowledge/send", given).status_code == 403

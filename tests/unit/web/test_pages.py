@@ -208,7 +208,7 @@ FORMS |= {"incoming-package", "communication-part", "card-propose", "card-confir
 FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act"}
 FORMS |= {"entry-file-new", "consultation-act"}
 FORMS |= {"case-share", "case-turn", "record-restore", "record-remove", "record-revert"}
-FORMS |= {"task-act", "playbook", "lesson-step"}
+FORMS |= {"task-act", "playbook", "lesson-step", "knowledge-send"}
 # The other parts of an address, on the synthetic case.
 PARTS = {
     "<str:kind>": "conduct",

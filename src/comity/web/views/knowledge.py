@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from comity.casework.access import NotAllowedError, Permission, allows, require
@@ -14,6 +15,7 @@ from comity.casework.identity import Subject
 from comity.common.errors import BadInputError, ComityError
 from comity.knowledge.contributions.bundle import LARGEST, kind_of
 from comity.knowledge.contributions.selectors import confirmed, waiting_for
+from comity.knowledge.contributions.sending import bundle_send, nodes_to_give
 from comity.knowledge.contributions.services import contributions_take
 from comity.knowledge.corrections import bundle as corrections_bundle
 from comity.knowledge.corrections.models import Correction
@@ -48,8 +50,32 @@ def knowledge_page(asking: Asking) -> HttpResponse:
         "waiting": waiting_for(asking.who, Lesson),
         "waiting_corrections": waiting_for(asking.who, Correction),
         "may_take": allows(Permission.CONTRIBUTION_TAKE, asking.who),
+        "nodes": nodes_to_give(),
     }
     return render(asking.http, "knowledge.html", context)
+
+
+@require_POST
+@page
+def knowledge_send(asking: Asking) -> HttpResponse:
+    """Send our own confirmed lessons or corrections to the node of another office, sealed."""
+    require(Permission.CONTRIBUTION_TAKE, asking.who)
+    state = asking.user.agency.state
+    try:
+        if asking.text("what") == corrections_bundle.KIND.rows:
+            kind = corrections_bundle.KIND
+            text = corrections_bundle.corrections_bundle(confirmed(Correction).filter(origin=""), state)
+        else:
+            kind, text = lessons_bundle.KIND, lessons_bundle.lessons_bundle(confirmed(Lesson).filter(origin=""), state)
+        node = asking.text("node")
+        bundle_send(kind=kind, text=text, node=node, at=timezone.now(), actor=asking.user, who=asking.who)
+    except NotAllowedError:
+        raise
+    except ComityError as error:
+        messages.error(asking.http, complaint(error)[0]["text"])
+    else:
+        messages.success(asking.http, say("Sealed and on its way. The other office decides what it takes over."))
+    return redirect("knowledge")
 
 
 @require_POST
