@@ -133,6 +133,6 @@ class _Trouble:
         from joserfc.errors import JoseError  # noqa: PLC0415
 
         if isinstance(error, requests.RequestException):
-            raise DirectoryError("the directory cannot be reached") from error
+            raise DirectoryError("the directory cannot be reached; try again, or tell your administrator") from error
         if isinstance(error, AuthlibBaseError | JoseError | ValueError | KeyError):
-            raise DirectoryError("what the directory answered does not hold") from error
+            raise DirectoryError("the answer of the directory cannot be relied on; tell your administrator") from error

@@ -69,7 +69,9 @@ def read_library(content: bytes, name: str) -> Read:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise BadInputError("this is not UTF-8 text", Place(name, line=line)) from None
+        raise BadInputError(
+            "this line is no plain text; save the file again as UTF-8", Place(name, line=line)
+        ) from None
     if not text.lstrip().startswith("{"):
         return _read(list(_csv_rows(text, name)))
     giver, rows = _json_rows(text, name)

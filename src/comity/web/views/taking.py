@@ -41,7 +41,7 @@ def _take(asking: Asking) -> int:
     try:
         text = sent.read().decode("utf-8")
     except UnicodeDecodeError:
-        raise BadInputError("is not text in UTF-8", Place(sent.name)) from None
+        raise BadInputError("is no text file; a case file is YAML or JSON, saved as UTF-8", Place(sent.name)) from None
     read = parse_case(text, str(sent.name))
     if read.case.state != asking.user.agency.state:
         raise BadInputError(

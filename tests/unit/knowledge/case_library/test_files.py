@@ -137,7 +137,7 @@ def test_the_line_of_a_slip_counts_the_line_breaks_inside_cells() -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"\xff\xfe", "not UTF-8"),
+        (b"\xff\xfe", "no plain text; save the file again as UTF-8"),
         (b'{"format": "other"}', "no library of cases"),
         (b'{"format": ', "this is not JSON"),
         (b"a,b\r\n1,2\r\n", "names no column 'title'"),
