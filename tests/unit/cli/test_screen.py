@@ -51,6 +51,7 @@ def test_screen_says_for_a_person_that_nobody_was_found(tmp_path: Path, capsys: 
         (("screen", "!!!", "--list", "x"), "holds no letter"),
         (("screen", "A B", "--list", "no-such-file"), "no such file"),
         (("screen-file", "no-such-file", "--list", "x", "--out", "y"), "no such file"),
+        (("screen-file", "x", "--list", "x", "--out", "y", "--engine", "abacus"), "not an engine (local, spark)"),
         (("score-pairs", "no-such-file", "--out", "y"), "no such file"),
     ],
 )
