@@ -73,6 +73,18 @@ def test_the_comment_of_the_other_office_stands_on_our_request(
     assert Communication.everything.latest("pk").action == "record_comments"
 
 
+def test_a_signed_draft_that_nobody_changed_after_the_comments_is_signed_again_by_the_same_person(
+    line: Any, ready: Request, act: Callable[..., Request], person: Get
+) -> None:
+    version = ready.version
+    assert version
+    (signature,) = version.signatures.all()
+    act(ready, "send_draft_for_comment", person("dirk"), addressee="Desk B (invented)", comment_by="2027-01-31")
+    signed = act(ready, "sign", signature.user)
+    assert signed.state == "signed"
+    assert [one.user for one in version.signatures.all()] == [signature.user]
+
+
 def test_what_was_sent_is_asked_back_and_its_deletion_is_confirmed_under_seal(
     line: Any, sent: Communication, person: Get
 ) -> None:
