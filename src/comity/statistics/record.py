@@ -13,6 +13,8 @@ _LISTS = frozenset({"grounds", "topics"})
 _POSTING = (str, str, int, str)
 NOT_KEPT = "not recorded"
 """What is counted under this heading happened, but the record no longer says (or never said) of what kind it was."""
+ABROAD, AT_HOME = "abroad", "in the state of the case"
+"""Where a case goes by a person being; the state's name stays in the office, for few are in some of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,17 +78,23 @@ def persons_of(cases: list[int], seed: int) -> Iterator[Step]:
     chance = random.Random(seed)
     for case in cases[::2]:
         day = FIRST_DAY + dt.timedelta(days=chance.randrange(600))
-        said = {"kind": "person", "after": {"status": chance.choice(STATUSES)}}
+        said = {"kind": "person", "after": {"status": chance.choice(STATUSES), **_somewhere(chance)}}
         yield day, case, "party", "person-1", "party_added", said
         if chance.random() < 0.5:
             ended = chance.choice(("convicted", "convicted", "acquitted", "discontinued"))
-            later = {"before": said["after"], "after": {"status": ended}}
+            later = {"before": said["after"], "after": {"status": ended, **_somewhere(chance)}}
             yield day + dt.timedelta(days=40), case, "party", "person-1", "record_changed", later
         if chance.random() < 0.4:
             plan = {"route": chance.choice(ROUTES), "host_state": chance.choice(STATES)}
             for event in ("return_planned", *_WAY_HOME[: chance.randint(0, 3)]):
                 yield day, case, "return", "person-1.1", event, plan if event == "return_planned" else {}
                 day += dt.timedelta(days=chance.choice((2, 9, 31)))
+
+
+def _somewhere(chance: random.Random) -> dict[str, Any]:
+    """Where the case goes by a person being: at home, abroad, or nowhere that it names."""
+    state = chance.choice((*STATES, "NLD", "", None))
+    return {} if state is None else {"location": {"state": state} if state else {"address": "Invented."}}
 
 
 def assets_of(cases: list[int], seed: int) -> Iterator[Step]:

@@ -136,6 +136,19 @@ def statuses(rows: Leaves, end: str) -> Counter[str]:
     return Counter(status for _, _, status in now.values())
 
 
+def places(rows: Leaves, end: str, homes: dict[int, str]) -> Counter[str]:
+    """Abroad, at home or not recorded -> persons who were there at the end of a day."""
+    now: dict[Any, tuple[str, int, str]] = {}
+    for leaf, said in rows:
+        if leaf["event"] in {"party_added", "record_changed"} and leaf["day"] <= end:
+            state = said["after"].get("location", {}).get("state")
+            there = "in the state of the case" if state == homes[leaf["case"]] else "abroad"
+            there = there if state else "not recorded"
+            person = leaf["case"], leaf["key"]
+            now[person] = max(now.get(person, ("", -1, "")), (leaf["day"], leaf["index"], there))
+    return Counter(place for _, _, place in now.values())
+
+
 def given_statuses(rows: Leaves, start: str, end: str) -> Counter[str]:
     """Status -> persons to whom the record first gave it within the period."""
     first: dict[Any, str] = {}

@@ -58,8 +58,15 @@ def figures(cursor: Any, start: str, end: str, since: int = 0) -> dict[str, Foun
         **_returns(returns, persons, start, end),
         **_assets(assets, start, end),
         "persons-by-status": _one(recount.statuses(persons, end)),
+        "persons-by-place": _one(recount.places(persons, end, _homes(cursor))),
         "persons-reaching-status": _one(recount.given_statuses(persons, start, end)),
     }
+
+
+def _homes(cursor: Any) -> dict[int, str]:
+    """Case -> the state whose case it is."""
+    cursor.execute("SELECT id, state FROM casework_case")
+    return dict(cursor.fetchall())
 
 
 def _one(counts: Any) -> Found:

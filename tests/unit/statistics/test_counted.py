@@ -215,7 +215,7 @@ def test_a_record_holds_no_reference_no_key_and_no_free_text() -> None:
     reasons = [data["reason"] for data in LogDetail.objects.values_list("data", flat=True) if data.get("reason")]
     assert [word for word in (*references, *keys, *reasons) if f'"{word}"' in text and word != "incoming"] == []
     said = [json.loads(line).get("said", {}) for line in text.splitlines()[1:]]
-    assert {name for row in said for name in row} <= {*SAID, "person", "kind", "postings", "status", "request"}
+    assert {name for row in said for name in row} <= {*SAID, "person", "kind", "postings", "status", "place", "request"}
 
 
 @pytest.mark.django_db

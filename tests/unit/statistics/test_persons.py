@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from comity.casework.log.models import LogEntry
 from comity.casework.people.models import Party
+from comity.casework.people.whereabouts import known_state
 from comity.casework.records.services import record_change
 from comity.statistics.counted import count
 from comity.statistics.office import record_events, record_head
 from comity.statistics.period import Period
-from comity.statistics.record import NOT_KEPT, Event
+from comity.statistics.record import ABROAD, AT_HOME, NOT_KEPT, Event
 
 YEAR = Period(dt.date(2025, 1, 1), dt.date(2025, 12, 31))
 Get = Callable[[str], Any]
@@ -77,6 +78,32 @@ def test_a_person_who_was_found_to_be_another_counts_once_and_again_when_they_ar
     assert figure([*CHANGING, *merged], "persons-by-status") == {"convicted": 1}
     parted = [*merged, Event(9, day("2025-03-01"), 1, "party", "2", "apart_again")]
     assert figure([*CHANGING, *parted], "persons-by-status") == {"convicted": 1, "suspect": 1}
+
+
+def test_a_person_counts_as_abroad_while_the_case_goes_by_it() -> None:
+    def there(at: int, when: str, place: str) -> Event:
+        return Event(at, day(when), 1, "party", "1", "person_changed", {"status": "accused", "place": place})
+
+    recorded = person("1", ("person_recorded", "2025-01-02", "accused"))
+    assert figure(recorded, "persons-by-place") == {NOT_KEPT: 1}
+    moving = [*recorded, there(1, "2025-02-01", ABROAD), there(2, "2025-11-01", AT_HOME)]
+    assert figure(moving, "persons-by-place", Period(YEAR.start, day("2025-10-31"))) == {ABROAD: 1}
+    assert figure(moving, "persons-by-place") == {AT_HOME: 1}
+
+
+@pytest.mark.django_db
+def test_the_log_says_who_is_abroad_and_in_no_state_by_name(case: Any) -> None:
+    period = Period(dt.date(2020, 1, 1), timezone.localdate())
+    events = list(record_events(record_head()))
+    people = Party.everything.filter(kind="person", merged_into=None).select_related("case")
+    states = {(one.pk, one.case.state, known_state(one.data)) for one in people}
+    assert figure(events, "persons-by-place", period).get(ABROAD, 0) == sum(
+        bool(there) and there != home for _, home, there in states
+    )
+    assert {event.said.get("place") for event in events if event.subject == "party"} <= {
+        None,
+        *(ABROAD, AT_HOME, NOT_KEPT),
+    }
 
 
 def test_who_returned_counts_under_the_status_of_the_day_of_arrival() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from comity.statistics.counted import count
 from comity.statistics.period import Period
-from comity.statistics.record import Event
+from comity.statistics.record import ABROAD, AT_HOME, Event
 from comity.statistics.table import Table, publishable
 from unit.statistics.test_table import told
 
@@ -68,7 +68,13 @@ def test_no_small_count_of_cases_persons_or_assets_is_told_by_any_table(sums: li
     events = [booked(*one) for one in sums]
     for number, status in enumerate(statuses):
         event = Event(
-            1000 + number, YEAR.start, 20 + number, "party", f"p{number}", "person_recorded", {"status": status}
+            1000 + number,
+            YEAR.start,
+            20 + number,
+            "party",
+            f"p{number}",
+            "person_recorded",
+            {"status": status, "place": ABROAD if number % 3 else AT_HOME},
         )
         events.append(event)
     shown = tuple(t for t in publishable(count(events, YEAR)) if t.figure in _COUNTED)
@@ -80,4 +86,4 @@ def test_no_small_count_of_cases_persons_or_assets_is_told_by_any_table(sums: li
 
 
 _COUNTED = {"value-per-case", "cases-by-value", "assets-by-stage", "assets-reaching-stage"}
-_COUNTED |= {"persons-by-status", "persons-reaching-status"}
+_COUNTED |= {"persons-by-status", "persons-by-place", "persons-reaching-status"}

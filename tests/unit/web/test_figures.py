@@ -42,7 +42,7 @@ def test_small_counts_are_kept_back_from_everybody_and_shown_to_those_who_answer
 
 def test_every_picture_stands_beside_a_table_with_the_same_figures(person: Person) -> None:
     body = browser(person("anna")).get("/figures?exact=1").content.decode()
-    assert body.count("<svg") == 12  # no request of the synthetic case was refused
+    assert body.count("<svg") == 13  # no request of the synthetic case was refused
     assert body.count("<table") >= body.count("<svg")
     assert "<title>Made · Freezing, Made or received: 1</title>" in body
 

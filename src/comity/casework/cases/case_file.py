@@ -21,6 +21,7 @@ from comity.casework.evidence.selectors import export_hindrances
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
 from comity.casework.people.models import Party
+from comity.casework.people.whereabouts import known_state
 from comity.casework.records.models import CaseRecord, Record
 from comity.casework.records.selectors import has_sealed
 from comity.casework.requests.models import Request
@@ -56,7 +57,9 @@ def case_import(*, file: CaseFile, actor: User, who: Identity, day: dt.date | No
     for position, (key, value) in enumerate(data.get("facts", {}).items()):
         Record.everything.create(case=case, kind="facts", key=key, position=position, data={"value": value})
     counts = {kind: len(data[kind]) for kind in (*LISTED, "facts") if data.get(kind)}
-    details = {**counts, "persons": {row["id"]: str(row.get("status") or "") for row in data.get("people", ())}}
+    people = {row["id"]: row for row in data.get("people", ())}
+    details = {**counts, "persons": {key: str(row.get("status") or "") for key, row in people.items()}}
+    details["places"] = {key: place for key, row in people.items() if (place := known_state(row))}
     log_append(
         event="case_file_taken", actor=actor, case=case, subject="case", key=case.reference, day=day, details=details
     )

@@ -40,6 +40,11 @@ class Sighting:
         return "location" if self.goes_by else "other_locations"
 
 
+def known_state(data: Data) -> str:
+    """The state in which the case goes by a person being; empty where it names none."""
+    return str((data.get("location") or {}).get("state") or "")
+
+
 def sightings(data: Data, on: dt.date) -> list[Sighting]:
     """Everything the case knows of where a person is or was, the newest first; what the case goes by at the top."""
     main = [data["location"]] if data.get("location") else []

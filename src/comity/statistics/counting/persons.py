@@ -1,4 +1,4 @@
-"""Persons by their status in the proceedings: of all cases on a day, and of those who returned on the day they came."""
+"""Persons by status in the proceedings and by whether abroad, on a day; those who returned, on the day they came."""
 
 import datetime as dt
 from collections import Counter
@@ -7,16 +7,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from comity.casefile.people import PersonStatus
 from comity.statistics.counting.returns import arrivals
 from comity.statistics.period import Period
-from comity.statistics.record import NOT_KEPT, History
+from comity.statistics.record import ABROAD, AT_HOME, NOT_KEPT, History
 from comity.statistics.table import Row, Table
 
+_ON_RECORD = "persons-on-record"  # what both tables of persons on a day add up to
 _GONE, _BACK = "merged_away", "apart_again"
 
 
 def persons_by_status(persons: Iterable[History], period: Period) -> Table:
     """Each person on record in a case on the last day of the period, under the status that they had on it."""
     counts = Counter(status for person in persons if (status := status_on(person, period.end)))
-    return _table("persons-by-status", counts)
+    return _table("persons-by-status", counts, _ON_RECORD)
+
+
+def persons_by_place(persons: Iterable[History], period: Period) -> Table:
+    """Each of the same persons by whether the case had them abroad on that day."""
+    counts = Counter(place for person in persons if (place := _on(person, period.end, "place")))
+    rows = tuple(Row((place,), (counts[place],)) for place in (ABROAD, AT_HOME, NOT_KEPT))
+    return Table("persons-by-place", ("place",), ("persons",), ("persons",), rows, _ON_RECORD)
 
 
 def persons_reaching_status(persons: Iterable[History], period: Period) -> Table:
@@ -48,11 +56,15 @@ def returns_by_status(returns: Iterable[History], persons: Iterable[History], pe
 
 def status_on(person: History, day: dt.date) -> str:
     """The status of a person on a day; empty where they were not on record, or had been found to be another."""
+    return _on(person, day, "status")
+
+
+def _on(person: History, day: dt.date, word: str) -> str:
     until = [event for event in person.events if event.day <= day]
     moves = [event.event for event in until if event.event in {_GONE, _BACK}]
     if not until or moves[-1:] == [_GONE]:
         return ""
-    return next((str(event.said["status"]) for event in reversed(until) if event.said.get("status")), NOT_KEPT)
+    return next((str(event.said[word]) for event in reversed(until) if event.said.get(word)), NOT_KEPT)
 
 
 def _table(figure: str, counts: Counter[str], adds_up_to: str = "") -> Table:
@@ -65,5 +77,6 @@ def _table(figure: str, counts: Counter[str], adds_up_to: str = "") -> Table:
 def tables(returns: Sequence[History], persons: Sequence[History], period: Period) -> Iterator[Table]:
     """Every figure on persons by status."""
     yield persons_by_status(persons, period)
+    yield persons_by_place(persons, period)
     yield persons_reaching_status(persons, period)
     yield returns_by_status(returns, persons, period)

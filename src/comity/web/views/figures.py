@@ -49,6 +49,7 @@ _DRAWN = {
     "surrenders": ("arrested", "surrender_granted", "surrender_refused", "surrendered"),
     "surrender-time": ("median_days", "median_age"),
     "persons-by-status": ("persons",),
+    "persons-by-place": ("persons",),
     "persons-reaching-status": ("persons",),
     "returns-by-status": ("persons",),
     "value-per-case": ("cases",),
