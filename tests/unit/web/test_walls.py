@@ -57,9 +57,12 @@ def pages(client: Client, start: str) -> Iterator[tuple[str, str]]:
     waiting, seen, kinds = [start], {start}, Counter[str]()
     while waiting:
         address = waiting.pop(0)
-        kinds[resolve(address).view_name] += 1
+        kind = resolve(address).view_name
+        kinds[kind] += 1
+        if kinds[kind] > OF_EACH_KIND:
+            continue
         answer = client.get(address)
-        if answer.status_code != 200 or kinds[resolve(address).view_name] > OF_EACH_KIND:
+        if answer.status_code != 200:
             continue
         body = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode(errors="replace")
         yield address, body

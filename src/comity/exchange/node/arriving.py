@@ -24,12 +24,18 @@ class GrowingFile(io.RawIOBase):
     def __init__(self, path: Path) -> None:
         self._stream = path.open("rb", buffering=0)
         self._changed = threading.Condition()
-        self.there, self._given, self._whole = 0, 0, False
+        self.there, self._given, self._whole, self._given_up = 0, 0, False, False
 
     def grow(self, there: int, *, whole: bool) -> None:
         """Tell how many bytes are on disk, and whether that is all."""
         with self._changed:
             self.there, self._whole = there, whole
+            self._changed.notify_all()
+
+    def give_up(self) -> None:
+        """Tell that no more will come, as whoever sends it has begun again."""
+        with self._changed:
+            self._given_up = True
             self._changed.notify_all()
 
     def readable(self) -> bool:
@@ -40,7 +46,7 @@ class GrowingFile(io.RawIOBase):
         """Read what has arrived, or wait for it."""
         with self._changed:
             while self._given >= self.there and not self._whole:
-                if not self._changed.wait(PATIENCE):
+                if self._given_up or not self._changed.wait(PATIENCE):
                     raise TimeoutError("the pieces stopped coming")
             most = self.there - self._given
         count = self._stream.readinto(buffer[:most]) or 0
@@ -80,6 +86,7 @@ def piece_arrived(node: Node, path: Path, place: range, length: int, at: dt.date
     with _lock:
         found = _arriving.get(path)
         if found is not None and found.file.there != place.start:
+            found.file.give_up()
             del _arriving[path]  # the file was begun again
             found = None
         if found is None and there < length and len(_arriving) < MOST_AT_ONCE:
