@@ -1,7 +1,6 @@
 """Two authorities exchange a request in two browsers: it goes out, is queried, answered, and executed in part."""
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -122,55 +121,6 @@ def answer_the_checklist(page: Any, request: str) -> None:
         ground.get_by_label("Met" if met else "Not met", exact=True).check()
         ground.get_by_label("Reason").fill("Seen in the file (invented).")
     page.get_by_role("button", name="Save the answers").click()
-
-
-def wait_for(page: Any, address: str, words: str) -> None:
-    """Look at a page until it says something: the nodes deliver in the background."""
-    for _ in range(ARRIVES_WITHIN):
-        page.goto(address)
-        if words in page.locator("main").inner_text():
-            return
-        time.sleep(1)
-    pytest.fail(f"{address} never said {words}")
-
-
-def test_a_draft_goes_out_is_commented_and_the_request_follows_it(
-    offices: tuple[str, str], windows: tuple[Any, Any]
-) -> None:
-    asking, asked = windows
-    sign_in(asking, offices[0], "dirk")
-    asking.goto(offices[0])
-    asking.get_by_role("link", name="EX-2026-0417").click()
-    asking.get_by_role("link", name="bank-records-che", exact=True).first.click()
-    asking.wait_for_url(lambda url: "/requests/" in url)
-    ours = asking.url
-    step(
-        asking,
-        ours,
-        "send_draft_for_comment",
-        addressee="Rea Erfunden (invented)",
-    )
-    look(asking, "draft-sent")
-
-    sign_in(asked, offices[1], "rea")
-    wait_for(asked, f"{offices[1]}/incoming", "Draft for comment")
-    asked.get_by_role("link", name=re.compile("Draft for comment")).first.click()
-    theirs = asked.url
-    assert "A draft is no request" in asked.locator("main").inner_text()
-    look(asked, "draft-received")
-    asked.get_by_label("Your comment").fill("Name the branch, too (invented).")
-    asked.get_by_role("button", name="Send the comment").click()
-    wait_for(asked, theirs, "Draft for comment")
-
-    wait_for(asking, ours, "From Switzerland")
-    asking.locator("main table a").filter(has_text=re.compile("^Comment")).first.click()
-    asking.wait_for_url(lambda url: "/communications/" in url)
-    assert "Name the branch, too (invented)." in asking.locator("main").inner_text()
-    look(asking, "draft-commented")
-
-    sign_in(asking, offices[0], "bram")
-    step(asking, ours, "sign")
-    assert state_of(asking) == "Signed"
 
 
 def test_two_authorities_exchange_a_request_in_two_browsers(

@@ -35,7 +35,7 @@ def check_archive(path: Path) -> None:
     """Refuse a ZIP archive that unpacks to too much, counted by unpacking: what its list says of sizes may be a lie."""
     where = Place(path.name)
     if not directory_fits(path):
-        raise BadInputError(f"is no archive with at most {MOST_PARTS:,} parts", where)
+        raise BadInputError(f"cannot be read as a workbook or archive with at most {MOST_PARTS:,} parts", where)
     limit = min(MOST_UNPACKED, max(SMALL, MOST_TIMES * path.stat().st_size))
     try:
         with zipfile.ZipFile(path) as archive:
