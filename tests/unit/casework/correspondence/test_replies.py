@@ -83,6 +83,7 @@ def test_a_signed_draft_that_nobody_changed_after_the_comments_is_signed_again_b
     signed = act(ready, "sign", signature.user)
     assert signed.state == "signed"
     assert [one.user for one in version.signatures.all()] == [signature.user]
+    assert act(ready, "send", person("dirk")).state == "sent"
 
 
 def test_what_was_sent_is_asked_back_and_its_deletion_is_confirmed_under_seal(
