@@ -19,13 +19,15 @@ from django.urls import reverse
 from comity.casework.accounts.models import User
 from comity.casework.accounts.signing_in import sessions_limit
 from comity.web.asking import Asking
-from comity.web.middleware import OPEN, Answer
+from comity.web.middleware import FACTOR_FIRST, Answer
 
 P = ParamSpec("P")
 FRESH_SECONDS = 600
 """How long a password or factor counts as shown just now, where an account is changed."""
 LOCKED, TYPED = "locked", "typed"
 _NOTED_EVERY = 60
+_SECRET = ("/account", *FACTOR_FIRST)
+"""Where passwords, codes and keys are typed; nothing of that is ever kept."""
 _MOST_TYPED = 200_000  # characters; a case file of that length is brought as a file
 _TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 
@@ -72,7 +74,7 @@ def _lock(request: HttpRequest) -> None:
     request.session[LOCKED] = True
     request.session.pop("strong", None)
     small = (request.content_type or "") == "application/x-www-form-urlencoded"
-    if request.method == "POST" and small and not request.path.startswith(OPEN):
+    if request.method == "POST" and small and not request.path.startswith(_SECRET):
         fields = [(name, value) for name in request.POST if name != _TOKEN for value in request.POST.getlist(name)]
         if sum(len(name) + len(value) for name, value in fields) <= _MOST_TYPED:
             request.session[TYPED] = {"path": request.path, "fields": fields}

@@ -109,6 +109,17 @@ def test_what_one_person_had_typed_is_not_shown_to_another(case: Any) -> None:
     assert "typed" not in client.session
 
 
+@pytest.mark.parametrize(
+    "path", ["/account/password", "/account/recovery", "/second-factor", "/confirm", "/accounts/new"]
+)
+def test_no_password_and_no_code_that_was_typed_is_kept(path: str) -> None:
+    client = signed_in("anna")
+    moved(client, seen=31 * MINUTE)
+    client.post(path, "password=a+secret+of+anna&code=123456", content_type=FORM)
+    assert client.session["locked"]
+    assert "typed" not in client.session
+
+
 def test_the_oldest_session_ends_where_a_person_has_too_many(person: Person) -> None:
     clients = [signed_in("anna") for _ in range(settings.MOST_SESSIONS + 1)]
     assert clients[0].get("/").status_code == 302
