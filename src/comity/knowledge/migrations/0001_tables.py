@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
         ("knowledge", "0004_library"),
         ("knowledge", "0005_state_pages"),
         ("knowledge", "0006_playbook_steps"),
+        ("knowledge", "0007_directory_nodes"),
     ]
 
     initial = True
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
                         ("telephone", models.CharField(blank=True, max_length=60)),
                         ("languages", models.JSONField(default=list)),
                         ("hours", models.CharField(blank=True, max_length=200)),
+                        ("node", models.CharField(blank=True, max_length=64)),
                         ("source", models.CharField(max_length=500)),
                         ("checked_on", models.DateField()),
                         ("ended_on", models.DateField(null=True)),
@@ -70,6 +72,7 @@ class Migration(migrations.Migration):
                         ),
                         ("sent_on", models.DateField()),
                         ("answered_on", models.DateField(null=True)),
+                        ("digest", models.CharField(blank=True, max_length=64)),
                         (
                             "sent_by",
                             models.ForeignKey(
