@@ -94,7 +94,12 @@ def found(thing: Any) -> Any:  # noqa: ANN401 - whatever was looked for
 
 
 def complaint(error: ComityError) -> list[dict[str, str]]:
-    """An error as the error summary shows it: the sentence, and the field it belongs to."""
+    """An error as the error summary shows it: the sentence, and the field it belongs to.
+
+    A refusal is no slip in a form: it goes on, and is answered with 403.
+    """
+    if isinstance(error, NotAllowedError):
+        raise error
     sentences = getattr(error, "sentences", None)
     if sentences:
         return [{"text": sentence(text), "field": ""} for text in sentences]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.accounts import totp
 from comity.casework.accounts.factors import may_change_factors, passkey_remove, recovery_codes_make, totp_enrol
 from comity.casework.accounts.own import password_change, sessions_end
@@ -133,8 +133,6 @@ def _form(asking: Asking, template: str, take: Callable[[], HttpResponse], conte
     if asking.http.method == "POST":
         try:
             return take()
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     more = {"options": options_to_make(asking.http, asking.user)} if template == "account-passkey.html" else {}
@@ -145,8 +143,6 @@ def _form(asking: Asking, template: str, take: Callable[[], HttpResponse], conte
 def _done(asking: Asking, act: Callable[[], object]) -> HttpResponse:
     try:
         act()
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("account")

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.accounts.tokens import LIFETIMES, Scope, token_end, token_make
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, page
@@ -24,8 +24,6 @@ def keys(asking: Asking) -> HttpResponse:
     if asking.http.method == "POST":
         try:
             made = _make(asking)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     context = {
@@ -61,8 +59,6 @@ def key_end(asking: Asking, pk: int) -> HttpResponse:
     """End a key."""
     try:
         token_end(user=asking.user, pk=pk, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("account-keys")

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from comity.casefile.case import Handling
-from comity.casework.access import NotAllowedError, Permission, require
+from comity.casework.access import Permission, require
 from comity.casework.accounts.directory import directory_assign
 from comity.casework.accounts.models import User
 from comity.casework.accounts.services import (
@@ -135,8 +135,6 @@ def account_act(asking: Asking, pk: int) -> HttpResponse:
                 factor_reset(user=user, identified=asking.text("identified"), actor=actor, who=who)
             case "sessions":
                 sessions_end_of(user=user, actor=actor, who=who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _form(asking, user, complaint(error))
     messages.success(asking.http, say("Done"))

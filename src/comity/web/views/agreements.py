@@ -7,7 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, missing, require
+from comity.casework.access import Permission, allows, missing, require
 from comity.casework.assets.agreements import (
     Costs,
     Report,
@@ -74,8 +74,6 @@ def agreement_new(asking: Asking, pk: int) -> HttpResponse:
             made = agreement_make(assets=assets, terms=terms, on=today(), actor=asking.user, who=asking.who)
             messages.success(asking.http, say("The agreement is on record. Money moves under it once it is signed."))
             return redirect("agreement", made.pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     assets_field = Field("assets", "About these assets", "several", options=_assets(asking, case))
@@ -166,8 +164,6 @@ def agreement_edit(asking: Asking, pk: int) -> HttpResponse:
             )
             messages.success(asking.http, say("The terms are changed."))
             return redirect("agreement", pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     values: Any = asking.http.POST if errors else _typed(agreement)
@@ -229,8 +225,6 @@ def agreement_step(asking: Asking, pk: int) -> HttpResponse:
             actor=asking.user,
             who=asking.who,
         )
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, agreement_of(asking, pk), at_step(complaint(error), action), action)
     messages.success(asking.http, f"{say('Done')}: {word(done.state)}")
@@ -249,8 +243,6 @@ def report_new(asking: Asking, pk: int) -> HttpResponse:
             _report(asking, asset, about)
             messages.success(asking.http, say("The report is on record and booked on the ledger."))
             return redirect("asset", pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     fields = filled(_report_fields(about), asking.http.POST if errors else {"received": today().isoformat()})

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.assets.ledger import entries_for, pure, returnable_of
 from comity.casework.assets.models import Agreement, Asset, AssetClaim, UseReport
 from comity.casework.assets.registering import Ordered, asset_add, asset_change, order_record
@@ -83,8 +83,6 @@ def asset_new(asking: Asking, pk: int) -> HttpResponse:
             asset = asset_add(case=case, data=data, actor=asking.user, who=asking.who, day=today())
             messages.success(asking.http, say("The asset is on the register."))
             return redirect("asset", asset.pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     fields = filled(asset_fields(asking, case), asking.http.POST)
@@ -112,8 +110,6 @@ def asset_edit(asking: Asking, pk: int) -> HttpResponse:
             asset_change(asset=asset, data=data, revision=asking.number("revision"), actor=asking.user, who=asking.who)
             messages.success(asking.http, say("The asset is changed."))
             return redirect("asset", pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
             asset = asset_of(asking, pk)
@@ -214,8 +210,6 @@ def asset_step(asking: Asking, pk: int) -> HttpResponse:
             actor=asking.user,
             who=asking.who,
         )
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return show(asking, asset_of(asking, pk), at_step(complaint(error), action), action)
     messages.success(asking.http, f"{say('Done')}: {word(done.state)}")
@@ -238,8 +232,6 @@ def order_new(asking: Asking, pk: int) -> HttpResponse:
             _record_order(asking, asset)
             messages.success(asking.http, say("The order is on record."))
             return redirect("asset", pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     fields = filled(order_fields(where_is(asset)), asking.http.POST)

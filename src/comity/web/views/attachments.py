@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.casework.access import NotAllowedError
 from comity.casework.evidence.files import file_decide, file_open
 from comity.casework.log.services import log_append
 from comity.casework.requests.models import AttachedFile, StepLetter
@@ -34,8 +33,6 @@ def attachment_download(asking: Asking, pk: int, file: int) -> HttpResponse:
             actor=asking.user,
             who=asking.who,
         )
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
         return redirect("request", pk)
@@ -59,8 +56,6 @@ def attachment_decide(asking: Asking, pk: int, file: int) -> HttpResponse:
             who=asking.who,
         )
         messages.success(asking.http, say("The decision on the file is on record."))
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, f"{kept.file.name}: {complaint(error)[0]['text']}")
     return redirect("request", pk)

@@ -85,8 +85,6 @@ def summary_page(asking: Asking, pk: int) -> HttpResponse:
     if asking.http.method == "POST":
         try:
             decide(asking, made)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
         else:

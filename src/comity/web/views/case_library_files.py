@@ -67,8 +67,6 @@ def file_page(asking: Asking, pk: int) -> HttpResponse:
     if asking.http.method == "POST":
         try:
             _act(asking, file)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
         else:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, missing
+from comity.casework.access import Permission, allows, missing
 from comity.casework.cases.case_file import BehindWallError
 from comity.casework.requests.admissibility import REVIEWABLE, Answered, basis_apply, checklist_answer
 from comity.casework.requests.checklist import Answer, Checklist, Ground, checklist_for
@@ -45,8 +45,6 @@ def checklist_page(asking: Asking, pk: int) -> HttpResponse:
             )
             messages.success(asking.http, say("The answers are on record."))
             return redirect("checklist", pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     return _show(asking, request, errors)
@@ -66,8 +64,6 @@ def basis_step(asking: Asking, pk: int) -> HttpResponse:
             actor=asking.user,
             who=asking.who,
         )
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, request, complaint(error))
     return redirect("checklist", pk)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, missing, require
+from comity.casework.access import Permission, allows, missing, require
 from comity.casework.assets.claims import ClaimKind, Decision, Filing, Outcome, claim_act, claim_file
 from comity.casework.assets.ledger import claimed
 from comity.casework.assets.models import AssetClaim
@@ -50,8 +50,6 @@ def claim_new(asking: Asking, pk: int) -> HttpResponse:
             )
             messages.success(asking.http, say("The claim is on record; its sum is held back until it is final."))
             return redirect("claim", claim.pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     fields = filled(_filing_fields(), asking.http.POST if errors else {"filed": today().isoformat()})
@@ -142,8 +140,6 @@ def claim_step(asking: Asking, pk: int) -> HttpResponse:
             actor=asking.user,
             who=asking.who,
         )
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(
             asking,

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.entry.codes import ConsultationOutcome, Side
 from comity.casework.entry.consulting import asylum_claim_record, consultation_write, outcome_record, side_of
 from comity.casework.entry.lookouts import last_day, lookout_end, lookout_of, lookout_set
@@ -98,8 +98,6 @@ def consultation_step(asking: Asking, pk: int) -> HttpResponse:
             asylum_claim_record(**common, text=asking.text("asylum_text"))
         else:
             consultation_write(**common, text=asking.text("text"))
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, consultation, complaint(error))
     messages.success(asking.http, say("It is on record."))
@@ -121,8 +119,6 @@ def party_lookout(asking: Asking, pk: int) -> HttpResponse:
                 ground, contact = asking.text("ground"), asking.text("contact")
                 lookout_set(party=party, ground=ground, contact=contact, on=today(), actor=asking.user, who=asking.who)
             return redirect("party", pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     context = {

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.identity import Subject
 from comity.casework.log.services import log_append
 from comity.common.dates import parse_day
@@ -42,8 +42,6 @@ def correction_new(asking: Asking, code: str) -> HttpResponse:
                 **{name: asking.text(name) for name in _TEXTS},
             )
             correction_propose(proposal=proposal, on=today(), actor=asking.user, who=asking.who)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
         else:
@@ -64,8 +62,6 @@ def correction_page(asking: Asking, pk: int) -> HttpResponse:
     if asking.http.method == "POST":
         try:
             decide(asking, made)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
         else:

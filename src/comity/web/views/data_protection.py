@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.cases.selectors import case_for, subject_of
 from comity.casework.data_protection.models import Block, Outcome, PersonRequest, StateNotice
 from comity.casework.data_protection.practice import PRACTICE, answer_due
@@ -149,8 +149,6 @@ def person_request_act(asking: Asking, pk: int) -> HttpResponse:
                 )
             case _:
                 person_answer(**common, answer=asking.text("answer"), on=today())
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, request, complaint(error))
     messages.success(asking.http, say("It is on record."))

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.cases.selectors import case_for
 from comity.casework.deadlines.escalation import escalated_for
 from comity.casework.deadlines.selectors import deadlines_for
@@ -71,8 +71,6 @@ def deadline_explain(asking: Asking) -> HttpResponse:
             actor=asking.user,
             who=asking.who,
         )
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, complaint(error), asking.text("kind"))
     messages.success(asking.http, say("The reason is on record. The limit stays here until the step is taken."))

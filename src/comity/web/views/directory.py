@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, require
+from comity.casework.access import Permission, require
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, ComityError, Place
 from comity.knowledge.directory.messages import nodes_in
@@ -63,8 +63,6 @@ def contact_step(asking: Asking, pk: int) -> HttpResponse:
     step = found(_STEPS.get(asking.text("action")))
     try:
         step(contact=contact, on=today(), actor=asking.user, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("knowledge-state", contact.state)
@@ -75,8 +73,6 @@ def _form(asking: Asking, state: str, contact: Contact | None) -> HttpResponse:
     if asking.http.method == "POST":
         try:
             _keep(asking, state, contact)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
         else:

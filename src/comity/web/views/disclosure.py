@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.cases.selectors import subject_of
 from comity.casework.disclosure.models import DisclosureBundle
 from comity.casework.disclosure.selectors import Disclosable, bundle_for, disclosable
@@ -143,8 +143,6 @@ def disclosure_act(asking: Asking, pk: int) -> HttpResponse:
             messages.success(asking.http, say("The bundle is released."))
             return redirect("disclosure", pk)
         content = bundle_download(bundle=bundle, actor=asking.user, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, bundle, complaint(error))
     response = HttpResponse(content, content_type="application/zip")

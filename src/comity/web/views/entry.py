@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, require
+from comity.casework.access import Permission, require
 from comity.casework.entry.checking import Answer, Applicant, Occasion, entry_check
 from comity.casework.entry.codes import CHECKS_AN_HOUR, ROWS_A_FILE, CheckPurpose
 from comity.casework.entry.files import file_continue, file_take
@@ -38,8 +38,6 @@ def entry_desk(asking: Asking) -> HttpResponse:
             answer = entry_check(
                 applicant=_applicant(asking), occasion=_occasion(asking), actor=asking.user, who=asking.who
             )
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     context = _context(asking, errors) | {"answer": answer}
@@ -83,8 +81,6 @@ def entry_file_new(asking: Asking) -> HttpResponse:
             raise BadInputError("choose a file of applicants", Place(field="file"))
         coming, name = arrived
         made = file_take(path=coming.path, name=name, occasion=_occasion(asking), actor=asking.user, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return render(asking.http, "entry-desk.html", _context(asking, complaint(error)), status=422)
     return redirect("entry-file", made.pk)

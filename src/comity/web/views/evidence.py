@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.cases.selectors import subject_of, walls_for
 from comity.casework.evidence.files import file_decide, file_open, file_verify
 from comity.casework.evidence.models import EvidenceItem, KeptFile
@@ -77,8 +77,6 @@ def evidence_new(asking: Asking, pk: int) -> HttpResponse:
             )
             messages.success(asking.http, say("The item is in the register."))
             return redirect("evidence-item", item.pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     values = asking.http.POST if errors else {"day": today().isoformat()}
@@ -135,8 +133,6 @@ def evidence_act(asking: Asking, pk: int, form: str) -> HttpResponse:
     item = item_of(asking, pk)
     try:
         _STEPS[form](asking, item)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return show(asking, item, complaint(error), form)
     return redirect("evidence-item", pk)
@@ -204,8 +200,6 @@ def evidence_file(asking: Asking, pk: int) -> HttpResponseBase:
     file, subject = _file(item), record_subject(item, asking.who)
     try:
         opened = file_open(file=file, subject=subject, on=("evidence", item.key), actor=asking.user, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return show(asking, item, complaint(error))
     return attachment(file, opened)

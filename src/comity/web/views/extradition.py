@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import case_for, subject_of
 from comity.casework.deadlines.selectors import deadlines_for
@@ -150,8 +150,6 @@ def extradition_step(asking: Asking, pk: int) -> HttpResponse:
             authority=asking.text("authority"),
         )
         done = extradition_act(extradition=extradition, step=step, on=today(), actor=asking.user, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return show(asking, extradition, complaint(error), action)
     messages.success(asking.http, f"{say('The proceeding is now')}: {word(done.state)}")

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.casefile.case import Handling
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.cases.closing import closing_hindrances
 from comity.casework.cases.head import Head, case_change, case_close, case_reopen
 from comity.casework.cases.models import Case
@@ -45,8 +45,6 @@ def case_edit(asking: Asking, pk: int) -> HttpResponse:
             _change(asking, case)
             messages.success(asking.http, say("Saved."))
             return redirect("case", pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     return _show(asking, case, may, errors)
@@ -123,8 +121,6 @@ def case_turn(asking: Asking, pk: int) -> HttpResponse:
     turn = case_close if asking.text("action") == "close" else case_reopen
     try:
         turn(case=case, reason=asking.text("reason"), actor=asking.user, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
         return redirect("case-edit", pk)

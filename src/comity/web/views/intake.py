@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from comity.casefile.people import PersonStatus
 from comity.casefile.requests import Measure, StepKind, UrgencyLevel
-from comity.casework.access import NotAllowedError, Permission, require
+from comity.casework.access import Permission, require
 from comity.casework.cases.services import attempts_logged
 from comity.casework.requests.intake import Paper, reference_suggested, request_receive
 from comity.casework.requests.keyed import KINDS, ConductKeyed, PartyKeyed
@@ -38,8 +38,6 @@ def receive(asking: Asking) -> HttpResponse:
         try:
             with attempts_logged(asking.user):
                 return redirect("request", _receive(asking))
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     return render(asking.http, "receive.html", _context(asking, errors), status=422 if errors else 200)

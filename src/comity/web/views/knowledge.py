@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.accounts.models import User
 from comity.casework.identity import Subject
 from comity.common.errors import BadInputError, ComityError
@@ -69,8 +69,6 @@ def knowledge_send(asking: Asking) -> HttpResponse:
             kind, text = lessons_bundle.KIND, lessons_bundle.lessons_bundle(confirmed(Lesson).filter(origin=""), state)
         node = asking.text("node")
         bundle_send(kind=kind, text=text, node=node, at=timezone.now(), actor=asking.user, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     else:
@@ -185,8 +183,6 @@ def state_page_step(asking: Asking, code: str) -> HttpResponse:
         else:
             chosen = User.objects.filter(pk=asking.number("keeper")).first()
             page_keep(keeper=chosen, **step)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("knowledge-state", state)

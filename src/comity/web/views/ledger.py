@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.assets.ledger import entries_for, entry_for, ledger_troubles, pure
 from comity.casework.assets.ledger_models import LedgerEntry, LedgerPosting
 from comity.casework.assets.posting import entry_book, entry_reverse
@@ -204,8 +204,6 @@ def entry_new(asking: Asking, pk: int) -> HttpResponse:
             entry_book(asset=asset, booking=booking, day=day, on=today(), actor=asking.user, who=asking.who)
             messages.success(asking.http, say("The entry is booked."))
             return redirect("asset", pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     value = asset.data.get("value") or {}
@@ -223,8 +221,6 @@ def entry_back(asking: Asking, pk: int) -> HttpResponse:
     entry = entry_of(asking, pk)
     try:
         back = entry_reverse(entry=entry, reason=asking.text("reason"), on=today(), actor=asking.user, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, entry, complaint(error))
     messages.success(asking.http, say("The entry is taken back; both stay on the ledger."))

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.identity import Subject
 from comity.casework.log.services import log_append
 from comity.casework.requests.models import Request
@@ -74,8 +74,6 @@ def lesson_new(asking: Asking, pk: int) -> HttpResponse:
             names = ("happened", "reason", "text", "advice", "language")
             taught = Taught(**{name: asking.text(name) for name in names})
             lesson_propose(request=request, taught=taught, learnt_on=today(), actor=asking.user, who=asking.who)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
         else:
@@ -106,8 +104,6 @@ def lesson_page(asking: Asking, pk: int) -> HttpResponse:
     if asking.http.method == "POST":
         try:
             decide(asking, lesson)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
         else:
@@ -151,8 +147,6 @@ def lesson_step(asking: Asking, pk: int) -> HttpResponse:
         else:
             words = StepWords(**{name: asking.text(name) for name in ("title", "kind", "days")})
             step_change(words=words, **whose)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, lesson, complaint(error))
     messages.success(asking.http, say("The playbook is changed. Tasks that were made of it before stay as they are."))

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.cases.selectors import subject_of
 from comity.casework.people.differences import plain
 from comity.casework.people.duplicates import duplicates_for, parties_distinct
@@ -50,8 +50,6 @@ def duplicate_distinct(asking: Asking, pk: int) -> HttpResponse:
             who=asking.who,
         )
         messages.success(asking.http, say("They are kept apart. They are suggested again when one of them changes."))
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("duplicates", case.pk)
@@ -83,8 +81,6 @@ def party_merge(asking: Asking, pk: int) -> HttpResponse:
             )
             messages.success(asking.http, say("They are one record now. This can be undone on this page."))
             return redirect("party", party.pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     return render(asking.http, "party-merge.html", _context(asking, party, errors), status=422 if errors else 200)
@@ -131,8 +127,6 @@ def merge_take_back(asking: Asking, pk: int) -> HttpResponse:
         messages.success(asking.http, say("They are two records again."))
         if doubtful:
             messages.warning(asking.http, f"{say('Changed since, so look at whom they name')}: {', '.join(doubtful)}")
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("party", merge.kept_id)

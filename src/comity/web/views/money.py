@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.assets.models import Asset
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import case_for, subject_of
@@ -87,8 +87,6 @@ def ledger_new(asking: Asking, pk: int) -> HttpResponse:
                 actor=asking.user,
                 who=asking.who,
             )
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
         else:
@@ -109,8 +107,6 @@ def ledger_page(asking: Asking, pk: int) -> HttpResponse:
         try:
             asked = asked_of(asking.http.POST)
             trace = trace_begin(ledger=ledger, asked=asked, actor=asking.user, who=asking.who)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
         else:
@@ -139,8 +135,6 @@ def ledger_pairs(asking: Asking, pk: int) -> HttpResponse:
     decisions = decisions_of(asking.http.POST, ledger)
     try:
         made = ledger_decide(ledger=ledger, decisions=decisions, on=today(), actor=asking.user, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show_ledger(asking, ledger, complaint(error))
     return redirect("money-ledger", made.pk)
@@ -221,8 +215,6 @@ def trace_figure(asking: Asking, pk: int) -> HttpResponse:
             actor=asking.user,
             who=asking.who,
         )
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, trace, complaint(error))
     messages.success(asking.http, f"{say('The figure stands in the statement of')} {asset.key}.")
@@ -245,8 +237,6 @@ def trace_finding(asking: Asking, pk: int) -> HttpResponse:
             actor=asking.user,
             who=asking.who,
         )
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, trace, complaint(error))
     return redirect("money-trace", made.pk)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from comity.casework.access import NotAllowedError, Permission, require
+from comity.casework.access import Permission, require
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import case_for, subject_of
 from comity.casework.tracing.net_worth import net_worth_of
@@ -37,8 +37,6 @@ def case_net_worth(asking: Asking, pk: int) -> HttpResponse:
             title = f"{say('Net worth and expenditure')}, {told.currency}"
             words = say("To be explained: increase and expenditure"), say("Known income")
             context |= {"told": told, "evidence": item, "picture": net_worth_chart(told, title, *words)}
-        except NotAllowedError:
-            raise
         except ComityError as error:
             context["errors"] = complaint(error)
     shown = tuple((str(one.pk), f"{one.key}: {one.data.get('title', '')}") for one in items)

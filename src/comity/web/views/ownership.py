@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import case_for, subject_of
 from comity.casework.evidence.models import EvidenceItem
@@ -44,8 +44,6 @@ def case_ownership(asking: Asking, pk: int) -> HttpResponse:
         item = next((one for one in items if str(one.pk) == asking.text("item")), None)
         try:
             register = _import(asking, case, item)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
         else:

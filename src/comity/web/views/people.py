@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
 from comity.casework.entry.lookouts import last_day, lookout_of
@@ -89,8 +89,6 @@ def party_new(asking: Asking, pk: int) -> HttpResponse:
                 who=asking.who,
             )
             return redirect("party", party.pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     context = {
@@ -159,8 +157,6 @@ def party_edit(asking: Asking, pk: int, part: str) -> HttpResponse:
         try:
             _save(asking, party, shape, int(index) if row is not None else None)
             return redirect("party", party.pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     given = row if isinstance(row, dict) else {"state": row} if row else {}
@@ -266,8 +262,6 @@ def _told(asking: Asking, party: Party, act: Any) -> HttpResponse:  # noqa: ANN4
     """Do it and go back to the page; what went wrong is told there."""
     try:
         act()
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("party", party.pk)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from comity.casefile.case import Handling
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.accounts.models import User
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of, team_of, walls_for
@@ -50,8 +50,6 @@ def protection(asking: Asking, pk: int, subject: str, record: int) -> HttpRespon
             names = ", ".join(user.name for user in seen_by(kept, case))
             messages.success(asking.http, f"{say('Now it is seen by')}: {names}")
             return redirect("protections", pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     return render(asking.http, "protection.html", _context(asking, case, kept, errors), status=422 if errors else 200)

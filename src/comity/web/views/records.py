@@ -254,8 +254,6 @@ def record_take_out(asking: Asking, pk: int) -> HttpResponse:
     try:
         record_remove(record=record, revision=asking.number("revision"), actor=asking.user, who=asking.who)
         messages.success(asking.http, say("Taken out. It can be put back at the end of this page."))
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("case-records", record.case_id)
@@ -270,8 +268,6 @@ def record_restore(asking: Asking, pk: int) -> HttpResponse:
     try:
         record_put_back(entry=entry, actor=asking.user, who=asking.who)
         messages.success(asking.http, say("Put back."))
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("case-records", pk)
@@ -287,8 +283,6 @@ def record_revert(asking: Asking, pk: int) -> HttpResponse:
         revision = asking.number("revision")
         record_change(record=record, data=change.before, revision=revision, actor=asking.user, who=asking.who)
         messages.success(asking.http, say("The record is as it was before that change."))
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("record-edit", pk)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from comity.casefile.requests import Measure, StepKind, Undertaking, UrgencyLevel
-from comity.casework.access import NotAllowedError, Permission, require
+from comity.casework.access import Permission, require
 from comity.casework.assets.models import Asset
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import case_for, subject_of
@@ -45,8 +45,6 @@ def request_new(asking: Asking, pk: int) -> HttpResponse:
             if not asking.text("show"):
                 return redirect("request", _add(asking, case, asked, trace, place))
             routes = routes_offered(case, asked, today(), asking.who)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     context = _context(asking, case) | {"errors": errors, "routes": routes, "trace": trace, "place": place}

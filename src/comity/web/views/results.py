@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, missing
+from comity.casework.access import Permission, allows, missing
 from comity.casework.requests.models import Request, ResultItem
 from comity.casework.requests.results import (
     COLLECTING,
@@ -38,8 +38,6 @@ def results_page(asking: Asking, pk: int) -> HttpResponse:
         try:
             _add(asking, request)
             return redirect("results", pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     return render(asking.http, "results.html", _context(asking, request, errors), status=422 if errors else 200)
@@ -94,8 +92,6 @@ def result_withdraw(asking: Asking, pk: int, item: int) -> HttpResponse:
     kept: ResultItem = found(request.results.filter(pk=item).first())
     try:
         result_remove(item=kept, on=today(), actor=asking.user, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         errors = complaint(error)
         return render(asking.http, "results.html", _context(asking, request, errors), status=422)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
 from comity.casework.identity import Subject
@@ -96,8 +96,6 @@ def deletion_act(asking: Asking, pk: int) -> HttpResponse:
             deletion_confirm(proposal=proposal, folder=folder, on=today(), actor=asking.user, who=asking.who)
         else:
             deletion_propose(case=case, on=today(), actor=asking.user, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("retention")

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.cases.selectors import subject_of
 from comity.casework.deadlines.selectors import deadlines_for
 from comity.casework.extradition.conditions import MEASURE
@@ -102,8 +102,6 @@ def return_step(asking: Asking, pk: int) -> HttpResponse:
             actor=asking.user,
             who=asking.who,
         )
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, plan, complaint(error), action)
     messages.success(asking.http, f"{say('The return is now')}: {word(done.state)}")
@@ -344,8 +342,6 @@ def travel_step(asking: Asking, pk: int) -> HttpResponse:
             travel_approve(travel=travel, actor=asking.user, who=asking.who)
         else:
             travel_call_off(travel=travel, actor=asking.user, who=asking.who)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("case-return", travel.case_id)

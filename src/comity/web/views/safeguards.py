@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from comity.casefile.requests import Check
-from comity.casework.access import NotAllowedError, Permission, allows, missing
+from comity.casework.access import Permission, allows, missing
 from comity.casework.identity import Subject
 from comity.casework.requests.models import Request
 from comity.casework.requests.selectors import request_subject
@@ -74,8 +74,6 @@ def gate_page(asking: Asking, gate: Gate) -> HttpResponse:
     if asking.http.method == "POST":
         try:
             return _signed(asking, gate)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     return render(asking.http, "safeguards.html", _context(asking, gate, errors), status=422 if errors else 200)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, missing, require
+from comity.casework.access import Permission, allows, missing, require
 from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
 from comity.casework.lifecycle import SCREENING_HIT
@@ -47,8 +47,6 @@ def case_screening(asking: Asking, pk: int) -> HttpResponse:
     if asking.http.method == "POST":
         try:
             return redirect("screening", _run(asking, case).pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     return render(asking.http, "screening.html", _context(asking, case, errors), status=422 if errors else 200)
@@ -134,8 +132,6 @@ def screening_certificate(asking: Asking, pk: int) -> HttpResponse:
         content = certificate_issue(
             run=run, form=form, on=today(), actor=asking.user, who=asking.who, language=language
         )
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
         return redirect("screening", pk)
@@ -197,8 +193,6 @@ def hit_step(asking: Asking, pk: int) -> HttpResponse:
             outcome=asking.text("outcome"),
             reason=asking.text("reason"),
         )
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, hit, complaint(error))
     messages.success(asking.http, say("It is on record."))

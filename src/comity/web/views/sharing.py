@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows
+from comity.casework.access import Permission, allows
 from comity.casework.accounts.models import User
 from comity.casework.agencies.models import Agency
 from comity.casework.asserted.selectors import BEYOND, asserted_hindrances
@@ -72,8 +72,6 @@ def case_share(asking: Asking, pk: int) -> HttpResponse:
     case = case_of(asking, pk)
     try:
         _STEPS.get(asking.text("action"), _unknown)(asking, case)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, case, complaint(error))
     if not case.memberships.filter(user=asking.user, ended__isnull=True).exists():

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from comity.casefile.loader import parse_case
-from comity.casework.access import NotAllowedError, Permission, require
+from comity.casework.access import Permission, require
 from comity.casework.cases.case_file import case_import
 from comity.casework.cases.services import attempts_logged
 from comity.common.errors import BadInputError, ComityError, Place
@@ -25,8 +25,6 @@ def take(asking: Asking) -> HttpResponse:
         try:
             with attempts_logged(asking.user):
                 return redirect("case", _take(asking))
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = [{**line, "text": str(error), "field": "file"} for line in complaint(error)]
     return render(asking.http, "case-take.html", {"errors": errors}, status=422 if errors else 200)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.accounts.models import User
 from comity.casework.agencies.models import Agency
 from comity.casework.cases.models import Case
@@ -78,8 +78,6 @@ def task_new(asking: Asking, pk: int) -> HttpResponse:
             _set(asking, case)
             messages.success(asking.http, say("The task is set."))
             return redirect("case-tasks", pk)
-        except NotAllowedError:
-            raise
         except ComityError as error:
             errors = complaint(error)
     fields = filled(_fields(asking, case), asking.http.POST if errors else {"from": today().isoformat()})
@@ -178,8 +176,6 @@ def task_act(asking: Asking, pk: int) -> HttpResponse:
     task = _task(asking, pk)
     try:
         _STEPS.get(asking.text("action"), _end)(asking, task)
-    except NotAllowedError:
-        raise
     except ComityError as error:
         return _show(asking, task, complaint(error))
     return redirect("task", pk)
@@ -214,8 +210,6 @@ def playbook_use(asking: Asking, pk: int) -> HttpResponse:
         book = learnt_playbook(about) if about else playbook(asking.text("playbook"))
         made = playbook_apply(case=case, book=book, start=start, about=about, actor=asking.user, who=asking.who)
         messages.success(asking.http, f"{say('Tasks set')}: {len(made)}")
-    except NotAllowedError:
-        raise
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])
     return redirect("case-tasks", pk)
