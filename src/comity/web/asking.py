@@ -100,6 +100,11 @@ def complaint(error: ComityError) -> list[dict[str, str]]:
     """
     if isinstance(error, NotAllowedError):
         raise error
+    return lines(error)
+
+
+def lines(error: ComityError) -> list[dict[str, str]]:
+    """What an error says, a line each with the field it belongs to."""
     sentences = getattr(error, "sentences", None)
     if sentences:
         return [{"text": sentence(text), "field": ""} for text in sentences]

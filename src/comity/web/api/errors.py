@@ -9,7 +9,7 @@ from comity.casework.lifecycle import GuardError
 from comity.casework.records.services import ChangedMeanwhileError
 from comity.common.errors import ComityError
 from comity.web.api.auth import ScopeError
-from comity.web.asking import complaint
+from comity.web.asking import lines
 from comity.web.labels import say
 
 
@@ -33,7 +33,7 @@ def add_to(api: NinjaAPI) -> None:
 
     @api.exception_handler(ComityError)
     def _comity(request: HttpRequest, error: ComityError) -> HttpResponse:
-        return answer(api, request, _status(error), complaint(error))
+        return answer(api, request, _status(error), lines(error))
 
     @api.exception_handler(ValidationError)
     def _shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
