@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from proof import mutants, programme
+from proof import changing, mutants, programme
 
 ROOT = Path(__file__).parents[2]
 PROGRAMME = str(ROOT / "tests/proof/programme.py")
@@ -66,13 +66,62 @@ sys.exit(programme.main())
 
 
 def test_every_change_of_a_room_is_one_change_of_a_program_that_can_be_read() -> None:
-    for files, _ in mutants.ROOMS.values():
-        for name in files:
-            path = ROOT / "src/comity" / name
-            text = path.read_text(encoding="utf-8")
-            made = [new for one in mutants.changes(path, name) if (new := mutants.changed(text, one)) is not None]
-            assert len(made) > 3, name
-            for new in made:
-                ast.parse(new)
-                differing = sum(a != b for a, b in zip(text.split("\n"), new.split("\n"), strict=True))
-                assert differing == 1, name
+    for room in mutants.ROOMS.values():
+        assert all((ROOT / "tests" / name).exists() for name in room.tests)
+        for one in mutants.sample(room, 60, seed=1).drawn:
+            text = (mutants.SOURCE / one.file).read_text(encoding="utf-8")
+            made = changing.changed(text, one)
+            assert made is not None, one
+            ast.parse(made)
+            assert sum(a != b for a, b in zip(text.split("\n"), made.split("\n"), strict=True)) == 1, one
+
+
+ROOM = """
+LIMIT = 3
+
+
+def fits(size: int) -> bool:
+    return size <= LIMIT
+
+
+def unseen(size: int) -> bool:
+    return size == 1
+"""
+TESTS = """
+from room import fits, unseen
+
+
+def test_what_is_larger_than_the_limit_does_not_fit() -> None:
+    assert [fits(size) for size in (3, 4)] == [True, False]
+
+
+def test_nothing_about_the_other() -> None:
+    unseen(1)
+"""
+
+
+def test_a_change_that_a_test_notices_is_killed_and_one_that_none_notices_is_not(tmp_path: Path) -> None:
+    (tmp_path / "room.py").write_text(ROOM, encoding="utf-8")
+    (tmp_path / "test_room.py").write_text(TESTS, encoding="utf-8")
+    known = list(changing.changes(tmp_path / "room.py", "room.py"))
+    code = f"""
+import sys; sys.path[:0] = [{str(ROOT / "tests")!r}, {str(tmp_path)!r}]
+from pathlib import Path
+from proof import changing, swapping
+folder = Path({str(tmp_path)!r})
+known = list(changing.changes(folder / "room.py", "room.py"))
+options = ["-c", "/dev/null", "--rootdir", str(folder), str(folder / "test_room.py")]
+print([*zip(map(str, known), swapping.outcomes(folder, options, folder, known))])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    said = dict(ast.literal_eval(done.stdout.splitlines()[-1]))
+    assert len(said) == len(known) == 6, done.stderr
+    assert said == {
+        "room.py:2 -> '4'": None,  # worked out before any test: to be asked of a process of its own
+        "room.py:6 -> '<'": True,
+        "room.py:6 -> 'None'": True,
+        "room.py:10 -> '!='": False,
+        "room.py:10 -> '2'": False,
+        "room.py:10 -> 'None'": False,
+    }
+    assert (tmp_path / "room.py").read_text(encoding="utf-8") == ROOM

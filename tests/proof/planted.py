@@ -72,13 +72,13 @@ def planted(bug: dict[str, Any], root: Path) -> Iterator[None]:
         place.write_text(text, encoding="utf-8")
 
 
-def tested(root: Path, tests: list[str]) -> tuple[int, str]:
+def tested(root: Path, tests: list[str], *options: str) -> tuple[int, str]:
     """Run tests of the copy to the first that fails; gives pytest's answer and what failed."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--no-header", "--tb=no"]
     environment = {**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     environment.pop("COMITY_DATA", None)
     done = subprocess.run(
-        [*command, *(f"tests/{name}" for name in tests)],
+        [*command, *options, *(f"tests/{name}" for name in tests)],
         cwd=root,
         env=environment,
         capture_output=True,

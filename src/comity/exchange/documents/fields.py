@@ -82,12 +82,17 @@ class Fields:
         return found
 
     def date(self, name: str) -> dt.date | None:
-        """Read a date that may be null."""
+        """Read a date that may be null; it has one spelling."""
         value = self.optional_text(name, 10)
+        if value is None:
+            return None
         try:
-            return None if value is None else dt.date.fromisoformat(value)
+            found = dt.date.fromisoformat(value)
         except ValueError:
-            raise self.wrong(name, "a date such as 2026-11-21") from None
+            found = None
+        if found is None or found.isoformat() != value:
+            raise self.wrong(name, "a date such as 2026-11-21")
+        return found
 
     def items(self, name: str, most: int) -> list[Any]:
         """Read a list; one that is left out is empty."""

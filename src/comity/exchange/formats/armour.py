@@ -2,17 +2,18 @@
 
 import base64
 import binascii
-import textwrap
 
 from comity.exchange.refusal import Refusal, RefusedError
 
 _BEGIN, _END = "-----BEGIN CMS-----", "-----END CMS-----"
+_COLUMNS = 64
 
 
 def to_text(data: bytes) -> str:
     """Write a sealed document as text of 64 columns."""
-    body = "\n".join(textwrap.wrap(base64.b64encode(data).decode("ascii"), 64))
-    return f"{_BEGIN}\n{body}\n{_END}\n"
+    body = base64.b64encode(data).decode("ascii")
+    lines = (body[start : start + _COLUMNS] for start in range(0, len(body), _COLUMNS))
+    return "\n".join([_BEGIN, *lines, _END, ""])
 
 
 def from_text(text: str | bytes) -> bytes:

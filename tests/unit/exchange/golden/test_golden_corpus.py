@@ -13,6 +13,7 @@ from comity.exchange.documents.card import read_card
 from comity.exchange.documents.fingerprint import fingerprint_from, grouped, spoken
 from comity.exchange.documents.receipt import Evidence, read_receipt
 from comity.exchange.documents.trust import Counterpart, accept_next
+from comity.exchange.matching.steps import MANDATE, Mandate, read_step
 from comity.exchange.refusal import RefusedError
 from comity.exchange.unpacking import Examination, Nowhere, Reader, examine
 
@@ -72,3 +73,12 @@ def test_every_receipt_still_attests_the_package() -> None:
     assert [receipt.evidence for receipt, _ in receipts] == [Evidence.RELAY_ACCEPTANCE, Evidence.DELIVERY]
     assert {receipt.package for receipt, _ in receipts} == {EXPECTED["request-hybrid.cx"]["digest"]}
     assert {seal.certificate for _, seal in receipts} == {card("che.card").card.seal}
+
+
+def test_the_mandate_still_allows_what_it_allowed() -> None:
+    mandate = Mandate.from_step(read_step((CORPUS / "mandate.p7m").read_text("ascii"), MANDATE))
+    said = EXPECTED["mandate"]
+    assert (mandate.digest, mandate.purpose, mandate.most) == (said["digest"], said["purpose"], said["most"])
+    assert (mandate.asker, mandate.holder) == (card("fra.card").card.node, card("che.card").card.node)
+    assert mandate.until == dt.datetime(2026, 12, 21, 9, 0, tzinfo=dt.UTC)
+    assert not mandate.wide
