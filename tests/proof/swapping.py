@@ -77,8 +77,12 @@ class Swapping:
         chosen = sorted(entering, key=self._took.__getitem__)
         process = os.fork()
         if process == 0:
-            _alone(PATIENCE * sum(self._took[one] for one in chosen))
-            os._exit(_outcome(session, [session.items[one] for one in chosen], path, text, made))
+            code = CANNOT
+            try:
+                _alone(PATIENCE * sum(self._took[one] for one in chosen))
+                code = _outcome(session, [session.items[one] for one in chosen], path, text, made)
+            finally:
+                os._exit(code)
         code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         return None if code == CANNOT else code != PASSES
 
@@ -95,9 +99,9 @@ def _alone(seconds: float) -> None:
 
 
 def _outcome(session: pytest.Session, items: Sequence[pytest.Item], path: Path, text: str, made: str) -> int:
+    if not put(path, text, made):
+        return CANNOT
     try:
-        if not put(path, text, made):
-            return CANNOT
         for item in items[:1]:
             session._setupstate.teardown_exact(item)  # noqa: SLF001 - as pytest does between two tests
         for item, following in zip(items, [*items[1:], None], strict=True):
@@ -116,7 +120,7 @@ def put(path: Path, text: str, made: str) -> bool:
     if len(set(places)) != len(places) or places != [_place(code) for code in becomes]:
         return False
     fresh = {_place(old): new for old, new in zip(was, becomes, strict=True) if old != new}
-    functions = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
+    functions = [one for one in gc.get_objects() if type(one) is FunctionType]  # not isinstance: it wakes lazy objects
     swapped = 0
     for function in functions:
         code = function.__code__

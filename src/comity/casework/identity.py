@@ -57,7 +57,7 @@ class Subject:
     agency_joined: bool = False
     handling: Handling = Handling.OFFICIAL_USE
     walled: bool = False
-    within_walls: bool = True
+    within_walls: bool = False
     open_case: bool = True
     author: int | None = None
     protected: bool = False  # an account that has a second factor

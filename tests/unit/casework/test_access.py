@@ -157,3 +157,26 @@ def test_a_role_is_what_its_predicate_says_and_no_other_role_is(role: Role) -> N
     predicate = getattr(predicates, f"is_{role}")
     others = who(*(set(Role) - {role}))
     assert [predicate(one, OFFICE) for one in (who(role), others, who(role, active=False))] == [True, False, False]
+
+
+@pytest.mark.parametrize(("proposed_by", "confirms"), [(None, True), (8, True), (7, False)])
+def test_who_proposed_what_a_hit_is_does_not_confirm_it(proposed_by: int | None, confirms: bool) -> None:
+    hit = case(proposed_by=proposed_by)
+    assert allows(Permission.SCREENING_CONFIRM, who(Role.CASEWORKER), hit) is confirms
+
+
+def test_of_a_record_about_which_nothing_is_said_no_agency_has_joined_and_no_wall_stands() -> None:
+    reads = Permission.RECORD_READ
+    assert not allows(reads, who(Role.CASEWORKER), Subject(relation=Relation.MEMBER))
+    assert allows(reads, who(Role.CASEWORKER), case(within_walls=False)), "there is no wall to stand outside of"
+    assert not allows(reads, who(Role.CASEWORKER), case(walled=True)), "of whom nothing is said stands outside"
+    assert not allows(Permission.FACTOR_CHANGE, who(strong=False), Subject(author=7, protected=True))
+    assert allows(Permission.FACTOR_CHANGE, who(strong=False), Subject(author=7))
+
+
+def test_an_account_is_in_use_and_without_a_second_factor_until_something_else_is_said() -> None:
+    plain = Identity(7, "a", frozenset({Role.ADMINISTRATOR}))
+    assert allows(Permission.OWN_ACCOUNT, plain)
+    assert not allows(Permission.ACCOUNT_KEEP, plain)
+    assert allows(Permission.CASE_SHARE, who(), case(relation=Relation.OWNER)), "a case is open until it is closed"
+    assert not allows(Permission.CASE_SHARE, who(), case(relation=Relation.OWNER, open_case=False))
