@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 
 from comity.casefile.loader import CaseFile, read_case  # noqa: E402 - found on the path set above
-from comity.cli.demo import case_files, shipped_cases  # noqa: E402
+from comity.cli.shipped_cases import case_files, shipped_cases  # noqa: E402
 from comity.drafting.chosen_route import chosen_route, routes_of  # noqa: E402
 from comity.drafting.draft import draft_request, pdf_of, write_letter  # noqa: E402
 

@@ -8,8 +8,8 @@ import typer
 from comity.casefile.case import Handling
 from comity.casefile.people import AgencyKind
 from comity.casework.identity import Role
+from comity.cli.office_folder import Folder, office_folder
 from comity.cli.output import JsonFlag, print_json, print_line
-from comity.cli.serve import Folder, office_folder
 from comity.common.errors import BadInputError
 
 app = typer.Typer(help="Agencies and people of an office.", no_args_is_help=True)

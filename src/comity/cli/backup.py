@@ -11,8 +11,8 @@ from typing import Annotated, Any
 import typer
 
 from comity.cli.given_files import must_be_files
+from comity.cli.office_folder import Folder, office_folder
 from comity.cli.output import JsonFlag, print_json, print_line
-from comity.cli.serve import Folder, office_folder
 from comity.common.errors import BadInputError, ComityError, Place
 
 To = Annotated[Path | None, typer.Option("--to", help="The folder of the backups; on another disk or machine.")]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.clock_now import now
+from comity.cli.office_folder import Folder, open_office
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
-from comity.cli.serve import Folder, open_office
 from comity.common.errors import BadInputError, Place
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
+from comity.cli.office_folder import Folder, office_folder
 from comity.cli.output import JsonFlag, print_json, print_line
-from comity.cli.serve import Folder, office_folder
 from comity.common.errors import BadInputError
 
 Only = Annotated[str | None, typer.Option("--only", help="Only these checks, parted by commas: log,evidence,disk …")]

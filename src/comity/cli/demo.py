@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from comity.cli.office_folder import office_folder
 from comity.cli.output import JsonFlag, print_line
 from comity.cli.prepare import OutFolder, prepare
-from comity.common.errors import BadInputError
+from comity.cli.shipped_cases import case_files, shipped_cases
 
 CaseFolder = Annotated[
     Path | None, typer.Option("--cases", help="A folder of case files; the shipped ones by default.")
@@ -35,7 +36,6 @@ def demo(
     """Take the shipped synthetic cases from the case file to requests ready for signature."""
     if office:
         from comity.cli.demo_pair import two_offices  # noqa: PLC0415 - needed for this alone
-        from comity.cli.serve import office_folder  # noqa: PLC0415 - it reads this module
 
         if partner is not None:
             from comity.cli.demo_partner import office_with_partner  # noqa: PLC0415
@@ -52,20 +52,6 @@ def demo(
     prepare(files, out=out, json=json)
     if not json:
         print_line("This was a digest: 'comity route', 'comity review' and 'comity draft' tell everything.")
-
-
-def shipped_cases() -> Path:
-    """Find the cases that ship: beside the checkout, or inside the installed package."""
-    installed = Path(__file__).resolve().parents[1] / "casefile" / "cases"
-    return installed if installed.is_dir() else Path(__file__).resolve().parents[3] / "lawdata" / "cases"
-
-
-def case_files(folder: Path) -> list[Path]:
-    """List the case files of a folder; none is bad input."""
-    found = sorted(folder.glob("*.yaml"))
-    if not found:
-        raise BadInputError(f"there is no case file (*.yaml) in {folder}")
-    return found
 
 
 def register(app: typer.Typer) -> None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.cli.node_folder import is_office
+from comity.cli.office_folder import check_free
 from comity.cli.output import print_line
-from comity.cli.serve import check_free
 from comity.common.errors import BadInputError
 
 _PATIENCE = 90.0

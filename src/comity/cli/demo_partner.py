@@ -9,8 +9,8 @@ from pathlib import Path
 
 from comity.cli.demo_pair import CASE, Side, fill_sides, served, stopped_by_signal, wait_for
 from comity.cli.node_folder import is_office
+from comity.cli.office_folder import check_free
 from comity.cli.output import print_line
-from comity.cli.serve import check_free
 from comity.common.errors import BadInputError
 
 

@@ -9,8 +9,8 @@ import typer
 
 from comity.cli.figures_framework import framework_figures
 from comity.cli.figures_own import own_figures, write_record
+from comity.cli.office_folder import Folder
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
-from comity.cli.serve import Folder
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, Place
 from comity.statistics.definitions import Definition, definitions

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from comity.cli.office_folder import open_office
 from comity.cli.output import print_json, print_line, print_table
-from comity.cli.serve import open_office
 from comity.common.errors import BadInputError, Place
 from comity.statistics.counted import as_rows, chosen, count
 from comity.statistics.definitions import definitions

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from comity.cli.office_folder import Folder, open_office
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
-from comity.cli.serve import Folder, open_office
 from comity.common.errors import BadInputError, Place
 from comity.law.states import parse_state, state_name
 from comity.law.vocabulary import MEASURES

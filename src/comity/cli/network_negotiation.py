@@ -50,7 +50,7 @@ def negotiation(
 
 def _open_requests(folder: Path) -> Counter[str]:
     """How many requests of an office are open, by requested state."""
-    from comity.cli.serve import open_office  # noqa: PLC0415 - needs the office
+    from comity.cli.office_folder import open_office  # noqa: PLC0415 - needs the office
 
     open_office(folder)
     from comity.casework.requests.models import Request  # noqa: PLC0415

@@ -77,7 +77,7 @@ def _lessons(bundles: list[Path], folder: Path | None) -> "Callable[[Request], t
 
 
 def _own_lessons(folder: Path) -> "list[Lesson]":
-    from comity.cli.serve import open_office  # noqa: PLC0415 - needs the office
+    from comity.cli.office_folder import open_office  # noqa: PLC0415 - needs the office
 
     open_office(folder)
     from comity.knowledge.contributions.selectors import confirmed  # noqa: PLC0415

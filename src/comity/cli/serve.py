@@ -1,25 +1,21 @@
 """``comity serve``: the office in the browser."""
 
 import contextlib
-import errno
-import os
-import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.cli.demo import shipped_cases
-from comity.cli.given_files import may_be_folder
+from comity.cli.office_folder import Folder, check_free, office_folder
 from comity.cli.output import print_line
 from comity.cli.serve_matching import serve_matching
+from comity.cli.shipped_cases import shipped_cases
 from comity.common.errors import BadInputError
 from comity.common.errors import Place as Where
 
 if TYPE_CHECKING:
     from comity.web.starting import Place
 
-Folder = Annotated[Path | None, typer.Option("--dir", help="Where the office is kept (COMITY_DATA; else ~/.comity).")]
 Host = Annotated[str, typer.Option("--host", help="The address to answer on; only this machine by default.")]
 Port = Annotated[int, typer.Option("--port", help="The port to answer on.", min=1, max=65535)]
 Demo = Annotated[bool, typer.Option("--demo", help="A synthetic office to try out, kept apart from a real one.")]
@@ -82,34 +78,6 @@ def _tell(place: "Place", empty: bool) -> None:
         print_line("Everybody in it is invented. The sign-in page shows who you can be.")
     elif empty:
         print_line("Nobody has an account yet: 'comity account add' opens one.")
-
-
-def office_folder(given: Path | None, *, demo: bool) -> Path:
-    """Where an office is kept: where it is said, else in COMITY_DATA, else at home; a synthetic one beside it."""
-    default = Path(os.environ.get("COMITY_DATA") or Path.home() / ".comity")
-    return may_be_folder((given or (default / "demo" if demo else default)).expanduser().resolve())
-
-
-def open_office(given: Path | None) -> None:
-    """Open an office that is there already, for a command that reads it; one that is not there is bad input."""
-    folder = office_folder(given, demo=False)
-    if not (folder / "secret-key").exists():
-        raise BadInputError(f"there is no office in {folder}; name its folder with --dir")
-    from comity.web import starting  # noqa: PLC0415 - Django is slow to import
-
-    starting.prepare_django(starting.Place(folder))
-    starting.make_tables()
-
-
-def check_free(host: str, port: int) -> None:
-    """Stop with a sentence where something else answers at an address already."""
-    try:
-        with socket.create_server((host, port)):
-            return
-    except OSError as error:
-        taken = error.errno == errno.EADDRINUSE
-        reason = "something else answers there already" if taken else os.strerror(error.errno or 0)
-        raise BadInputError(f"cannot answer on {host}:{port}: {reason}; choose another --port") from None
 
 
 def register(app: typer.Typer) -> None:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from comity.cli.office_folder import Folder, open_office
 from comity.cli.output import JsonFlag, print_json, print_line
-from comity.cli.serve import Folder, open_office
 
 Waiting = Annotated[bool, typer.Option("--waiting", help="Do what waits now, then end.")]
 Parent = Annotated[int | None, typer.Option("--parent", hidden=True, help="End when this process has ended.")]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from comity.cli.demo import case_files, shipped_cases
+from comity.cli.shipped_cases import case_files, shipped_cases
 from comity.common.errors import BadInputError
 
 CASE = shipped_cases() / "netherlands-united-states.yaml"

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from comity.cli.demo import shipped_cases
+from comity.cli.shipped_cases import shipped_cases
 
 CASE = shipped_cases() / "netherlands-united-states.yaml"
 ASK = ("draft", str(CASE), "--request", "freezing-che", "--on", "2026-11-21")

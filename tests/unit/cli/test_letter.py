@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from comity.cli.demo import shipped_cases
+from comity.cli.shipped_cases import shipped_cases
 
 CASE = shipped_cases() / "china-canada-switzerland.yaml"
 ON = ("--on", "2026-12-10")

@@ -9,7 +9,7 @@ import pytest
 
 from comity.casefile.case import Case
 from comity.casefile.loader import case_from_data, read_case
-from comity.cli.demo import shipped_cases
+from comity.cli.shipped_cases import shipped_cases
 from comity.common.errors import BadInputError
 from comity.drafting.blocks import all_runs, plain_text
 from comity.drafting.chosen_route import chosen_route, routes_of

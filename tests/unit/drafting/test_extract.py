@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from comity.casefile.loader import case_from_data, read_case
-from comity.cli.demo import case_files, shipped_cases
+from comity.cli.shipped_cases import case_files, shipped_cases
 from comity.drafting.chosen_route import chosen_route, routes_of
 from comity.drafting.draft import write_letter
 from comity.drafting.extract import case_extract

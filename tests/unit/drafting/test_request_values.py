@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from comity.casefile.loader import CaseFile, case_from_data, read_case
-from comity.cli.demo import case_files, shipped_cases
+from comity.cli.shipped_cases import case_files, shipped_cases
 from comity.drafting.blocks import FieldKind, ListBlock, Run, all_runs, plain_text
 from comity.drafting.chosen_route import chosen_route, inquiry_of, routes_of
 from comity.drafting.cited_basis import cited_basis

@@ -1,9 +1,11 @@
 """Accounts: one person, one agency, the roles they are trusted with, their factors, and where they are signed in."""
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.module_loading import import_string
 
 from comity.casefile.case import Handling
 from comity.casework.agencies.models import Agency
@@ -111,6 +113,5 @@ class Session(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
         """Where sessions are read and written."""
-        from comity.casework.accounts.session_store import SessionStore  # noqa: PLC0415 - it reads this model
-
-        return SessionStore
+        store: type[SessionBase] = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+        return store

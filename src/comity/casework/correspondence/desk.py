@@ -15,9 +15,8 @@ from comity.casework.requests.models import Request
 from comity.casework.requests.refusing import grounds_told
 from comity.exchange.documents.package import Package, PackageType
 from comity.exchange.documents.receipt import Evidence
-from comity.exchange.node.desk import ReadPart
 from comity.exchange.node.fail_points import fail_point
-from comity.exchange.node.node import Node
+from comity.exchange.node.node import Node, ReadPart
 
 PACKAGE = "package"
 KEY_IN = "What it asks has to be keyed in."

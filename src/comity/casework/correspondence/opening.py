@@ -17,7 +17,7 @@ from comity.casework.log.services import log_append
 from comity.casework.requests.models import Request
 from comity.casework.requests.opening import opening_details
 from comity.exchange.documents.package import Package, PartRole
-from comity.exchange.node.desk import ReadPart
+from comity.exchange.node.node import ReadPart
 
 KEY = "incoming"
 _LARGEST = 8 << 20

@@ -27,6 +27,7 @@ from comity.casework.evidence.store import arrived, open_kept
 from comity.casework.identity import Identity, rank
 from comity.casework.log.services import log_append
 from comity.casework.tracing.models import MoneyLedger
+from comity.casework.tracing.pairs import pairs_offered
 from comity.common.errors import BadInputError, Place
 
 if TYPE_CHECKING:
@@ -103,7 +104,6 @@ def _usable(items: Sequence[EvidenceItem], on: dt.date) -> None:
 
 def ledger_read(ledger: MoneyLedger, told: Told) -> dict[str, Any]:
     """Read the statements of a ledger, match debits to credits, and keep the whole as one file."""
-    from comity.casework.tracing.deciding import pairs_offered  # noqa: PLC0415 - it begins ledgers itself
     from comity.tracing.statements.assemble import assemble  # noqa: PLC0415 - a room that only this work needs
     from comity.tracing.statements.rates import rates_of_lines  # noqa: PLC0415
     from comity.tracing.statements.read import read_statement_file  # noqa: PLC0415

@@ -1,29 +1,71 @@
-"""A node opened: its folder, its store, its keys, and whom it trusts."""
+"""A node opened: its folder, its store, its keys, whom it trusts, and the desk behind it.
+
+Whoever works with what arrives, the desk, is told of it in the transaction that enters it.
+"""
 
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from comity.common.errors import BadInputError, Place
 from comity.exchange.documents.card import ReadCard, read_card
+from comity.exchange.documents.package import Package
+from comity.exchange.documents.receipt import Evidence
 from comity.exchange.documents.trust import Counterpart
-from comity.exchange.node.desk import Desk, NoDesk
 from comity.exchange.node.keys import FORMAT, KeyRing, read_keys
 from comity.exchange.node.sqlite_store import SqliteStore
 from comity.exchange.node.store import Store
 from comity.exchange.unpacking import Reader
 
 DESCRIPTION, DATABASE, KEYS, PACKAGES, INCOMING = "node.json", "node.sqlite", "keys", "packages", "incoming"
+ReadPart = Callable[[str], bytes]
 
 
 @lru_cache(maxsize=1024)
 def held_card(text: str) -> ReadCard:
     """Read a card that this node holds; its seal was checked when it came, and reading it again is not free."""
     return read_card(text)
+
+
+class Desk(Protocol):
+    """What a node tells the office it belongs to; what the office does with it and what the node enters are one."""
+
+    def package_delivered(self, digest: str, package: Package, read: ReadPart, at: dt.datetime) -> None:
+        """A package is next in its conversation and lies in the work list; `read` gives one of its files."""
+        ...
+
+    def evidence_taken(self, digest: str, evidence: Evidence, reason: str | None, at: dt.datetime) -> None:
+        """The counterpart attested how far a package of ours came."""
+        ...
+
+    def package_stopped(self, digest: str, trouble: str, at: dt.datetime) -> None:
+        """A package of ours was refused for good."""
+        ...
+
+    def look_after(self, node: "Node", at: dt.datetime) -> None:
+        """Do what takes long and for which nobody should wait: called again and again, beside the line."""
+        ...
+
+
+class NoDesk:
+    """A node that belongs to no office: its work list is all there is."""
+
+    def package_delivered(self, digest: str, package: Package, read: ReadPart, at: dt.datetime) -> None:
+        """Tell nobody."""
+
+    def evidence_taken(self, digest: str, evidence: Evidence, reason: str | None, at: dt.datetime) -> None:
+        """Tell nobody."""
+
+    def package_stopped(self, digest: str, trouble: str, at: dt.datetime) -> None:
+        """Tell nobody."""
+
+    def look_after(self, node: "Node", at: dt.datetime) -> None:
+        """Nothing waits here."""
 
 
 @dataclass(frozen=True, slots=True)
