@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 
 from comity.cli.clock_now import now
 from comity.cli.output import JsonFlag, console, print_json, print_line, print_table
+from comity.cli.trace_options import Engine, LedgerFile, Openings, Rates, read_engine, read_rates
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, Place
 from comity.tracing.rules import Rule
@@ -18,7 +18,6 @@ from comity.tracing.rules import Rule
 if TYPE_CHECKING:
     from comity.tracing.trace import Progress, Trace
 
-LedgerFile = Annotated[Path, typer.Argument(help="The ledger, CSV or Parquet.", metavar="LEDGER")]
 From = Annotated[str | None, typer.Option("--from", help="The account whose payments are traced.")]
 Amount = Annotated[str | None, typer.Option("--amount", help="Only this much of what --from pays out.")]
 Transfers = Annotated[list[str] | None, typer.Option("--transfer", help="A transfer to trace, by id; repeatable.")]
@@ -26,9 +25,6 @@ Origins = Annotated[bool, typer.Option("--origins", help="Trace every origin lab
 Rules = Annotated[list[str] | None, typer.Option("--rule", help="A rule, or all (the default); repeatable.")]
 Until = Annotated[str | None, typer.Option("--until", help="Only transfers up to this day (YYYY-MM-DD).")]
 OutFolder = Annotated[Path, typer.Option("--out", help="The folder to write into.")]
-Engine = Annotated[str, typer.Option("--engine", help="local, or spark.")]
-Rates = Annotated[list[str] | None, typer.Option("--rate", help="CUR=RATE: what one CUR is worth in the ledger's own.")]
-Openings = Annotated[Path | None, typer.Option("--openings", help="Opening balances: CSV account, amount.")]
 State = Annotated[str | None, typer.Option("--state", help="The requested state, whose rule is marked.")]
 Assets = Annotated[Path | None, typer.Option("--assets", help="Assets: CSV account, asset, owner, third parties.")]
 Holdings = Annotated[Path | None, typer.Option("--holdings", help="Who owns whom, as comity own takes it.")]
@@ -77,17 +73,10 @@ def trace(
     print_json(written) if json else _tell(found, written, out)
 
 
-def read_engine(engine: str) -> str:
-    """The engine asked for."""
-    if engine not in ("local", "spark"):
-        raise BadInputError(f"'{engine}' is not an engine (local, spark)", Place(field="--engine"))
-    return engine
-
-
 def _with_index(ledger: Path, engine: str) -> None:
     """With Spark the index is built first, where it does not stand beside the ledger; every trace then reads it."""
     if read_engine(engine) == "spark":
-        from comity.cli.trace_index import index_by_spark  # noqa: PLC0415 - it takes its options from here
+        from comity.cli.trace_index import index_by_spark  # noqa: PLC0415 - what only this engine needs
 
         index_by_spark(ledger)
 
@@ -101,22 +90,6 @@ def read_rules(names: list[str] | None) -> list[Rule]:
             raise BadInputError(f"'{name}' is not a rule ({known}, all)", Place(field="--rule"))
         found += list(Rule) if name == "all" else [Rule(name)]
     return list(dict.fromkeys(found))
-
-
-def read_rates(pairs: list[str] | None) -> dict[str, Fraction]:
-    """The rates given, by currency."""
-    return dict(_rate(pair) for pair in pairs or [])
-
-
-def _rate(pair: str) -> tuple[str, Fraction]:
-    code, _, text = pair.partition("=")
-    try:
-        value = Fraction(text.strip())
-    except (ValueError, ZeroDivisionError):
-        value = Fraction(0)
-    if value <= 0 or not code.strip():
-        raise BadInputError(f"'{pair}' is not a rate (CUR=RATE, such as USD=0.92)", Place(field="--rate"))
-    return code.strip().upper(), value
 
 
 def _law(state: str | None, purpose: str | None) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
-from comity.cli.trace import Engine, LedgerFile, Openings, Rates, read_engine, read_rates
+from comity.cli.trace_options import Engine, LedgerFile, Openings, Rates, read_engine, read_rates
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, Place
 
