@@ -45,25 +45,38 @@ def own(
     json: JsonFlag = False,
 ) -> None:
     """Find owners and controllers, or holdings, under every rule, each percentage with its chains."""
-    from comity.tracing.ownership.holdings import graph_on  # noqa: PLC0415 - what only this command needs
-    from comity.tracing.ownership.read import read_holdings  # noqa: PLC0415
+    from comity.tracing.ledger_files import file_digest  # noqa: PLC0415 - what only this command needs
     from comity.tracing.ownership.rules import Inquiry  # noqa: PLC0415
 
     if of and holder:
         raise BadInputError("--of and --holder are two questions; ask one at a time")
     day = parse_day(on, "--on") if on else now().date()
     rules = read_rules(rule)
-    register = read_holdings(holdings)
-    inquiry = Inquiry(rules, _share(threshold), register.kinds)
-    graph = graph_on(register, day)
+    least = _share(threshold)
+    register, graph, kinds = _read(holdings, day, whole=out is not None or not (of or holder))
+    inquiry = Inquiry(rules, least, kinds)
     told = _asked(graph, of, holder, inquiry) | {"on": day, "threshold": _number(inquiry.threshold)}
-    told |= {"file": register.name, "sha256": register.digest}
-    if out is not None:
+    told |= {"file": holdings.name, "sha256": register.digest if register else file_digest(holdings)}
+    if out is not None and register is not None:
         told |= _write(register, out, form, day)
     if json:
         print_json(told)
     else:
         _tell(told)
+
+
+def _read(path: Path, day: "dt.date", *, whole: bool) -> "tuple[Register | None, Graph, dict[str, str]]":
+    """The graph of a day; a large file of which one name is asked is not read into a register."""
+    from comity.tracing.ownership.bulk import BULK_FROM_BYTES, read_bulk  # noqa: PLC0415
+    from comity.tracing.ownership.holdings import graph_on  # noqa: PLC0415
+    from comity.tracing.ownership.read import is_table, read_holdings  # noqa: PLC0415
+
+    if not whole and is_table(path) and path.stat().st_size >= BULK_FROM_BYTES:
+        bulk = read_bulk(path, day)
+        if bulk is not None:
+            return None, bulk.graph, bulk.kinds
+    register = read_holdings(path)
+    return register, graph_on(register, day), register.kinds
 
 
 def _write(register: "Register", out: Path, form: str | None, day: "dt.date") -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _charts(register: "Register", owners: list[str], on: dt.date) -> "tuple[Owne
 
     graph, shown = graph_on(register, on), []
     kinds = dict.fromkeys(graph.owners, "company") | register.kinds
-    for owner in [name for name in owners if name in graph.names()][:MOST_CHARTS]:
+    for owner in [name for name in owners if name in graph][:MOST_CHARTS]:
         title = f"{owner}, {on.isoformat()}"
         picture = ownership_chart(graph, owner, kinds, title, most=60)
         rows = tuple((arrow.owner, arrow.owned, arrow.share) for arrow in picture.arrows)

@@ -131,6 +131,8 @@ def gap_blocks(found: "Trace", accounts: Sequence[int]) -> Iterator[Block]:
 
 def net_worth_blocks(told: "NetWorth") -> Iterator[Block]:
     """Year by year what was owned, owed, spent and earned, and what of it known income does not explain."""
+    from comity.tracing.sources_applications import funds_by_year  # noqa: PLC0415
+
     money = told.money
     yield heading(1, "Net worth and expenditure")
     yield paragraph(
@@ -153,6 +155,19 @@ def net_worth_blocks(told: "NetWorth") -> Iterator[Block]:
     )
     items = [(str(i.year), i.kind, i.what, money(i.amount), i.document or "none named") for i in told.items]
     yield table(("Year", "Kind", "What", "Amount", "Document"), items[: 3 * MOST_LINES])
+    yield heading(2, "The same as sources and applications of funds")
+    for year in funds_by_year(told):
+        sides = (("Source", year.sources), ("Application", year.applications))
+        shown = [
+            (side, one.flow, one.what, money(one.amount), one.document or "none named")
+            for side, lines in sides
+            for one in lines[:MOST_LINES]
+        ]
+        yield table((str(year.year), "Kind", "What", "Amount", "Document"), shown)
+        yield paragraph(
+            f"{year.year}: known sources {money(year.from_sources)}, applied {money(year.applied)}, "
+            f"not explained {money(year.unexplained)}."
+        )
 
 
 def held_blocks(held: Sequence[HeldThing], currency: str, rule: str) -> Iterator[Block]:

@@ -349,7 +349,7 @@ def touch(start: int, stop: int, colours: int, columns: Array, state: Array, log
     """Poison: whoever receives from a touched account is touched for good, whatever the amount.
 
     ``state`` is cap, balance, held (1 where touched), totals, flow and marks (1 where any colour has touched). Only
-    the transfer that first touches an account is noted: of the later ones, which change nothing, there are millions.
+    the transfer that first touches an account is noted; of one colour the marks tell without a look at ``held``.
     """
     sender, receiver, amount, seed = columns
     cap, balance, held, totals, flow, marks = state
@@ -359,15 +359,14 @@ def touch(start: int, stop: int, colours: int, columns: Array, state: Array, log
         s, r = sender[row], receiver[row]
         if s != r:
             a = amount[row]
-            balance[s] -= a
-            balance[r] += a
-            if a > 0 and (marks[s] > 0 or seed[row] > 0):
+            hot = a > 0 and (marks[s] > 0 or seed[row] > 0)
+            if hot and (width > 2 or seed[row] > 0 or (marks[r] == 0 and (r > 0 or held[1] == 0))):
                 if flow[0] + width > room:
-                    balance[s] += a
-                    balance[r] -= a
                     return row
                 spread(row, s, r, a, seed[row], width, cap, held, totals, flow, log)
                 marks[r] = 1 if r > 0 else 0
+            balance[s] -= a
+            balance[r] += a
         row += 1
     return row
 

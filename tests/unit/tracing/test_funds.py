@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from comity.common.errors import BadInputError
 from comity.tracing.funds import funds_of, gaps_of
-from comity.tracing.net_worth import read_net_worth
+from comity.tracing.net_worth import Kind, read_net_worth
 from comity.tracing.question import Question
 from comity.tracing.rules import Rule
 from comity.tracing.schedules import rows_by_account
+from comity.tracing.sources_applications import funds_by_year
 from comity.tracing.timeline import timeline, timeline_chart
 from comity.tracing.trace import trace
 
@@ -64,6 +67,37 @@ def test_what_income_does_not_explain_is_increase_and_expenditure_less_income(tm
     assert (first.net_worth, first.increase, first.unexplained) == (5_000_000, None, None)
     # 150 000 of net worth is 100 000 more; with 35 000 spent and 42 000 earned, 93 000 have no source.
     assert (second.increase, second.unexplained) == (10_000_000, 9_300_000)
+
+
+def test_sources_and_applications_tell_what_money_came_from_and_went_into(tmp_path) -> None:
+    told = read_net_worth(lines(
+        tmp_path,
+        "2020,asset,flat,200000,EUR,D1", "2020,asset,car,20000,EUR,D6", "2020,liability,mortgage,150000,EUR,D2",
+        "2021,asset,flat,200000,EUR,D1", "2021,asset,boat,90000,EUR,D4", "2021,liability,mortgage,140000,EUR,D2",
+        "2021,liability,loan,5000,EUR,D7", "2021,expenditure,living,35000,EUR,D5", "2021,income,salary,42000,EUR,D3",
+    ))  # fmt: skip
+    (year,) = funds_by_year(told)
+    assert [(line.flow, line.what, line.amount) for line in year.sources] == [
+        ("known income", "salary", 4_200_000), ("asset given up", "car", 2_000_000), ("debt taken up", "loan", 500_000),
+    ]  # fmt: skip
+    assert [(line.flow, line.what, line.amount) for line in year.applications] == [
+        ("asset acquired", "boat", 9_000_000), ("expenditure of the year", "living", 3_500_000),
+        ("debt repaid", "mortgage", 1_000_000),
+    ]  # fmt: skip
+    assert year.unexplained == told.years[1].unexplained == 6_800_000
+
+
+ROWS = st.lists(
+    st.tuples(st.integers(2019, 2022), st.sampled_from(list(Kind)), st.sampled_from("abc"), st.integers(0, 999)),
+    min_size=1, max_size=14,
+)  # fmt: skip
+
+
+@given(rows=ROWS)
+@settings(max_examples=100, deadline=None)
+def test_sources_and_applications_leave_the_same_unexplained_as_net_worth(rows, tmp_path_factory) -> None:
+    told = read_net_worth(lines(tmp_path_factory.mktemp("worth"), *(f"{y},{k},{w},{a},EUR," for y, k, w, a in rows)))
+    assert [year.unexplained for year in funds_by_year(told)] == [year.unexplained for year in told.years[1:]]
 
 
 @pytest.mark.parametrize(

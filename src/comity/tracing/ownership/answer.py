@@ -57,7 +57,7 @@ def what_is_owned(graph: Graph, holder: str, inquiry: Inquiry) -> Answer:
 
 
 def _known(graph: Graph, name: str) -> None:
-    if name not in graph.names():
+    if name not in graph:
         raise BadInputError(f"'{name}' neither owns nor is owned on that day")
 
 

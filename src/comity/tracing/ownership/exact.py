@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from comity.common.dates import PartialDate
 
+_KIND = "exact kind "
 _TOLD = re.compile(r"exact (share|start|end|upper bound) (\S+?)(?:;|$)")
 
 
@@ -24,7 +25,9 @@ def words(**exact: str) -> str:
 
 def read_words(text: str) -> dict[str, str]:
     """What such a sentence says."""
-    return {key.replace(" ", "_"): value for key, value in _TOLD.findall(text)}
+    before, _, kind = text.partition(_KIND)
+    found = {key.replace(" ", "_"): value for key, value in _TOLD.findall(before)}
+    return found | ({"kind": kind} if kind else {})
 
 
 def share_words(share: Fraction | None) -> str:

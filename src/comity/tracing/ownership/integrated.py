@@ -1,14 +1,15 @@
 """Multiplied ownership: shares multiplied along every chain and added over all chains, rings solved and not cut off."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from comity.tracing.ownership.holdings import Graph
+from comity.tracing.ownership.holdings import Graph, Stake, sum_of
 
 LARGEST_EXACT_RING = 60
 """Rings of more companies than this are solved by repeated approximation to one part in 10**15."""
-Links = Callable[[str], dict[str, Fraction]]
+Links = Mapping[str, Mapping[str, Stake]]
+_NOBODY: Mapping[str, Stake] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,12 @@ class Integrated:
 
 def owners_of(graph: Graph, company: str) -> Integrated:
     """The multiplied share that everyone upstream has in a company."""
-    return _solve(
-        company,
-        lambda name: {owner: stake.share for owner, stake in graph.owners.get(name, {}).items()},
-        lambda name: {owned: stake.share for owned, stake in graph.owned.get(name, {}).items()},
-    )
+    return _solve(company, graph.owners, graph.owned)
 
 
 def holdings_of(graph: Graph, holder: str) -> Integrated:
     """The multiplied share that a holder has in everything downstream."""
-    return _solve(
-        holder,
-        lambda name: {owned: stake.share for owned, stake in graph.owned.get(name, {}).items()},
-        lambda name: {owner: stake.share for owner, stake in graph.owners.get(name, {}).items()},
-    )
+    return _solve(holder, graph.owned, graph.owners)
 
 
 def _solve(start: str, onward: Links, back: Links) -> Integrated:
@@ -49,18 +42,14 @@ def _solve(start: str, onward: Links, back: Links) -> Integrated:
     rings, closed = [], []
     for group in groups:
         inside = set(group)
-        fixed, ring = {}, False
-        for name in group:
-            links = back(name)
-            fixed[name] = links.get(start, Fraction(0)) + sum(
-                (w * known[k] for k, w in links.items() if k in known and k not in inside), Fraction(0)
-            )
-            ring = ring or any(k in inside for k in links)
-        if not ring:
+        fixed = {name: _from_outside(start, back.get(name, _NOBODY), known) for name in group}
+        if len(group) == 1 and group[0] not in back.get(group[0], _NOBODY):
             known |= fixed
             continue
         rings.append(tuple(sorted(group)))
-        within = {name: {k: w for k, w in back(name).items() if k in inside} for name in group}
+        within = {
+            name: {k: stake.share for k, stake in back.get(name, _NOBODY).items() if k in inside} for name in group
+        }
         solved = _ring(group, within, fixed)
         if solved is None:
             closed.append(tuple(sorted(group)))
@@ -68,6 +57,13 @@ def _solve(start: str, onward: Links, back: Links) -> Integrated:
         known |= solved
     shares = {name: known[name] for name in reached if known[name] and name != start}
     return Integrated(shares, tuple(sorted(rings)), tuple(sorted(closed)))
+
+
+def _from_outside(start: str, links: Mapping[str, Stake], known: Mapping[str, Fraction]) -> Fraction:
+    """What comes to a company from the start itself and from those that were solved before its group."""
+    own = links.get(start)
+    parts = [stake.share * known[k] for k, stake in links.items() if k in known]
+    return sum_of([*parts, own.share] if own is not None else parts)
 
 
 def _ring(
@@ -135,7 +131,7 @@ def components(start: str, onward: Links) -> list[list[str]]:
         order[name] = low[name] = len(order)
         stack.append(name)
         waiting.add(name)
-        work.append((name, iter(onward(name))))
+        work.append((name, iter(onward.get(name, _NOBODY))))
 
     enter(start)
     while work:

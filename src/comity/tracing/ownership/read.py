@@ -5,25 +5,27 @@ from pathlib import Path
 
 from comity.common.dates import PartialDate
 from comity.common.errors import BadInputError, Place
+from comity.tracing.caveats import Caveat, listed
 from comity.tracing.json_documents import json_documents
 from comity.tracing.ledger_files import csv_rows, file_digest, opened
 from comity.tracing.ledger_rows import Row
-from comity.tracing.ownership.holdings import Holding, Register
-from comity.tracing.ownership.read_bods import read_bods
+from comity.tracing.ownership.holdings import Holding, OtherInterest, Register
+from comity.tracing.ownership.read_bods import NOT_COUNTED, read_bods
 from comity.tracing.ownership.read_followthemoney import read_followthemoney
+from comity.tracing.ownership.shares import part_of
+from comity.tracing.ownership.write_table import FURTHER, PLAIN
 from comity.tracing.row_errors import every_row
 
-_COLUMNS = "owner owned share votes from to nominee_for".split()
+_KINDS = {"person", "company", "arrangement"}
+_WAYS = {"direct", "indirect", "unknown"}
+_COLUMNS = [*PLAIN, *FURTHER]
 
 
 def read_holdings(path: Path) -> Register:
     """Read holdings from a file of any of the three kinds."""
-    with opened(path) as file:
-        begin = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
     digest = file_digest(path)
-    if begin[:1] not in (b"[", b"{"):
-        rows = csv_rows(path, _COLUMNS, ("owner", "owned", "share"))
-        return Register(path.name, digest, tuple(every_row(lambda row: _holding(row, path.name), rows)))
+    if is_table(path):
+        return _read_table(path, digest)
     items = json_documents(path)
     if any("recordType" in item for item in items):
         return read_bods(items, path.name, digest)
@@ -32,6 +34,56 @@ def read_holdings(path: Path) -> Register:
     if any("statementType" in item for item in items):
         raise BadInputError("is BODS before version 0.4; only 0.4 (with recordType) is read", Place(path.name))
     raise BadInputError("is neither BODS 0.4 (recordType) nor FollowTheMoney (schema)", Place(path.name))
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file does not begin as JSON does."""
+    with opened(path) as file:
+        return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"[", b"{")
+
+
+def _read_table(path: Path, digest: str) -> Register:
+    rows = csv_rows(path, _COLUMNS, ("owner", "owned", "share"))
+    kinds: dict[str, str] = {}
+    found = [item for item in every_row(lambda row: _row(row, path.name, kinds), rows) if item is not None]
+    holdings = tuple(item for item in found if isinstance(item, Holding))
+    others = tuple(item for item in found if isinstance(item, OtherInterest))
+    caveats = (Caveat("interest_kind", NOT_COUNTED, listed([item.where for item in others])),) if others else ()
+    return Register(path.name, digest, holdings, kinds, caveats, others)
+
+
+def _row(row: Row, name: str, kinds: dict[str, str]) -> Holding | OtherInterest | None:
+    """A row is a holding, an interest that no rule counts, or only says what somebody is."""
+    for side in ("owner", "owned"):
+        kind = row.get(f"{side}_kind")
+        if kind and kind not in _KINDS:
+            what = f"'{kind}' is not one of {', '.join(sorted(_KINDS))}"
+            raise BadInputError(what, Place(name, row.line, f"{side}_kind"))
+        if kind and kinds.setdefault(row.get(side), kind) != kind:
+            what = f"'{row.get(side)}' is {kinds[row.get(side)]} in another row"
+            raise BadInputError(what, Place(name, row.line, f"{side}_kind"))
+    if row.get("owner_kind") and not (row.get("owned") or row.get("share")):
+        return None
+    return _other(row, name) if row.get("interest") else _holding(row, name)
+
+
+def _other(row: Row, name: str) -> OtherInterest:
+    if not row.get("owned"):
+        raise BadInputError("is empty", Place(name, row.line, "owned"))
+    direct = row.get("direct_or_indirect") or "unknown"
+    if direct not in _WAYS:
+        what = f"'{direct}' is not one of {', '.join(sorted(_WAYS))}"
+        raise BadInputError(what, Place(name, row.line, "direct_or_indirect"))
+    return OtherInterest(
+        owner=row.get("owner"),
+        owned=row.get("owned"),
+        kind=row.get("interest"),
+        direct=direct,
+        share=_part(row, "share", name),
+        since=_date(row, "from", name),
+        until=_date(row, "to", name),
+        where=f"line {row.line}",
+    )
 
 
 def _holding(row: Row, name: str) -> Holding:
@@ -49,21 +101,15 @@ def _holding(row: Row, name: str) -> Holding:
         nominee_for=behind,
         where=f"line {row.line}",
         between=tuple(between),
+        at_most=_part(row, "at_most", name),
     )
 
 
 def _part(row: Row, key: str, name: str) -> Fraction | None:
-    text = row.get(key)
-    if not text or text.lower() == "unknown":
-        return None
-    place = Place(name, row.line, key)
     try:
-        value = Fraction(text.removesuffix("%").strip()) / (100 if text.endswith("%") else 1)
-    except (ValueError, ZeroDivisionError):
-        raise BadInputError(f"'{text}' is not a share (0.25, 25% or 1/4)", place) from None
-    if not 0 <= value <= 1:
-        raise BadInputError(f"'{text}' is not between nothing and the whole (write 0.25 or 25%)", place)
-    return value
+        return part_of(row.get(key))
+    except BadInputError as error:
+        raise BadInputError(error.what, Place(name, row.line, key)) from None
 
 
 def _date(row: Row, key: str, name: str) -> PartialDate | None:

@@ -3,7 +3,7 @@
 Everything else that a record says of an interest is kept beside them. A nomination is looked through to its nominator.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -11,17 +11,24 @@ from typing import Any
 from comity.common.dates import PartialDate
 from comity.common.errors import BadInputError, Place
 from comity.tracing.caveats import Caveat, listed
+from comity.tracing.ownership.bods_parties import details_of, party_of
 from comity.tracing.ownership.exact import read_words
 from comity.tracing.ownership.holdings import Holding, OtherInterest, Register
 from comity.tracing.ownership.nominations import nominations
+from comity.tracing.ownership.particulars import Party, party_read
+from comity.tracing.ownership.source import BODS, PART, kept, taken_up
+from comity.tracing.ownership.write_bods import PARTICULARS, TOLD, bods_records
 
+NOT_COUNTED = "Interests that are neither shares nor votes were not counted."
 _OWNERSHIP = frozenset({"shareholding", "rightsToProfitOrIncome", "rightsToSurplusAssetsOnDissolution"})
 
 
 def read_bods(statements: list[dict[str, Any]], name: str, digest: str) -> Register:
     """Read statements; those that a later one of the same record replaces or closes are left out."""
-    records = _newest(statements, name)
+    newest = _newest(statements, name)
+    records = {record: item for record, item in newest.items() if item.get("recordStatus") != "closed"}
     names, kinds = _parties(records)
+    parties = _particulars(records, names, kinds)
     ways = nominations(records)
     holdings: list[Holding] = []
     others: list[OtherInterest] = []
@@ -30,6 +37,7 @@ def read_bods(statements: list[dict[str, Any]], name: str, digest: str) -> Regis
         "share_range": [],
         "party_not_named": [],
         "interest_kind": [],
+        "second_interest": [],
     }
     for record, statement in records.items():
         details = statement.get("recordDetails", {})
@@ -41,12 +49,41 @@ def read_bods(statements: list[dict[str, Any]], name: str, digest: str) -> Regis
         "indirect_left_out": "Indirect interests were left out: they follow from direct ones and would count twice.",
         "share_range": "The share is given as a range; its lower bound was taken.",
         "party_not_named": "The interested party is not named; its interest was not counted.",
-        "interest_kind": "Interests that are neither shares nor votes were not counted.",
+        "interest_kind": NOT_COUNTED,
+        "second_interest": "Rights to profit or assets were not counted beside the shares of the same record.",
     }
     caveats = tuple(Caveat(key, texts[key], listed(where)) for key, where in told.items() if where)
     for way in ways:
         kinds.pop(names[way], None)
-    return Register(name, digest, tuple(holdings), kinds, caveats, tuple(others))
+        parties.pop(names[way], None)
+    register = Register(name, digest, tuple(holdings), kinds, caveats, tuple(others), parties)
+    source = taken_up(_annotations(statements, TOLD))
+    if source is None:
+        now = {id(item) for item in records.values()}
+        source = kept(BODS, statements, bods_records(register), lambda item: id(item) in now)
+    return replace(register, source=source)
+
+
+def _annotations(statements: Iterable[dict[str, Any]], mark: str) -> Iterator[str]:
+    for statement in statements:
+        for item in statement.get("annotations") or ():
+            text = str(item.get("description", "")) if isinstance(item, dict) else ""
+            if text.startswith(mark):
+                yield text.removeprefix(mark)
+
+
+def _particulars(records: dict[str, dict[str, Any]], names: dict[str, str], kinds: dict[str, str]) -> dict[str, Party]:
+    """What is told of each party; an annotation counts where the fields beside it are what it gives."""
+    found = {}
+    for record, name in names.items():
+        details = records[record].get("recordDetails", {})
+        party = party_of(name, details)
+        for text in _annotations([records[record]], PARTICULARS):
+            more = party_read(text)
+            if more is not None and details_of(name, kinds.get(name, ""), more) == details:
+                party = more
+        found[name] = replace(party, record=record)
+    return found
 
 
 def _newest(statements: list[dict[str, Any]], name: str) -> dict[str, dict[str, Any]]:
@@ -58,17 +95,19 @@ def _newest(statements: list[dict[str, Any]], name: str) -> dict[str, dict[str, 
         before = found.get(record)
         if before is None or str(statement.get("statementDate", "")) >= str(before.get("statementDate", "")):
             found[record] = statement
-    return {record: item for record, item in found.items() if item.get("recordStatus") != "closed"}
+    return found
 
 
 def _parties(records: dict[str, dict[str, Any]]) -> tuple[dict[str, str], dict[str, str]]:
     """The name of every record, with its id where two share a name, and whether it is a person or a company."""
     names: dict[str, str] = {}
     kinds: dict[str, str] = {}
+    taken: set[str] = set()
     for record, statement in records.items():
         if statement.get("recordType") in ("person", "entity"):
             shown = _name(statement.get("recordDetails", {})) or record
-            names[record] = f"{shown} [{record}]" if shown in names.values() else shown
+            names[record] = f"{shown} [{record}]" if shown in taken else shown
+            taken.add(names[record])
             kind = _kind(statement)
             if kind:
                 kinds[names[record]] = kind
@@ -109,7 +148,7 @@ def _holdings(
         told["party_not_named"].append(record)
         return
     shares: dict[tuple[str, str], dict[str, tuple[Fraction | None, Fraction | None]]] = {}
-    for interest in details.get("interests") or ():
+    for interest in sorted(details.get("interests") or (), key=lambda item: item.get("type") != "shareholding"):
         kind = str(interest.get("type"))
         if interest.get("directOrIndirect") == "indirect":
             told["indirect_left_out"].append(record)
@@ -119,7 +158,10 @@ def _holdings(
             bounds = _bounds(interest, Place(file, field=f"record {record}"))
             if bounds[1] is not None:
                 told["share_range"].append(record)
-            shares.setdefault(_period(interest), {})["votes" if kind == "votingRights" else "share"] = bounds
+            parts, part = shares.setdefault(_period(interest), {}), "votes" if kind == "votingRights" else "share"
+            if part in parts:
+                told["second_interest"].append(f"{record} ({kind})")
+            parts.setdefault(part, bounds)
     for (since, until), parts in shares.items():
         share, at_most = parts.get("share", (Fraction(0) if "votes" in parts else None, None))
         yield Holding(
@@ -131,6 +173,7 @@ def _holdings(
             until=PartialDate.parse(until) if until else None,
             where=record,
             at_most=at_most,
+            record=record.split(PART, maxsplit=1)[0],
         )
 
 
@@ -158,13 +201,20 @@ def _others(record: str, details: dict[str, Any], names: dict[str, str], place: 
         yield OtherInterest(
             owner=names.get(party, party) if isinstance(party, str) else "",
             owned=names.get(subject, subject),
-            kind=str(interest.get("type")),
+            kind=_kind_of(interest),
             direct=str(interest.get("directOrIndirect") or "unknown"),
             share=_bounds(interest, place)[0],
             since=since,
             until=until,
             where=record,
+            record=record.split(PART, maxsplit=1)[0],
         )
+
+
+def _kind_of(interest: dict[str, Any]) -> str:
+    """The kind of an interest, in its own word where the standard has none for it."""
+    exact = read_words(str(interest.get("details") or ""))
+    return exact.get("kind") or str(interest.get("type"))
 
 
 def _bounds(interest: dict[str, Any], place: Place) -> tuple[Fraction | None, Fraction | None]:

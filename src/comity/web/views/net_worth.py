@@ -13,6 +13,7 @@ from comity.casework.tracing.net_worth import net_worth_of
 from comity.casework.tracing.selectors import statements_for
 from comity.common.errors import BadInputError, ComityError, Place
 from comity.tracing.net_worth_chart import net_worth_chart
+from comity.tracing.sources_applications import funds_by_year
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.fields import Field, filled
@@ -22,7 +23,7 @@ from comity.web.labels import say
 @require_GET
 @page
 def case_net_worth(asking: Asking, pk: int) -> HttpResponse:
-    """The schedule of a released table, with its picture."""
+    """The schedule of a released table with its picture, and the same as sources and applications of funds."""
     case: Case = found(case_for(asking.who, pk))
     require(Permission.CASE_READ, asking.who, subject_of(case, asking.who))
     items = statements_for(asking.who, case)
@@ -36,7 +37,8 @@ def case_net_worth(asking: Asking, pk: int) -> HttpResponse:
             told = net_worth_of(item, asking.who, today())
             title = f"{say('Net worth and expenditure')}, {told.currency}"
             words = say("To be explained: increase and expenditure"), say("Known income")
-            context |= {"told": told, "evidence": item, "picture": net_worth_chart(told, title, *words)}
+            picture, flows = net_worth_chart(told, title, *words), funds_by_year(told)
+            context |= {"told": told, "evidence": item, "picture": picture, "flows": flows}
         except ComityError as error:
             context["errors"] = complaint(error)
     shown = tuple((str(one.pk), f"{one.key}: {one.data.get('title', '')}") for one in items)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from comity.common.errors import BadInputError
 from comity.tracing.ownership.answer import what_is_owned, who_owns
-from comity.tracing.ownership.holdings import Graph, Holding, graph_on
+from comity.tracing.ownership.holdings import Graph, Held, Holding, graph_on
 from comity.tracing.ownership.integrated import holdings_of, owners_of
 from comity.tracing.ownership.read import read_holdings
 from comity.tracing.ownership.rules import Inquiry, OwnershipRule
@@ -139,10 +139,11 @@ def test_a_wrong_holding_is_one_sentence(graph, line: str, sentence: str) -> Non
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 4), st.integers(1, 20)), max_size=14))
 @settings(max_examples=150, deadline=None)
 def test_multiplied_shares_satisfy_their_own_equation(rows) -> None:
-    graph = Graph()
+    held = Held()
     for owner, owned, share in rows:
         if owner != owned:
-            graph.add(str(owner), str(owned), Holding(str(owner), str(owned), Fraction(share, 100)))
+            held.add(str(owner), str(owned), Holding(str(owner), str(owned), Fraction(share, 100)))
+    graph = held.graph([])
     for company in graph.owners:
         found = owners_of(graph, company).shares
         for holder in found:
