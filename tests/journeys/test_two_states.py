@@ -1,6 +1,7 @@
 """Two authorities exchange a request in two browsers: it goes out, is queried, answered, and executed in part."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -63,8 +64,15 @@ def windows(browser: Any) -> Iterator[tuple[Any, Any]]:
         context.close()
 
 
+SIGNED_IN: dict[tuple[str, str], list[Any]] = {}
+
+
 def sign_in(page: Any, office: str, name: str) -> None:
+    """Sign in with both factors, or go on where this person is signed in already: a code counts only once."""
     page.context.clear_cookies()
+    if (office, name) in SIGNED_IN:
+        page.context.add_cookies(SIGNED_IN[office, name])
+        return
     page.goto(f"{office}/sign-in")
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -73,6 +81,8 @@ def sign_in(page: Any, office: str, name: str) -> None:
     page.goto(f"{office}/second-factor")
     page.get_by_label("One-time code").fill(page.inner_text("#demo-code"))
     page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(lambda url: "/second-factor" not in url)
+    SIGNED_IN[office, name] = page.context.cookies(office)
 
 
 def look(page: Any, name: str) -> None:
@@ -121,6 +131,55 @@ def answer_the_checklist(page: Any, request: str) -> None:
         ground.get_by_label("Met" if met else "Not met", exact=True).check()
         ground.get_by_label("Reason").fill("Seen in the file (invented).")
     page.get_by_role("button", name="Save the answers").click()
+
+
+def wait_for(page: Any, address: str, words: str) -> None:
+    """Look at a page until it says something: the nodes deliver in the background."""
+    for _ in range(ARRIVES_WITHIN):
+        page.goto(address)
+        if words in page.locator("main").inner_text():
+            return
+        time.sleep(1)
+    pytest.fail(f"{address} never said {words}")
+
+
+def test_a_draft_goes_out_is_commented_and_the_request_follows_it(
+    offices: tuple[str, str], windows: tuple[Any, Any]
+) -> None:
+    asking, asked = windows
+    sign_in(asking, offices[0], "dirk")
+    asking.goto(offices[0])
+    asking.get_by_role("link", name="EX-2026-0417").click()
+    asking.get_by_role("link", name="bank-records-che", exact=True).first.click()
+    asking.wait_for_url(lambda url: "/requests/" in url)
+    ours = asking.url
+    step(
+        asking,
+        ours,
+        "send_draft_for_comment",
+        addressee="Rea Erfunden (invented)",
+    )
+    look(asking, "draft-sent")
+
+    sign_in(asked, offices[1], "rea")
+    wait_for(asked, f"{offices[1]}/incoming", "Draft for comment")
+    asked.get_by_role("link", name=re.compile("Draft for comment")).first.click()
+    theirs = asked.url
+    assert "A draft is no request" in asked.locator("main").inner_text()
+    look(asked, "draft-received")
+    asked.get_by_label("Your comment").fill("Name the branch, too (invented).")
+    asked.get_by_role("button", name="Send the comment").click()
+    wait_for(asked, theirs, "Draft for comment")
+
+    wait_for(asking, ours, "From Switzerland")
+    asking.locator("main table a").filter(has_text=re.compile("^Comment")).first.click()
+    asking.wait_for_url(lambda url: "/communications/" in url)
+    assert "Name the branch, too (invented)." in asking.locator("main").inner_text()
+    look(asking, "draft-commented")
+
+    sign_in(asking, offices[0], "bram")
+    step(asking, ours, "sign")
+    assert state_of(asking) == "Signed"
 
 
 def test_two_authorities_exchange_a_request_in_two_browsers(

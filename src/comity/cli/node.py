@@ -7,7 +7,7 @@ import typer
 
 from comity.cli.clock_now import now
 from comity.cli.given_files import may_be_folder, must_be_files
-from comity.cli.node_connector import connector, connector_settings
+from comity.cli.node_connector import connector
 from comity.cli.node_content import delete, enter, export
 from comity.cli.node_folder import is_office, open_office, opened, opener
 from comity.cli.node_keys import escrow, restore_keys
@@ -231,6 +231,7 @@ def serve(
     json: JsonFlag = False,
 ) -> None:
     """Answer counterparts over mutual TLS 1.3, and deliver the outbox, until stopped."""
+    from comity.exchange.node.connector_settings import connector_settings  # noqa: PLC0415 - cryptography loads slowly
     from comity.exchange.wire.serving import serve_node  # noqa: PLC0415
 
     host, _, port = listen.rpartition(":")

@@ -1,6 +1,5 @@
 """``comity node connector``: messages through the folders of a national e-CODEX connector."""
 
-import json as json_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,7 @@ from comity.cli.clock_now import now
 from comity.cli.given_files import must_be_files
 from comity.cli.node_folder import opened
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
-from comity.common.errors import BadInputError, Place
+from comity.common.errors import BadInputError
 
 if TYPE_CHECKING:
     from comity.exchange.documents.connector import Settings
@@ -34,6 +33,7 @@ def connector(
 ) -> None:
     """Hand a PDF and its files to the national e-CODEX connector; without one, take its evidences and messages."""
     from comity.exchange.node.connector_drop import take_evidences, take_messages  # noqa: PLC0415
+    from comity.exchange.node.connector_settings import connector_settings  # noqa: PLC0415
 
     read = connector_settings(settings)
     if pdf is not None:
@@ -67,7 +67,7 @@ def _hand_over(
     json: bool,
 ) -> None:
     from comity.exchange.documents.package import PackageType, PartRole  # noqa: PLC0415 - cryptography loads slowly
-    from comity.exchange.node.connector_drop import hand_over  # noqa: PLC0415
+    from comity.exchange.node.connector_handing import hand_over  # noqa: PLC0415
     from comity.exchange.node.sending import Letter  # noqa: PLC0415
     from comity.exchange.packing import Source  # noqa: PLC0415
 
@@ -79,21 +79,9 @@ def _hand_over(
     sources = [Source(path.name, PartRole.DOCUMENT, lambda path=path: path.open("rb")) for path in (pdf, *files)]  # type: ignore[misc]
     letter = Letter(PackageType(kind), f"{kind.replace('_', ' ')}: {reference}"[:300], reference, sources, conversation)
     with opened(folder) as node:
-        done = hand_over(node, letter, pdf, to, settings, now())
+        done = hand_over(node, letter, pdf.read_bytes(), to, settings, now())
     if json:
         print_json({"digest": done.digest, "id": done.package.id, "conversation": done.package.conversation,
                     "to": to, "folder": str(done.folder)})  # fmt: skip
         return
     print_line(f"Handed to the connector: {done.folder} (container {done.digest[:16]})")
-
-
-def connector_settings(path: Path) -> "Settings":
-    """Read the settings of a connector."""
-    from comity.exchange.documents.connector import settings_from  # noqa: PLC0415
-
-    try:
-        return settings_from(json_module.loads(path.read_text("utf-8")), str(path))
-    except FileNotFoundError:
-        raise BadInputError("no such file", Place(str(path))) from None
-    except (OSError, ValueError):
-        raise BadInputError("is not JSON", Place(str(path))) from None

@@ -63,6 +63,7 @@ DEMO = os.environ.get("COMITY_DEMO") == "1"
 SECURE = os.environ.get("COMITY_HTTPS") == "1"
 PROXIES = {"127.0.0.1", "::1", "", *os.environ.get("COMITY_PROXIES", "").split()}  # whose X-Forwarded-* count
 PAGES_A_MINUTE = int(os.environ.get("COMITY_PAGES_A_MINUTE", "300"))  # of one person in one process of the server
+CONNECTOR = os.environ.get("COMITY_CONNECTOR", "")  # the settings of a national e-CODEX connector; none by default
 HOSTS = os.environ.get("COMITY_HOSTS", "").split()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in HOSTS]

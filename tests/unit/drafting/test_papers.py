@@ -13,7 +13,7 @@ from comity.drafting.letter_catalogue import letters
 from comity.drafting.papers import paper, paper_languages
 from comity.drafting.pdf import to_pdf
 
-PAPERS = ("certificate", "cover_sheet", "reply_form")
+PAPERS = ("certificate", "cover_sheet", "message", "reply_form")
 _VALUE = re.compile(r"\{(\w+)\}")
 
 

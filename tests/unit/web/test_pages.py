@@ -205,6 +205,7 @@ FORMS = frozenset(
 ) | {f"evidence-{step}" for step in ("custody", "use", "limits", "decide", "verify")}
 FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act", "account-key-end"}
 FORMS |= {"incoming-package", "communication-part", "card-propose", "card-confirm", "card-decline"}
+FORMS |= {"connector-propose", "connector-confirm", "connector-end"}
 FORMS |= {"account-passkey-end", "account-recovery", "account-sessions", "account-act"}
 FORMS |= {"entry-file-new", "consultation-act"}
 FORMS |= {"case-share", "case-turn", "record-restore", "record-remove", "record-revert"}

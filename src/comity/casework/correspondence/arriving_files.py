@@ -21,7 +21,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comity.casework.correspondence.file_limits import limits_by
-from comity.casework.correspondence.models import Communication
+from comity.casework.correspondence.models import CONNECTOR, PACKAGE, Communication
 from comity.casework.evidence.arrival import Arrival, evidence_arrive
 from comity.casework.evidence.models import EvidenceItem
 from comity.casework.identity import Identity, Subject
@@ -78,7 +78,8 @@ class _Aside:
 
 def files_waiting() -> list[Communication]:
     """The packages on requests of this office whose files are not in the register yet, the oldest first."""
-    found = Communication.everything.filter(incoming=True, route="package", files_at=None, request__isnull=False)
+    sealed_here = {"incoming": True, "route__in": (PACKAGE, CONNECTOR)}
+    found = Communication.everything.filter(**sealed_here, files_at=None, request__isnull=False)
     return list(found.select_related("request__case").order_by("pk"))
 
 
@@ -160,6 +161,7 @@ def _arrival(communication: Communication, request: Request, package: Package, o
         day=on,
         holder=f"{request.case.state}: node of this office",
         limits=limits_by(package.conditions, one.part.path, conduct, package.retain_until, on),
+        sealed=communication.route == PACKAGE,
     )
 
 

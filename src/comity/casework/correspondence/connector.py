@@ -2,20 +2,25 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
 
+from comity.casework.asserted.reading import Told
 from comity.casework.correspondence.models import CONNECTOR, Communication
+from comity.casework.correspondence.opening import request_open
 from comity.casework.exchange_store.models import ExchangedPackage, ExchangeReceipt
-from comity.casework.log.services import log_append
+from comity.casework.log.services import log_alone, log_append
+from comity.casework.requests.models import Request
 from comity.exchange.documents.fields import time_from
-from comity.exchange.documents.package import package_from
-from comity.exchange.node.connector_drop import NAME
+from comity.exchange.documents.package import Package, PackageType, Party, package_from
+from comity.exchange.node.connector_handing import NAME, peer_of
 from comity.exchange.node.fail_points import fail_point
+from comity.exchange.node.paper import FROM
 
 TO_RECORD = "A message without a seal came through the e-CODEX connector: read it, and record the step that it means."
+TO_KEY_IN = "A request without a seal came through the e-CODEX connector: read it, and key in what it asks."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +43,54 @@ def messages_tell() -> int:
 
 @transaction.atomic
 def _tell(row: ExchangedPackage) -> bool:
-    package = package_from(bytes(row.header))
+    log_alone()
+    package, at = package_from(bytes(row.header)), time_from(row.recorded)
+    state = str(package.details.get(FROM) or "")[:3]
     answers = str(package.details.get("answers") or "")
-    known = Communication.everything.filter(conversation=answers, request__isnull=False) if answers else None
-    first = known.select_related("request__case").first() if known is not None else None
-    request = first.request if first else None
-    _, made = Communication.everything.get_or_create(
+    if Communication.everything.filter(digest=row.digest).exists():
+        return False
+    request, why = _request_of(package, row.digest, state, answers, at)
+    Communication.everything.create(
+        request=request,
+        incoming=True,
+        route=CONNECTOR,
         digest=row.digest,
-        defaults={
-            "request": request,
-            "incoming": True,
-            "route": CONNECTOR,
-            "conversation": answers or row.conversation,
-            "counterpart": str(package.details.get("paper_from") or "")[:3],
-            "kind": str(package.type),
-            "subject": package.subject,
-            "reference": package.reference,
-            "details": package.details,
-            "at": time_from(row.recorded),
-            "unfiled": TO_RECORD,
-        },
+        conversation=answers or row.conversation,
+        peer=peer_of(state),
+        counterpart=state,
+        kind=str(package.type),
+        subject=package.subject,
+        reference=package.reference,
+        details=package.details,
+        at=at,
+        unfiled=why,
     )
-    if made:
-        log_append(
-            event="connector_message_came",
-            actor=None,
-            case=request.case if request else None,
-            subject="request",
-            key=request.key if request else "",
-            at=timezone.now(),
-            details={"package": row.digest, "answers": answers},
-        )
+    log_append(
+        event="connector_message_came",
+        actor=None,
+        case=request.case if request else None,
+        subject="request",
+        key=request.key if request else "",
+        at=timezone.now(),
+        details={"package": row.digest, "answers": answers},
+    )
     fail_point("connector:told")
-    return made
+    return True
+
+
+def _request_of(package: Package, digest: str, state: str, answers: str, at: dt.datetime) -> tuple[Request | None, str]:
+    """The request that a message is about, opened where it is a new one of theirs, and why somebody has to look.
+
+    Only what stands in conversation with that very state counts: a message of a third one lands on no request.
+    """
+    known = Communication.everything.filter(conversation=answers, counterpart=state, request__isnull=False)
+    first = known.select_related("request__case").first() if answers else None
+    if first is not None:
+        return first.request, TO_RECORD
+    if package.type is not PackageType.REQUEST:
+        return None, TO_RECORD
+    theirs = replace(package, sender=Party(state, peer_of(state)), addressee=package.sender)
+    return request_open(theirs, digest, Told(), at), TO_KEY_IN
 
 
 def connector_states() -> list[ConnectorShown]:

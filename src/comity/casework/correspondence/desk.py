@@ -7,14 +7,15 @@ from django.utils import timezone
 
 from comity.casework.correspondence.arriving_files import files_take_all
 from comity.casework.correspondence.connector import messages_tell
-from comity.casework.correspondence.meaning import ONLY_READ, TEST_MESSAGE, steps_for
-from comity.casework.correspondence.models import Communication, communications_on
+from comity.casework.correspondence.meaning import ONLY_READ, TEST_MESSAGE, step_attested, steps_for
+from comity.casework.correspondence.models import CONNECTOR, Communication, communications_on
 from comity.casework.correspondence.opening import request_open, request_told_again, told_by
 from comity.casework.correspondence.told import node_identity, request_told
 from comity.casework.requests.models import Request
 from comity.casework.requests.refusing import grounds_told
 from comity.exchange.documents.package import Package, PackageType
 from comity.exchange.documents.receipt import Evidence
+from comity.exchange.node.connector_drop import CLERK_HERE
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node, ReadPart
 
@@ -26,8 +27,6 @@ TESTED = "A test message: it is about no request, and the receipt of this office
 NO_STEP = "It takes no step by itself in the state in which the request is; somebody has to look at it."
 # What a counterpart says in fields of the same names as ours.
 _KEPT = ("answer_by", "review_on", "article")
-_DELIVERED = frozenset({Evidence.RELAY_ACCEPTANCE, Evidence.DELIVERY, Evidence.RETRIEVAL})
-_NOT_DELIVERED = frozenset({Evidence.RELAY_REJECTION, Evidence.NON_DELIVERY})
 
 
 class OfficeDesk:
@@ -75,11 +74,7 @@ class OfficeDesk:
 
     def evidence_taken(self, digest: str, evidence: Evidence, reason: str | None, at: dt.datetime) -> None:
         """Move a request of ours as far as the counterpart attests that it came."""
-        if evidence in _DELIVERED:
-            _reached(digest, ("record_delivery",), {"package": digest, "evidence": str(evidence)}, at)
-        elif evidence in _NOT_DELIVERED:
-            given = {"package": digest, "evidence": str(evidence), "reason": reason or ""}
-            _reached(digest, ("record_non_delivery",), given, at)
+        _reached(digest, evidence, {"package": digest, "evidence": str(evidence), "reason": reason or ""}, at)
 
     def look_after(self, node: Node, at: dt.datetime) -> None:
         """Put the files of what has arrived into the register of evidence, and show what came through a connector."""
@@ -88,7 +83,7 @@ class OfficeDesk:
 
     def package_stopped(self, digest: str, trouble: str, at: dt.datetime) -> None:
         """Say on the request that its package was refused for good."""
-        _reached(digest, ("record_non_delivery",), {"package": digest, "reason": trouble}, at)
+        _reached(digest, Evidence.NON_DELIVERY, {"package": digest, "reason": trouble}, at)
 
 
 def _is_test(package: Package) -> bool:
@@ -130,10 +125,16 @@ def _words(details: dict[str, Any]) -> str:
     return "\n".join(line for line in lines if line)[:20_000]
 
 
-def _reached(digest: str, actions: tuple[str, ...], given: dict[str, Any], at: dt.datetime) -> None:
+def _reached(digest: str, evidence: Evidence, given: dict[str, Any], at: dt.datetime) -> None:
+    """Move a request of ours as far as was attested, by the counterpart's node or by the connectors."""
     sent = Communication.everything.filter(digest=digest, incoming=False, request__isnull=False).first()
-    if sent is not None and sent.request is not None and sent.kind == PackageType.REQUEST:
-        _told(sent.request, actions, timezone.localdate(at), given, sent.peer)
+    if sent is None or sent.request is None or sent.kind != PackageType.REQUEST:
+        return
+    through_connector = sent.route == CONNECTOR
+    action = step_attested(evidence, through_connector=through_connector)
+    if action:
+        attested = given | ({"by": CLERK_HERE} if through_connector else {})
+        _told(sent.request, (action,), timezone.localdate(at), attested, sent.peer)
 
 
 def _told(request: Request, actions: tuple[str, ...], day: dt.date, given: dict[str, Any], peer: str) -> str:

@@ -6,6 +6,7 @@ Both offices read these tables, so that a request stands on both sides where the
 from dataclasses import dataclass
 
 from comity.exchange.documents.package import PackageType as Type
+from comity.exchange.documents.receipt import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +75,21 @@ ONLY_READ = frozenset({Type.STATUS, Type.NOTICE, Type.EVIDENCE, Type.SPONTANEOUS
 def steps_for(direction: str, kind: Type, step: str) -> tuple[str, ...]:
     """The steps that a package may become on a request of this office."""
     return INWARD.get((direction, kind, step)) or INWARD.get((direction, kind, ""), ())
+
+
+_DELIVERED = frozenset({Evidence.DELIVERY, Evidence.RETRIEVAL})
+_NOT_DELIVERED = frozenset({Evidence.RELAY_REJECTION, Evidence.NON_DELIVERY})
+_CONNECTOR_GAVE_UP = frozenset({Evidence.SUBMISSION_REJECTION, Evidence.RELAY_FAILURE})
+
+
+def step_attested(evidence: Evidence, *, through_connector: bool) -> str:
+    """The step that an evidence about a request of ours means; nothing where it moves nothing.
+
+    A node that relays has the request on its disk, and goes on trying where it cannot. A connector that relays has only
+    passed it on to another one, and does not try again.
+    """
+    if evidence in _DELIVERED or (evidence is Evidence.RELAY_ACCEPTANCE and not through_connector):
+        return "record_delivery"
+    if evidence in _NOT_DELIVERED or (evidence in _CONNECTOR_GAVE_UP and through_connector):
+        return "record_non_delivery"
+    return ""

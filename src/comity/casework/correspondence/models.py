@@ -8,6 +8,7 @@ from comity.casework.identity import Identity, Role
 from comity.casework.records.scope import ScopedQuerySet
 from comity.casework.requests.models import Request
 
+PACKAGE, PAPER = "package", "paper"
 ENTERED, GUEST, CONNECTOR = "entered", "guest", "connector"
 
 
@@ -93,6 +94,30 @@ class ProposedCard(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     trusted = models.BooleanField(default=False)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ("-pk",)
+
+
+class ConnectorPartner(models.Model):
+    """The access point through which an authority is reached in e-CODEX, as two officers have confirmed it.
+
+    It is in force from the second officer's word until it is ended; of one state one partner is in force at most.
+    """
+
+    state = models.CharField(max_length=3)
+    party = models.CharField(max_length=200)
+    role = models.CharField(max_length=200)
+    address = models.CharField(max_length=300)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    confirmed = models.BooleanField(default=False)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         """The newest first."""

@@ -9,27 +9,26 @@ from django.conf import settings
 from django.utils import timezone
 
 from comity.casework.correspondence.bound import conditions_of, kept_until
+from comity.casework.correspondence.connector_sending import connector_send
 from comity.casework.correspondence.meaning import OUTWARD, RESULT_TYPES, Outward
-from comity.casework.correspondence.models import Communication, communications_on
-from comity.casework.correspondence.node import has_node, office_node
+from comity.casework.correspondence.models import CONNECTOR, PACKAGE, Communication, communications_on
+from comity.casework.correspondence.node import office_node
 from comity.casework.correspondence.paper import paper_make
 from comity.casework.correspondence.request_bound import request_conditions, request_handling
+from comity.casework.correspondence.ways import Way, counterpart_of, way_taken
 from comity.casework.evidence.models import EvidenceItem, KeptFile
 from comity.casework.evidence.store import open_kept
 from comity.casework.exchange_store.store import About
 from comity.casework.requests.models import Request, StepTaken
-from comity.common.errors import BadInputError
 from comity.exchange.documents.conditions import Condition
 from comity.exchange.documents.package import Package, PackageType, PartRole
 from comity.exchange.documents.trust import Counterpart
-from comity.exchange.node.ceremony import trusted
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
 from comity.exchange.node.sending import Letter, seal_letter
 from comity.exchange.packing import Source
 from comity.exchange.reader_pages import reader_pages
 
-PACKAGE = "package"
 # What a step may say to the other state by the names of its form; notes and files of the office stay here.
 _SAID = (
     "questions answer_by considered grounds conditions review_on accepted authority remedies lacking next_steps "
@@ -47,7 +46,10 @@ def step_sent(taken: StepTaken, state_before: str) -> Communication | None:
         return None
     type_ = RESULT_TYPES.get(state_before, outward.type) if outward.type is PackageType.RESULT else outward.type
     letter = _letter(taken, type_, outward, state_before)
-    counterpart = counterpart_of(request)
+    way = way_taken(request, str(taken.given.get("way") or ""))
+    if way is Way.CONNECTOR:
+        return connector_send(taken, letter, timezone.now())
+    counterpart = counterpart_of(request) if way is Way.NODE else None
     if counterpart is None:
         return paper_make(taken, letter, _posted(taken)) if letter.sources else None
     node = office_node(About(taken.actor, request.case))
@@ -91,24 +93,10 @@ def communication_keep(
     )
 
 
-def counterpart_of(request: Request) -> Counterpart | None:
-    """The node to which what concerns a request goes: the one it is in conversation with, else that of the state."""
-    if not has_node():
-        return None
-    found = {c.card.node: c for c in trusted(office_node()) if c.card.state == request.counterpart}
-    spoken = [peer for peer in communications_on(request).values_list("peer", flat=True) if peer in found]
-    if spoken:
-        return found[spoken[-1]]
-    if len(found) > 1:
-        names = ", ".join(sorted(c.card.name for c in found.values()))
-        raise BadInputError(f"several authorities of {request.counterpart} are trusted here ({names}); keep one")
-    return next(iter(found.values()), None)
-
-
 def _letter(taken: StepTaken, type_: PackageType, outward: Outward, state_before: str) -> Letter:
     request = taken.request
     before = communications_on(request).exclude(conversation="").order_by("pk").first()
-    answered = communications_on(request).filter(incoming=True, route=PACKAGE).order_by("-pk").first()
+    answered = communications_on(request).filter(incoming=True, route__in=(PACKAGE, CONNECTOR)).order_by("-pk").first()
     measure = request.measure.replace("_", " ")
     pages = reader_pages(reply=True) if outward.documents else []
     return Letter(

@@ -22,6 +22,18 @@ class Sheet:
     files: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the sheet of a message without a letter says: to whom, by which references, in which words, with what."""
+
+    state: str
+    reference: str
+    their_reference: str
+    subject: str
+    words: tuple[str, ...]
+    files: tuple[tuple[str, str], ...]
+
+
 def sheet_language(*said: object) -> str:
     """The language of the sheets: the first one said that they are at hand in, such as the letter's; else English."""
     from comity.drafting.papers import paper_languages  # noqa: PLC0415 - read only where something goes on paper
@@ -65,3 +77,24 @@ def reply_form(sheet: Sheet, day: dt.date, language: str = "en") -> bytes:
         ListBlock(ordered=True, items=tuple((line,) for line in lines)),
     )
     return to_docx(spoken.document(sheet.reference, blocks), draft_mark=None, created=day)
+
+
+def message_sheet(message: Message, day: dt.date, language: str = "en") -> bytes:
+    """A message that is no letter, such as a reminder or an answer to a question, as PDF."""
+    from comity.drafting.localised import state_text  # noqa: PLC0415 - brings the locale data
+    from comity.drafting.papers import paper  # noqa: PLC0415
+    from comity.drafting.pdf import to_pdf  # noqa: PLC0415 - printing is slow to import
+
+    spoken = paper("message", language)
+    state = state_text(message.state, language) or message.state
+    blocks: list[Block] = [
+        spoken.paragraph("addressed", state=state, reference=message.reference, subject=message.subject)
+    ]
+    if message.their_reference:
+        blocks.append(spoken.paragraph("theirs", reference=message.their_reference))
+    blocks += [Paragraph(*spoken.row((line,))) for line in message.words]
+    if message.files:
+        rows = tuple(spoken.row((name, grouped(digest))) for name, digest in message.files)
+        blocks += [Heading(2, spoken.runs("holds")), Table((spoken.runs("file"), *spoken.row(("SHA-256",))), rows)]
+    blocks.append(spoken.paragraph("answering"))
+    return to_pdf(spoken.document(message.reference, blocks), draft_mark=None, created=day)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from comity.casework.correspondence.models import Communication, ProposedCard
+from comity.casework.correspondence.models import CONNECTOR, PAPER, Communication, ProposedCard
 from comity.casework.correspondence.node import has_node, office_node
 from comity.casework.exchange_store.models import (
     ExchangeAlarm,
@@ -42,7 +42,7 @@ class Shown:
     @property
     def on_paper(self) -> bool:
         """Whether it goes on paper."""
-        return self.communication.route == "paper"
+        return self.communication.route == PAPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,8 @@ def _one(
     outbound: Outbound | None,
     receipts: Sequence[ExchangeReceipt],
 ) -> Shown:
-    reached = prevailing(Evidence(receipt.evidence) for receipt in receipts)
+    through = communication.route == CONNECTOR
+    reached = prevailing((Evidence(receipt.evidence) for receipt in receipts), through_connectors=through)
     trouble = (outbound.trouble or "") if outbound else ""
     package = package_from(bytes(row.header)) if row else None
     return Shown(communication, package, str(reached or communication.route), receipts, trouble)

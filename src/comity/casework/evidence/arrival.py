@@ -14,6 +14,8 @@ from comity.casework.evidence.models import CustodyEvent, EvidenceItem, KeptFile
 from comity.casework.evidence.store import adopt, path_of
 from comity.casework.identity import Identity, Subject
 
+_HOW = {True: "Sent under seal", False: "Came through the e-CODEX connector, without a seal of its sender"}
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -29,6 +31,7 @@ class Arrival:
     day: dt.date
     holder: str
     limits: Limits
+    sealed: bool = True  # by its sender; what came through an e-CODEX connector is not
 
 
 def evidence_arrive(*, case: Case, arrival: Arrival, who: Identity, subject: Subject) -> EvidenceItem:
@@ -59,7 +62,7 @@ def evidence_arrive(*, case: Case, arrival: Arrival, who: Identity, subject: Sub
         day=arrival.day,
         giver=f"{arrival.state}: package {arrival.package[:16]}…",
         holder=arrival.holder[:300],
-        why=f"Sent under seal; package {arrival.package}",
+        why=f"{_HOW[arrival.sealed]}; package {arrival.package}",
     )
     return item
 

@@ -2,7 +2,7 @@
 
 from comity.casework.requests.incoming_fields import INCOMING_FIELDS
 from comity.casework.requests.outgoing_fields import OUTGOING_FIELDS
-from comity.casework.requests.step_fields import NOTE, Field
+from comity.casework.requests.step_fields import NOTE, WAY, Field
 
 FORMS: dict[str, dict[str, tuple[Field, ...]]] = {"incoming": INCOMING_FIELDS, "outgoing": OUTGOING_FIELDS}
 
@@ -13,8 +13,13 @@ def fields_of(direction: str, action: str) -> tuple[Field, ...]:
 
 
 def is_plain(direction: str, action: str) -> bool:
-    """Whether a step asks for nothing but a note, so that a button is enough."""
-    return fields_of(direction, action) == (NOTE,)
+    """Whether a step asks for nothing but a note, so that a button is enough where there is only one way to go."""
+    return tuple(field for field in fields_of(direction, action) if field is not WAY) == (NOTE,)
+
+
+def has_way(direction: str, action: str) -> bool:
+    """Whether a step leaves by a way that can be chosen."""
+    return WAY in fields_of(direction, action)
 
 
 def due_fields(direction: str, action: str) -> tuple[Field, ...]:

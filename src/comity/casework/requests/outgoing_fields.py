@@ -1,7 +1,7 @@
 """What each step with a request of our own asks for."""
 
 from comity.casework.requests.refusing import GROUNDS
-from comity.casework.requests.step_fields import NOTE, REFERENCE, Field, Kind, said
+from comity.casework.requests.step_fields import NOTE, REFERENCE, WAY, Field, Kind, said
 
 CHANNELS = ("letter", "courier", "diplomatic_bag", "electronic_mail", "exchange", "by_hand", "telephone")
 _BY = Field("channel", "By which way", kind=Kind.CHOICE, choices=CHANNELS, needed=False)
@@ -26,6 +26,7 @@ OUTGOING_FIELDS: dict[str, tuple[Field, ...]] = {
             due="Comments on the draft are expected",
             effect="Ask for them, or sign the request as it is.",
         ),
+        WAY,
         NOTE,
     ),
     "record_comments": (
@@ -116,8 +117,6 @@ OUTGOING_FIELDS: dict[str, tuple[Field, ...]] = {
             "start_drafting",
             "confirm_review",
             "sign",
-            "send",
-            "send_again",
             "revise",
             "choose_again",
             "record_delivery",
@@ -125,4 +124,5 @@ OUTGOING_FIELDS: dict[str, tuple[Field, ...]] = {
         ),
         (NOTE,),
     ),
+    **dict.fromkeys(("send", "send_again"), (WAY, NOTE)),
 }

@@ -128,6 +128,14 @@ _READ: dict[Kind, _Reader] = {
 
 NOTE = Field("reason", "Note", "What somebody who reads this in a year should know", Kind.TEXT, needed=False)
 REFERENCE = Field("reference", "Their reference", needed=False)
+WAY = Field(
+    "way",
+    "How it leaves",
+    "Through the connector it is sealed but not encrypted by this office; on paper, for what must go in the original",
+    Kind.CHOICE,
+    needed=False,
+    choices=("sealed_to_their_node", "national_connector", "on_paper"),
+)
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")  # every letter is at hand in each of them
 LETTER = (
     Field("language", "Language of the letter", kind=Kind.CHOICE, choices=LANGUAGES, default="en"),

@@ -44,6 +44,7 @@ class Settings:
     action: str
     ready: str = READY
     actions: Mapping[str, str] = field(default_factory=dict)  # action of an incoming message -> type of package
+    largest_mb: int | None = None  # the largest message that the connector takes, in millions of bytes
 
 
 def settings_from(data: Any, where: str) -> Settings:  # noqa: ANN401 - JSON of the operator
@@ -63,7 +64,16 @@ def settings_from(data: Any, where: str) -> Settings:  # noqa: ANN401 - JSON of 
         action=str(data["action"]),
         ready=str(data.get("ready", READY)),
         actions={str(k): str(v) for k, v in (data.get("actions") or {}).items()},
+        largest_mb=_largest(data.get("largest_mb"), place),
     )
+
+
+def _largest(said: Any, place: Place) -> int | None:  # noqa: ANN401
+    if said is None:
+        return None
+    if isinstance(said, bool) or not isinstance(said, int) or said < 1:
+        raise BadInputError("largest_mb is a whole number of millions of bytes", place)
+    return said
 
 
 def _partner(said: Any, name: str, place: Place) -> Partner:  # noqa: ANN401

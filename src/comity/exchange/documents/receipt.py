@@ -51,9 +51,15 @@ RANK = {
 """Which evidence prevails where several speak: the addressee's over the sender's, a positive one over a negative."""
 
 
-def prevailing(evidences: Iterable[Evidence]) -> Evidence | None:
+THROUGH_CONNECTORS = {evidence: 2 * rank for evidence, rank in RANK.items()}
+THROUGH_CONNECTORS[Evidence.NON_DELIVERY] = THROUGH_CONNECTORS[Evidence.RELAY_ACCEPTANCE] + 1
+"""Between connectors the relay is only a step on the way to the authority: that it failed there prevails over it."""
+
+
+def prevailing(evidences: Iterable[Evidence], *, through_connectors: bool = False) -> Evidence | None:
     """Give the evidence that says how far a package came."""
-    return max(evidences, key=lambda evidence: RANK[evidence], default=None)
+    rank = THROUGH_CONNECTORS if through_connectors else RANK
+    return max(evidences, key=lambda evidence: rank[evidence], default=None)
 
 
 @dataclass(frozen=True, slots=True)

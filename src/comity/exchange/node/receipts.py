@@ -144,10 +144,10 @@ def take_receipt(node: Node, text: str | bytes, at: dt.datetime) -> Receipt:
     return receipt
 
 
-def settle(transaction: Transaction, digest: str) -> None:
+def settle(transaction: Transaction, digest: str, *, through_connectors: bool = False) -> None:
     """Say how far a package of ours came, by the evidence that prevails."""
     rows = transaction.rows("SELECT evidence FROM exchange_receipt WHERE package = ?", digest)
-    reached = prevailing(Evidence(row["evidence"]) for row in rows)
+    reached = prevailing((Evidence(row["evidence"]) for row in rows), through_connectors=through_connectors)
     statement = "UPDATE exchange_package SET state = ? WHERE digest = ? AND state <> 'deleted'"
     transaction.do(statement, str(reached).lower(), digest)
 

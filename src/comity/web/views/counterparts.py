@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.correspondence.connector import connector_states
+from comity.casework.correspondence.connector_partners import partners_shown
 from comity.casework.correspondence.counterparts import card_confirm, card_decline, card_propose
 from comity.casework.correspondence.models import ProposedCard
 from comity.casework.correspondence.selectors import counterparts, own_card_text, own_node, proposed_cards
@@ -22,17 +23,26 @@ from comity.web.labels import say
 def counterpart_list(asking: Asking) -> HttpResponse:
     """Every counterpart with its fingerprint, addresses, revocations and log, and this office's own card."""
     require(Permission.COUNTERPART_READ, asking.who)
-    return _show(asking, [])
+    return show_counterparts(asking, [])
 
 
-def _show(asking: Asking, errors: list[dict[str, str]], refused: int = 0) -> HttpResponse:
+def show_counterparts(asking: Asking, errors: list[dict[str, str]], refused: int | str = 0) -> HttpResponse:
+    """The page of counterparts, with what was wrong where something was; ``refused`` says with which of its forms."""
     proposed = [
         (card, allows(Permission.COUNTERPART_TRUST, asking.who, Subject(author=card.proposed_by_id)))
         for card in proposed_cards()
     ]
+    partners = partners_shown()
+    confirmable = {
+        p.waiting.pk
+        for p in partners
+        if p.waiting and allows(Permission.COUNTERPART_TRUST, asking.who, Subject(author=p.waiting.proposed_by_id))
+    }
     context = {
         "own": own_node(),
         "counterparts": counterparts(),
+        "partners": partners,
+        "confirmable": confirmable,
         "through_connector": connector_states(),
         "proposed": proposed,
         "may_propose": allows(Permission.COUNTERPART_PROPOSE, asking.who),
@@ -69,7 +79,7 @@ def propose(asking: Asking) -> HttpResponse:
     except ComityError as error:
         if isinstance(error, NotAllowedError):
             raise
-        return _show(asking, complaint(error))
+        return show_counterparts(asking, complaint(error))
     told = "Now a second officer compares the fingerprint." if proposed else "The card follows one that is trusted."
     messages.success(asking.http, say(told))
     return redirect("counterparts")
@@ -91,7 +101,7 @@ def confirm(asking: Asking, pk: int) -> HttpResponse:
     except ComityError as error:
         if isinstance(error, NotAllowedError):
             raise
-        return _show(asking, complaint(error), pk)
+        return show_counterparts(asking, complaint(error), pk)
     messages.success(asking.http, say("The counterpart is trusted."))
     return redirect("counterparts")
 
@@ -106,6 +116,6 @@ def decline(asking: Asking, pk: int) -> HttpResponse:
     except ComityError as error:
         if isinstance(error, NotAllowedError):
             raise
-        return _show(asking, complaint(error), pk)
+        return show_counterparts(asking, complaint(error), pk)
     messages.success(asking.http, say("The card was put aside."))
     return redirect("counterparts")

@@ -10,7 +10,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from comity.casework.access import Permission, allows, require
 from comity.casework.correspondence.exporting import part_take_out
-from comity.casework.correspondence.models import Communication, PaperFile
+from comity.casework.correspondence.models import (
+    CONNECTOR,
+    ENTERED,
+    GUEST,
+    PACKAGE,
+    PAPER,
+    Communication,
+    PaperFile,
+)
 from comity.casework.correspondence.node import has_node, office_node, take_what_arrived
 from comity.casework.correspondence.paper_answers import ANSWERS, WAYS
 from comity.casework.correspondence.replies import asked_for, confirmed
@@ -30,6 +38,7 @@ from comity.casework.requests.selectors import request_subject
 from comity.common.errors import BadInputError, ComityError, Place
 from comity.exchange.documents.conditions import Limit, Use
 from comity.exchange.documents.package import Package
+from comity.exchange.node.connector_handing import NAME as CONNECTOR_NAME
 from comity.exchange.node.hand import receive_by_hand
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.labels import say, word
@@ -50,6 +59,24 @@ _REACHED = {
     "entered": "Here, unsigned",
     "connector": "Here, unsigned",
 }
+_THROUGH_CONNECTORS = {
+    "connector": "Laid ready for the connector",
+    "SUBMISSION_ACCEPTANCE": "Taken by our connector",
+    "SUBMISSION_REJECTION": "Refused by our connector",
+    "RELAY_REMMD_ACCEPTANCE": "Taken by their connector",
+    "RELAY_REMMD_REJECTION": "Refused by their connector",
+    "RELAY_REMMD_FAILURE": "Their connector could not be reached",
+    "DELIVERY": "Delivered to their authority",
+    "NON_DELIVERY": "Not delivered to their authority",
+    "RETRIEVAL": "Opened by their authority",
+}
+_WAYS = {
+    PACKAGE: "Node to node",
+    CONNECTOR: "e-CODEX connector",
+    PAPER: "On paper",
+    ENTERED: "On paper",
+    GUEST: "Guest mailbox",
+}
 _OURS = {
     "RELAY_REMMD_ACCEPTANCE": "On disk at our node, verified",
     "DELIVERY": "In our work list",
@@ -57,16 +84,25 @@ _OURS = {
 }
 
 
-def reached(evidence: str, *, incoming: bool) -> str:
-    """How far a package came, in the words of the page."""
-    words = {**_REACHED, **_OURS} if incoming else _REACHED
+def reached(evidence: str, communication: Communication) -> str:
+    """How far a communication came, in the words of the page."""
+    words = _REACHED
+    if communication.incoming:
+        words = {**_REACHED, **_OURS}
+    elif communication.route == CONNECTOR:
+        words = {**_REACHED, **_THROUGH_CONNECTORS}
     return say(words.get(evidence, evidence))
+
+
+def way_gone(communication: Communication) -> str:
+    """By which way a communication went, in the words of the page."""
+    return say(_WAYS.get(communication.route, communication.route))
 
 
 def correspondence_of(asking: Asking, request: Request) -> dict[str, Any]:
     """What the page of a request shows of its correspondence."""
     shown = communications_for(asking.who, request)
-    rows = [(one, reached(one.reached, incoming=one.communication.incoming)) for one in shown]
+    rows = [(one, reached(one.reached, one.communication), way_gone(one.communication)) for one in shown]
     return {"correspondence": rows, "standing": standing_of(request)}
 
 
@@ -128,8 +164,9 @@ def show_communication(asking: Asking, communication: Communication, errors: lis
         "communication": communication,
         "request_": communication.request,
         "case": communication.request.case if communication.request else None,
-        "reached": reached(shown.reached, incoming=communication.incoming),
-        "receipts": [(r, reached(r.evidence, incoming=communication.incoming)) for r in shown.receipts],
+        "reached": reached(shown.reached, communication),
+        "way": way_gone(communication),
+        "receipts": [(r, reached(r.evidence, communication)) for r in shown.receipts],
         "uses": list(Use),
         "limited": _limited(shown.package),
         "asked_back": not communication.incoming and asked_for(communication),
@@ -215,8 +252,10 @@ def communication_receipt(asking: Asking, pk: int, number: int) -> HttpResponse:
     """Download a sealed receipt, as a court would get it."""
     communication = communication_of(asking, pk)
     receipt = found(ExchangeReceipt.objects.filter(package=communication.digest, number=number).first())
-    response = HttpResponse(receipt.text, content_type="application/pkcs7-mime")
-    response["Content-Disposition"] = f'attachment; filename="{communication.digest[:16]}-{receipt.evidence}.p7m"'
+    of_connector = receipt.issuer == CONNECTOR_NAME
+    kind, ending = ("application/xml", "xml") if of_connector else ("application/pkcs7-mime", "p7m")
+    response = HttpResponse(receipt.text, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{communication.digest[:16]}-{receipt.evidence}.{ending}"'
     return response
 
 

@@ -20,10 +20,10 @@ from comity.web.asking import Asking, complaint, page
 from comity.web.clock import today
 from comity.web.labels import say
 from comity.web.uploads import arrived_file
-from comity.web.views.exchange import communication_of, reached, show_communication
+from comity.web.views.exchange import communication_of, reached, show_communication, way_gone
 from comity.web.views.requests import request_of
 
-_COLUMNS = ("when", "direction", "state", "what", "reference", "signed", "entered_by", "how_far", "sha256")
+_COLUMNS = ("when", "direction", "state", "what", "reference", "way", "signed", "entered_by", "how_far", "sha256")
 
 
 @require_POST
@@ -92,8 +92,9 @@ def _row(shown: Shown) -> tuple[str, ...]:
         one.counterpart,
         str(one.details.get("step") or one.kind).replace("_", " "),
         one.reference,
+        way_gone(one),
         signed,
         str(one.details.get("entered_by") or ""),
-        reached(shown.reached, incoming=one.incoming),
+        reached(shown.reached, one),
         one.digest,
     )

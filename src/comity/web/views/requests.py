@@ -23,6 +23,7 @@ from comity.knowledge.lessons.selectors import learnt_about
 from comity.web.asking import Asking, found, page
 from comity.web.clock import today
 from comity.web.views.exchange import correspondence_of
+from comity.web.views.leaving import leaving_of
 from comity.web.views.received import attached_context, received_context
 from comity.web.views.telling import history_of
 
@@ -68,6 +69,7 @@ def show(asking: Asking, request: Request, errors: list[dict[str, str]], action:
     chase = next((d.act_by for d in context["deadlines"] if d.kind == CHASE.id), None)
     context["traces"] = traces_behind(request, asking.who)
     context |= {"ladder": ladder_of(request, chase)} | attached_context(request, asking)
+    context |= leaving_of(request, context["steps"])
     context |= _prepared(request, asking) if request.direction == "outgoing" else received_context(request, asking)
     return render(asking.http, "request.html", context, status=422 if errors else 200)
 

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.views.decorators.http import require_GET, require_POST
 
 from comity.casework.access import NotAllowedError, allows, missing
+from comity.casework.correspondence.ways import Way, ways_shown
 from comity.casework.lifecycle import LIFECYCLES
 from comity.casework.requests.checklist import Ground, checklist_for
 from comity.casework.requests.conditions import Occasion, in_the_way
@@ -21,7 +22,7 @@ from comity.casework.requests.models import Request
 from comity.casework.requests.preparing import request_routes
 from comity.casework.requests.selectors import permission_for, request_subject
 from comity.casework.requests.services import request_act
-from comity.casework.requests.step_fields import Field, Kind, read_fields
+from comity.casework.requests.step_fields import WAY, Field, Kind, read_fields
 from comity.casework.requests.triage import triage_suggested
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, ComityError
@@ -29,6 +30,7 @@ from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.labels import LETTER_LANGUAGES, say, sentence, word
 from comity.web.uploads import arrived_files
+from comity.web.views.leaving import leaves_by
 from comity.web.views.requests import request_of, show
 
 _REFUSABLE = frozenset({"refuse", "postpone"})
@@ -56,6 +58,8 @@ def show_step(asking: Asking, request: Request, action: str, errors: list[dict[s
     """Show the form of a step, with the errors of an attempt that was refused."""
     step = found(next((s for s in LIFECYCLES[request.direction].open_to(request.state) if s.action == action), None))
     permission, subject = permission_for(action), request_subject(request, asking.who)
+    ways = ways_shown(request)
+    asked = [f for f in fields_of(request.direction, action) if f is not WAY or len(ways) > 1]
     context = {
         "request_": request,
         "case": request.case,
@@ -63,7 +67,8 @@ def show_step(asking: Asking, request: Request, action: str, errors: list[dict[s
         "errors": errors,
         "may": allows(permission, asking.who, subject),
         "hindered": sentence(missing(permission, asking.who, subject)),
-        "fields": [_shown(field, request, action, asking) for field in fields_of(request.direction, action)],
+        "fields": [_way(asking, ways) if f is WAY else _shown(f, request, action, asking) for f in asked],
+        "leaves": leaves_by(request, action, ways),
         "day": asking.http.POST.get("day", today().isoformat()),
         "has_letter": request.direction == "incoming" and action in LETTERS,
         "suggested": triage_suggested(request, today()) if action == "triage" else None,
@@ -79,6 +84,11 @@ def _before(guard: str, request: Request, asking: Asking) -> list[str]:
         return [sentence(text) for text in in_the_way(guard, Occasion(request, today(), asking.who.user))]
     except ComityError as error:
         return [str(error)]
+
+
+def _way(asking: Asking, ways: tuple[Way, ...]) -> Shown:
+    """The ways that are open, the one that is taken where nobody chooses marked."""
+    return Shown(WAY, asking.http.POST.get("way", ways[0].value), tuple((way.value, word(way.value)) for way in ways))
 
 
 def _shown(field: Field, request: Request, action: str, asking: Asking) -> Shown:

@@ -1,5 +1,6 @@
 """One thing that an office does with its node, as a process of its own that a test can kill."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -7,12 +8,13 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - Django must stand first
+from django.conf import settings  # noqa: E402 - Django must stand first
+from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from comity.casework.accounts.models import User  # noqa: E402
 from comity.casework.correspondence.demo_pair import receiving_office_create  # noqa: E402
-from comity.casework.correspondence.models import Communication, PaperFile  # noqa: E402
+from comity.casework.correspondence.models import Communication, ConnectorPartner, PaperFile  # noqa: E402
 from comity.casework.correspondence.node import office_node  # noqa: E402
 from comity.casework.correspondence.paper_answers import PaperAnswer, paper_answer_enter  # noqa: E402
 from comity.casework.correspondence.replies import confirmed, deletion_answer  # noqa: E402
@@ -24,6 +26,7 @@ from comity.exchange.documents.connector import settings_from  # noqa: E402
 from comity.exchange.formats.properties import properties_text  # noqa: E402
 from comity.exchange.node.ceremony import Reach, own_card, trust_card  # noqa: E402
 from comity.exchange.node.connector_loop import look_into  # noqa: E402
+from comity.exchange.node.connector_settings import connector_settings  # noqa: E402
 from comity.exchange.node.hand import receive_by_hand  # noqa: E402
 from comity.exchange.node.node import open_node  # noqa: E402
 
@@ -126,6 +129,26 @@ def connector(other: Path) -> None:
     office = office_node()
     look_into(office, settings_from({**folders, **rest}, "settings"), at)
     office.desk.look_after(office, at)
+
+
+def by_connector(other: Path) -> None:
+    """Key in a request of a state that is reached through the connector, acknowledge it, and look into the folders."""
+    _reached_by_connector(other)
+    paper(other)
+    office, at = office_node(), timezone.now().replace(microsecond=0)
+    look_into(office, connector_settings(Path(settings.CONNECTOR)), at)
+
+
+def _reached_by_connector(other: Path) -> None:
+    party = {"party": "FRA-AP", "role": "GW", "address": "bureau-a.example"}
+    folders = {"outgoing": str(other / "out"), "incoming": str(other / "in")}
+    said = {**folders, "from": party, "states": {"FRA": party}, "service": "Example", "action": "Form_A"}
+    (other / "connector.json").write_text(json.dumps(said), "utf-8")
+    settings.CONNECTOR = str(other / "connector.json")
+    rea = User.objects.get(username="rea")
+    ConnectorPartner.objects.get_or_create(
+        state="FRA", confirmed=True, defaults={**party, "proposed_by": rea, "decided_by": rea}
+    )
 
 
 def check(_other: Path) -> None:

@@ -114,6 +114,17 @@ def test_killed_while_a_message_of_the_connector_is_shown_it_is_there_once(folde
     assert run(folder, "check").stdout == "[] (1, 1, 1) (0, 0, 0) ()"
 
 
+@pytest.mark.parametrize("what", ["written", "in_transaction", "committed", "named"])
+def test_killed_while_a_step_hands_over_to_the_connector_its_client_sees_the_message_once(
+    folder: Path, what: str
+) -> None:
+    assert run(folder, "by_connector", f"connector:{what}").returncode == -signal.SIGKILL
+    for _ in range(2):
+        assert run(folder, "by_connector").returncode == 0
+    assert [path.name.endswith("_message") for path in (folder / "other" / "out").iterdir()] == [True]
+    assert run(folder, "check").stdout == "['acknowledged'] (1, 1, 0) (0, 0, 0) ()"
+
+
 @pytest.mark.parametrize("point", [name for name in fail_points.NAMES if name.startswith("reply:")])
 def test_killed_while_it_deletes_an_office_deletes_and_confirms_once(folder: Path, point: str) -> None:
     assert run(folder, "delete", point).returncode == -signal.SIGKILL

@@ -1,7 +1,9 @@
 """Through the folders of a national e-CODEX connector: out, in, and all nine evidences, each counted once."""
 
+import dataclasses
 import datetime as dt
 import io
+import json
 import os
 import shutil
 import signal
@@ -17,7 +19,9 @@ from comity.exchange.documents.connector import evidence_file, evidence_named, s
 from comity.exchange.documents.package import PackageType, PartRole
 from comity.exchange.documents.receipt import Evidence
 from comity.exchange.formats.properties import properties_text, read_properties
-from comity.exchange.node.connector_drop import hand_over, take_evidences, take_messages
+from comity.exchange.node.connector_drop import take_evidences, take_messages
+from comity.exchange.node.connector_handing import finish_handing_over, hand_over
+from comity.exchange.node.connector_settings import connector_settings
 from comity.exchange.node.node import open_node
 from comity.exchange.node.sending import Letter
 from comity.exchange.node.status import node_status
@@ -47,16 +51,15 @@ def letter(**fields: Any) -> Letter:
 
 
 @pytest.fixture
-def pdf(tmp_path: Path) -> Path:
-    (tmp_path / "REQUEST.pdf").write_bytes(b"%PDF-1.7 (invented)")
-    return tmp_path / "REQUEST.pdf"
+def pdf() -> bytes:
+    return b"%PDF-1.7 (invented)"
 
 
 def states(node: Any) -> list[str]:
     return [p["state"] for p in node_status(node, NOW)["packages"]]
 
 
-def test_a_message_lies_in_a_folder_as_the_connectors_client_reads_it(pair: Any, settings: Any, pdf: Path) -> None:
+def test_a_message_lies_in_a_folder_as_the_connectors_client_reads_it(pair: Any, settings: Any, pdf: bytes) -> None:
     done = hand_over(pair.asking, letter(), pdf, "DEU", settings, NOW)
     assert done.folder.name.endswith("_message")
     names = sorted(path.name for path in done.folder.iterdir())
@@ -77,7 +80,7 @@ def test_a_message_lies_in_a_folder_as_the_connectors_client_reads_it(pair: Any,
     assert states(pair.asking) == ["handed_over"]
 
 
-def test_the_business_document_is_the_golden_one(pair: Any, settings: Any, pdf: Path) -> None:
+def test_the_business_document_is_the_golden_one(pair: Any, settings: Any, pdf: bytes) -> None:
     done = hand_over(pair.asking, letter(conversation="c-1"), pdf, "DEU", settings, NOW)
     told = (done.folder / "content.xml").read_text("utf-8")
     expected = (GOLDEN / "content.xml").read_text("utf-8").replace("ID", done.package.id, 1)
@@ -86,7 +89,7 @@ def test_the_business_document_is_the_golden_one(pair: Any, settings: Any, pdf: 
 
 @pytest.mark.parametrize("evidence", list(Evidence))
 def test_every_evidence_of_the_connectors_is_one_of_ours(
-    pair: Any, settings: Any, pdf: Path, evidence: Evidence
+    pair: Any, settings: Any, pdf: bytes, evidence: Evidence
 ) -> None:
     done = hand_over(pair.asking, letter(), pdf, "DEU", settings, NOW)
     content = b"<evidence>" + str(evidence).encode() + b"</evidence>"
@@ -107,7 +110,7 @@ def test_the_names_of_evidences_are_mapped_one_to_one_both_ways() -> None:
 
 
 def test_when_several_evidences_came_the_best_word_of_the_addressee_prevails(
-    pair: Any, settings: Any, pdf: Path
+    pair: Any, settings: Any, pdf: bytes
 ) -> None:
     done = hand_over(pair.asking, letter(), pdf, "DEU", settings, NOW)
     for evidence in (Evidence.RETRIEVAL, Evidence.RELAY_FAILURE, Evidence.SUBMISSION_ACCEPTANCE):
@@ -159,12 +162,55 @@ def test_a_message_of_nobody_we_know_or_with_links_out_of_its_folder_brings_noth
         take_messages(pair.asking, settings, NOW)
 
 
-def test_a_state_without_partner_and_settings_that_lack_something_are_told(pair: Any, settings: Any, pdf: Path) -> None:
+def test_a_state_without_partner_and_settings_that_lack_something_are_told(
+    pair: Any, settings: Any, pdf: bytes
+) -> None:
     with pytest.raises(RefusedError, match="no partner in ESP"):
         hand_over(pair.asking, letter(), pdf, "ESP", settings, NOW)
     with pytest.raises(BadInputError, match="needs outgoing"):
         settings_from({}, "settings")
     assert states(pair.asking) == []
+
+
+def test_an_evidence_that_the_authority_was_not_reached_prevails_over_the_relay_between_connectors(
+    pair: Any, settings: Any, pdf: bytes
+) -> None:
+    done = hand_over(pair.asking, letter(), pdf, "DEU", settings, NOW)
+    for evidence in (Evidence.SUBMISSION_ACCEPTANCE, Evidence.RELAY_ACCEPTANCE, Evidence.NON_DELIVERY):
+        (done.folder / evidence_file(evidence)).write_bytes(b"<e/>")
+    take_evidences(pair.asking, settings, NOW)
+    assert states(pair.asking) == ["non_delivery"]
+
+
+def test_a_message_larger_than_the_connector_takes_is_told_and_nothing_of_it_stays(
+    pair: Any, settings: Any, pdf: bytes
+) -> None:
+    small = dataclasses.replace(settings, largest_mb=1)
+    large = Source("large.bin", PartRole.DOCUMENT, lambda: io.BytesIO(b"0" * 600_000))
+    with pytest.raises(BadInputError, match="has 2 MB; the connector takes at most 1 MB"):
+        hand_over(pair.asking, dataclasses.replace(letter(), sources=[large]), pdf, "DEU", small, NOW)
+    assert list(Path(settings.outgoing).iterdir()) == []
+    assert states(pair.asking) == []
+
+
+def test_what_another_machine_is_still_writing_is_not_taken_for_abandoned(
+    pair: Any, settings: Any, tmp_path: Path
+) -> None:
+    theirs = Path(settings.outgoing) / ".writing-0000beef-1-abcdef"
+    theirs.mkdir(parents=True)
+    finish_handing_over(pair.asking, settings)
+    assert theirs.is_dir()
+    os.utime(theirs, (0, 0))
+    finish_handing_over(pair.asking, settings)
+    assert not theirs.exists()
+
+
+@pytest.mark.parametrize("said", ["no", 0, True, 1.5])
+def test_a_limit_of_size_that_is_none_is_told(tmp_path: Path, said: object) -> None:
+    path = tmp_path / "connector.json"
+    path.write_text(json.dumps({"outgoing": "o", "incoming": "i", **DATA, "largest_mb": said}), "utf-8")
+    with pytest.raises(BadInputError, match="largest_mb is a whole number"):
+        connector_settings(path)
 
 
 POINTS = ["connector:written", "connector:in_transaction", "connector:committed", "connector:named"]
@@ -173,7 +219,7 @@ POINTS = ["connector:written", "connector:in_transaction", "connector:committed"
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are not forked there")
 @pytest.mark.parametrize("point", [*POINTS, "connector:evidence", "connector:finished"])
 def test_killed_at_any_step_the_connector_gets_each_message_once_and_whole(
-    pair: Any, settings: Any, pdf: Path, point: str
+    pair: Any, settings: Any, pdf: bytes, point: str
 ) -> None:
     def go() -> None:
         node = open_node(pair.asking.folder)
