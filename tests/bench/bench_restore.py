@@ -1,8 +1,9 @@
 """How long an office takes to be copied and to come back on a bare folder, proven: `./run bench restore`.
 
-Fills an office with cases, a whole log and files of evidence (many small, few large; drawn by a seed), then runs `comity backup` and `comity restore` as a person would. Each stands beside the limits of the same run:
-copying the folder and syncing it, and SHA-256 alone. It exits 1 where what came back is not what was there, or where
-100 GB at the speed of this run would take more than the promised hour (a division, not a measurement).
+Fills an office with cases, a whole log and files of evidence (many small, few large; drawn by a seed), then runs
+`comity backup` and `comity restore` as a person would. Each stands beside the limits of the same run: copying the
+folder and syncing it, and SHA-256 alone. It exits 1 where what came back is not what was there, or where 100 GB at
+the speed of this run would take more than the promised hour (a division, not a measurement).
 
 COMITY_BENCH_MB (default 1024), COMITY_BENCH_CASES (2,000), COMITY_BENCH_FOLDER (where three copies find room).
 """
