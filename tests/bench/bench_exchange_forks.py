@@ -185,16 +185,24 @@ def restored(world: World, chance: random.Random) -> bool:
 
 
 def clock_wrong(world: World, chance: random.Random) -> bool:
-    """A package counts once, whatever the receiver's clock says before, meanwhile and afterwards."""
+    """A package counts once, and its receipts hold, whatever the receiver's clock says before and meanwhile."""
     with copies(world) as (node, other):
-        path = node.package_path(seal(node, other).digest)
+        path, card = node.package_path(seal(node, other).digest), own_card(other).card
+        fresh, receipts = list[bool](), set[tuple[str, ...]]()
         wrong = [NOW + dt.timedelta(seconds=chance.choice((-1, 1)) * chance.choice(SKEWS)) for _ in range(2)]
-        taken = [receive_copy(other, path, at) for at in (*wrong, NOW)]
-        for at, text in zip(wrong, taken[0].receipts, strict=False):
-            take_receipt(node, text, at)
+        for at in (*wrong, NOW):
+            try:
+                taken = receive_copy(other, path, at)
+            except RefusedError as refusal:
+                if refusal.code is not Refusal.NOT_IN_FORCE or card.in_force(at):
+                    raise
+                continue
+            fresh.append(taken.new)
+            receipts.add(taken.receipts)
+            for text in taken.receipts:
+                take_receipt(node, text, chance.choice((*wrong, NOW)))
         state = node_status(node, NOW)["packages"][-1]["state"]
-        once = [one.new for one in taken] == [True, False, False]
-        return once and state == "delivery" and taken[0].receipts == taken[2].receipts
+        return fresh[0] and not any(fresh[1:]) and len(receipts) == 1 and state == "delivery"
 
 
 KINDS: dict[str, Callable[[World, random.Random], bool]] = {

@@ -90,17 +90,18 @@ def sample(room: Room, most: int, seed: int) -> Sample:
     """Draw so many changes of a room by the seed."""
     named, known = equivalents(), [one for name in room.names() for one in changes(SOURCE / name, name)]
     texts = {name: (SOURCE / name).read_text(encoding="utf-8") for name in room.names()}
-    possible = [one for one in known if changed(texts[one.file], one) is not None]
     drawn, alike = list[Change](), list[tuple[Change, str]]()
-    for one in random.Random(seed).sample(possible, len(possible)):
+    for one in random.Random(seed).sample(known, len(known)):
         if len(drawn) == most:
             break
+        if changed(texts[one.file], one) is None:
+            continue
         because = reason(one, texts[one.file], named)
         if because:
             alike.append((one, because))
         else:
             drawn.append(one)
-    return Sample(drawn, len(possible), alike)
+    return Sample(drawn, len(known), alike)
 
 
 def killed(root: Path, change: Change, tests: tuple[str, ...]) -> bool:

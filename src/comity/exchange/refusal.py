@@ -27,6 +27,7 @@ class Refusal(StrEnum):
     NOT_PERMITTED = "not_permitted"
     NO_MANDATE = "no_mandate"
     OUT_OF_SPACE = "out_of_space"
+    NOT_IN_FORCE = "not_in_force"
 
 
 class RefusedError(ComityError):

@@ -4,7 +4,7 @@ The tree keeps every full subtree, so that appending, proving inclusion and prov
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 Node = Callable[[int, int], bytes]
@@ -138,17 +138,14 @@ def _walk(old: Head, new: Head, path: list[bytes]) -> bool:
     return last == 0 and first == old.root and second == new.root
 
 
-def root_of(leaves: Iterable[bytes]) -> bytes:
-    """Give the head over leaves that are already digested, holding a handful of heads only."""
-    stack: list[tuple[int, bytes]] = []
-    for digest in leaves:
-        level, head = 0, digest
-        while stack and stack[-1][0] == level:
-            head, level = node_hash(stack.pop()[1], head), level + 1
-        stack.append((level, head))
-    if not stack:
-        return EMPTY
-    head = stack.pop()[1]
-    while stack:
-        head = node_hash(stack.pop()[1], head)
-    return head
+def grown(leaves: Iterable[bytes]) -> Iterator[tuple[int, int, bytes]]:
+    """Give every full subtree (level, index, head) in the order in which leaves, already digested, complete them."""
+    peaks: dict[int, bytes] = {}
+    for place, leaf in enumerate(leaves):
+        level, index, head = 0, place, leaf
+        yield level, index, head
+        while index & 1:
+            head = node_hash(peaks[level], head)
+            level, index = level + 1, index >> 1
+            yield level, index, head
+        peaks[level] = head

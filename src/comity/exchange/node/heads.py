@@ -27,19 +27,21 @@ def heads_for(transaction: Transaction, peer: str) -> SeenHead:
 
 def note_heads(transaction: Transaction, peer: str, heads: SeenHead, at: dt.datetime) -> str | None:
     """Keep the counterpart's head, and say how it contradicts an earlier one, where it does."""
-    rows = transaction.rows("SELECT size, root FROM exchange_head WHERE node = ?", peer)
+    rows = transaction.rows("SELECT size, root, proven FROM exchange_head WHERE node = ? ORDER BY size", peer)
     known = [Head(row["size"], bytes.fromhex(row["root"])) for row in rows]
+    proven = [head for head, row in zip(known, rows, strict=True) if row["proven"]]
     theirs = forked(known, heads.head, heads.since) or _evaded(transaction, peer, heads)
     fork = theirs or _disowned(transaction, heads.seen)
     if fork:
         raise_alarm(transaction, at, peer, "log_forked", fork)
-    # A head counts as seen only where it is the first, or proven to have grown out of one that was shown before.
-    proven = not theirs and (not known or heads.since in known)
+    # A head counts as seen only where it is the first, or proven to have grown out of the newest that counts; from an
+    # older one it says nothing of what was shown since.
+    counts = not theirs and (not known or heads.since in proven[-1:])
     statement = (
         "INSERT INTO exchange_head (node, size, root, seen, proven) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (node, size, root) DO UPDATE SET proven = excluded.proven WHERE excluded.proven = 1"
     )
-    transaction.do(statement, peer, heads.head.size, heads.head.root.hex(), time_text(at), int(proven))
+    transaction.do(statement, peer, heads.head.size, heads.head.root.hex(), time_text(at), int(counts))
     if heads.seen and not fork:
         transaction.do(
             "INSERT INTO exchange_confirmed (node, size, root) VALUES (?, ?, ?) ON CONFLICT (node) DO UPDATE "

@@ -79,6 +79,9 @@ def receive_file(
     if held and held["incoming"]:
         path.unlink()
         return received(node, digest, new=False)
+    if not own_card(node).card.in_force(at):
+        what = "this node's own card is not in force by its clock, so its receipts would not hold; set it, or renew"
+        raise RefusedError(Refusal.NOT_IN_FORCE, what)
     if examination.refusal or examination.package is None or examination.sealed is None:
         refusal = examination.refusal or RefusedError(Refusal.DAMAGED, "the file could not be read")
         _log_refusal(node, digest, examination, refusal, at)

@@ -17,10 +17,10 @@ from comity.exchange.formats.merkle import (
     Head,
     appended,
     consistency_proof,
+    grown,
     head_of,
     inclusion_proof,
     leaf_hash,
-    root_of,
 )
 from comity.exchange.node.store import Event
 from comity.exchange.refusal import Refusal, RefusedError
@@ -28,6 +28,9 @@ from comity.exchange.refusal import Refusal, RefusedError
 VERSION = 2
 # Version 1 had the same tables under shorter names; an office needs names that tell whose they are.
 _RENAMED = "leaf tree card package receipt outbox work head told confirmed pulled alarm matching".split()
+
+
+_LEVEL = "SELECT place, head FROM exchange_tree WHERE level = ? ORDER BY place"
 
 
 class SqliteStore:
@@ -105,9 +108,9 @@ class SqliteStore:
         return inclusion_proof(place, size, _tree(self._connection()))
 
     def check_log(self) -> Head:
-        """Compute the whole log again from its leaves; refused where it is not what the tree says."""
+        """Compute the whole log again from its leaves; refused where any part of the tree is not what they give."""
         connection = self._connection()
-        size, count = log_size(connection), 0
+        count, made, levels = 0, 0, dict[int, sqlite3.Cursor]()
 
         def digests() -> Iterator[bytes]:
             nonlocal count
@@ -117,10 +120,15 @@ class SqliteStore:
                 count += 1
                 yield leaf_hash(event)
 
-        head = Head(size, root_of(digests()))
-        if head != head_at(connection, size) or count != size:
-            raise RefusedError(Refusal.LOG_FORKED, "the log was altered: its entries do not give its head")
-        return head
+        for level, place, head in grown(digests()):
+            if level not in levels:
+                levels[level] = connection.execute(_LEVEL, (level,))
+            if tuple(levels[level].fetchone() or ()) != (place, head):
+                raise RefusedError(Refusal.LOG_FORKED, "the log was altered: its entries do not give its tree")
+            made += 1
+        if connection.execute("SELECT count(*) FROM exchange_tree").fetchone()[0] != made:
+            raise RefusedError(Refusal.LOG_FORKED, "the log was altered: its tree has more than its entries give")
+        return head_at(connection, count)
 
     def events(self) -> Iterator[Event]:
         """Give the log in order."""

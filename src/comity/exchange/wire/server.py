@@ -182,7 +182,7 @@ class NodeHandler(BaseHTTPRequestHandler):
                 found = examined(self.node, upload.path, at)
                 return self._attest(receive_file(self.node, upload.path, at, digest, found))
             except RefusedError as error:
-                if error.code is not Refusal.OUT_OF_SPACE:
+                if error.code not in {Refusal.OUT_OF_SPACE, Refusal.NOT_IN_FORCE}:
                     upload.drop()
                 raise
 

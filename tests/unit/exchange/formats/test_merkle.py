@@ -10,11 +10,11 @@ from comity.exchange.formats.merkle import (
     appended,
     consistency_proof,
     continues,
+    grown,
     head_of,
     includes,
     inclusion_proof,
     leaf_hash,
-    root_of,
 )
 
 # The leaves and heads with which Certificate Transparency logs are tested (RFC 6962 implementations).
@@ -54,7 +54,7 @@ def test_every_leaf_can_be_shown_to_be_in_the_log_and_no_other_can(size: int) ->
     leaves = numbered(size)
     tree = Tree(leaves)
     head = head_of(0, size, tree.node)
-    assert root_of(leaf_hash(leaf) for leaf in leaves) == head
+    assert {(level, place): made for level, place, made in grown(map(leaf_hash, leaves))} == tree
     for index, leaf in enumerate(leaves):
         proof = inclusion_proof(index, size, tree.node)
         assert includes(leaf, index, size, proof, head)

@@ -14,6 +14,7 @@ import pytest
 from comity.exchange.age.file import AgeWriter, decrypted
 from comity.exchange.documents.receipt import Evidence, read_receipt
 from comity.exchange.formats.certificates import certificate_der
+from comity.exchange.formats.merkle import grown, leaf_hash
 from comity.exchange.node.ceremony import own_card, renew_card, trust_card, trusted
 from comity.exchange.node.opening import open_package
 from comity.exchange.node.receipts import receipts_of, take_receipt
@@ -191,6 +192,44 @@ def test_a_rewritten_log_is_noticed_within_one_exchange(pair: Any, make_pair: An
     assert "no longer knows" in node_status(pair.asked, NOW)["alarms"][0]["what"]
 
 
+def forged(node: Any, place: int) -> None:
+    """Alter one entry of a log, and make the whole tree anew, as whoever has the disk and the program can."""
+    with node.store.transaction() as transaction:
+        for name in ("leaf_stays", "tree_is_kept"):
+            transaction.connection.execute(f"DROP TRIGGER {name}")
+        transaction.do("UPDATE exchange_leaf SET event = event || ' ' WHERE seq = ?", place)
+        transaction.do("UPDATE exchange_leaf SET event = CAST(event AS BLOB) WHERE seq = ?", place)
+        transaction.do("DELETE FROM exchange_tree")
+        leaves = [leaf_hash(row["event"]) for row in transaction.rows("SELECT event FROM exchange_leaf ORDER BY seq")]
+        transaction.connection.executemany("INSERT INTO exchange_tree VALUES (?, ?, ?)", grown(leaves))
+    assert node.store.check_log() == node.store.head(), "by itself nobody can tell"
+
+
+def test_what_was_altered_since_the_last_confirmed_head_is_noticed_too(pair: Any) -> None:
+    """The other side has seen more than it has confirmed; what lies between is no place to hide in."""
+    exchange(pair, pair, pair.seal(b"one"))
+    answer = pair.seal(b"answer", sender=pair.asked)
+    for text in receive_copy(pair.asking, pair.path(answer, pair.asked), NOW).receipts:
+        take_receipt(pair.asked, text, NOW)
+    row = pair.asking.store.row("SELECT size FROM exchange_confirmed")
+    forged(pair.asking, row["size"])
+    exchange(pair, pair, pair.seal(b"two"))
+    assert "has seen another log" in node_status(pair.asking, NOW)["alarms"][0]["what"]
+    exchange(pair, pair, pair.seal(b"three"))
+    assert [alarm["code"] for alarm in node_status(pair.asked, NOW)["alarms"]] == ["log_forked"]
+
+
+def test_heads_go_on_to_count_in_a_long_conversation(pair: Any) -> None:
+    for number in range(4):
+        exchange(pair, pair, pair.seal(b"one"))
+        answer = pair.seal(b"answer", sender=pair.asked)
+        for text in receive_copy(pair.asking, pair.path(answer, pair.asked), NOW).receipts:
+            take_receipt(pair.asked, text, NOW)
+        confirmed = pair.asking.store.row("SELECT size FROM exchange_confirmed")["size"]
+        assert confirmed > 7 * number, "each turn confirms more of the log"
+    assert node_status(pair.asking, NOW)["alarms"] == node_status(pair.asked, NOW)["alarms"] == []
+
+
 def test_a_node_restored_from_an_old_backup_learns_that_its_log_is_behind(pair: Any, make_pair: Any) -> None:
     old = make_pair("old")
     for text in (b"one", b"two"):
@@ -269,6 +308,41 @@ def test_the_log_can_be_computed_again_and_an_altered_entry_is_found(pair: Any) 
         transaction.connection.execute("DROP TRIGGER leaf_stays")
         transaction.do("UPDATE exchange_leaf SET event = replace(event, 'FRA', 'PER') WHERE seq = 0")
     assert refusal_of(pair.asking.store.check_log) == Refusal.LOG_FORKED
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE exchange_tree SET head = zeroblob(32) WHERE level = 0 AND place = 1",
+        "UPDATE exchange_tree SET head = zeroblob(32) WHERE level = 1 AND place = 0",
+        "DELETE FROM exchange_tree WHERE level = 1 AND place = 0",
+        "DELETE FROM exchange_tree WHERE place = (SELECT max(place) FROM exchange_tree WHERE level = 0)",
+        "INSERT INTO exchange_tree VALUES (9, 0, zeroblob(32))",
+    ],
+)
+def test_an_altered_part_of_the_tree_is_found_even_where_the_head_does_not_need_it(pair: Any, change: str) -> None:
+    for _ in range(3):
+        pair.seal(b"one")
+    assert pair.asking.store.check_log() == pair.asking.store.head()
+    with pair.asking.store.transaction() as transaction:
+        for name in ("tree_stays", "tree_is_kept"):
+            transaction.connection.execute(f"DROP TRIGGER {name}")
+        assert transaction.do(change) == 1
+    assert refusal_of(pair.asking.store.check_log) == Refusal.LOG_FORKED
+
+
+@pytest.mark.parametrize("wrong", [-DAY, 4000 * DAY])
+def test_a_node_whose_clock_is_wrong_by_more_than_its_card_takes_nothing_and_all_of_it_later(
+    pair: Any, wrong: dt.timedelta
+) -> None:
+    path = pair.path(pair.seal(b"one"))
+    assert refusal_of(lambda: receive_copy(pair.asked, path, NOW + wrong)) == Refusal.NOT_IN_FORCE
+    assert node_status(pair.asked, NOW)["packages"] == []
+    taken = receive_copy(pair.asked, path, NOW)
+    assert taken.new
+    for text in taken.receipts:
+        take_receipt(pair.asking, text, NOW)
+    assert receive_copy(pair.asked, path, NOW + wrong).receipts == taken.receipts, "what is there is attested as before"
 
 
 def test_the_store_itself_refuses_to_forget(pair: Any) -> None:
