@@ -3,33 +3,16 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from comity.tracing.ledger import OUTSIDE, Ledger
-from comity.tracing.replay import Move, Replay
+from comity.tracing.replay import Replay
 from comity.tracing.rules import Rule
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
-    """One transfer on a path and the step before it; no step before the first."""
-
-    row: int
-    before: "Step | None"
-
-    def rows(self) -> list[int]:
-        """The transfers from the source to here."""
-        found = []
-        step: Step | None = self
-        while step is not None:
-            found.append(step.row)
-            step = step.before
-        return found[::-1]
-
-
-@dataclass(slots=True)
-class _Part:
-    amount: int
-    step: Step
+Step = tuple[int, "Step | None"]
+"""One transfer on a path and the step before it; no step before the first."""
+Part = list[Any]
+"""An amount and the step that brought it; a list, since a trace makes millions of them and cuts them down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +25,6 @@ class Path:
     rows: tuple[int, ...]
 
 
-Parts = deque[_Part]
-
-
 def paths_of(result: Replay, ledger: Ledger) -> Iterator[Path]:
     """The paths of everything at rest; their amounts add up to the holdings, account by account and colour by colour.
 
@@ -52,37 +32,64 @@ def paths_of(result: Replay, ledger: Ledger) -> Iterator[Path]:
     choice moves no figure of the rule, only which way the same amount is told to have come.
     """
     newest = result.rule is Rule.LIFO
-    queues: dict[tuple[int, int], Parts] = {}
+    queues: dict[tuple[int, int], deque[Part]] = {}
     sender, receiver = ledger.sender, ledger.receiver
-    for move in result.moves:
-        parts = _drawn(queues.get((sender[move.row], move.colour)), move, newest=newest)
-        absorbed = move.absorbed
-        if receiver[move.row] == OUTSIDE:
+    cells = iter(result.log.tolist() if hasattr(result.log, "tolist") else result.log)
+    for row, colour, amount, fresh, absorbed in zip(*[cells] * 5, strict=True):
+        parts: list[Part] = [[fresh, (row, None)]] if fresh else []
+        if amount > fresh:
+            queue = queues.get((sender[row], colour))
+            if queue:
+                _draw(queue, row, amount - fresh, parts, newest=newest)
+        to = receiver[row]
+        if to == OUTSIDE:
             continue
-        queue = queues.setdefault((receiver[move.row], move.colour), deque())
-        for part in parts:
-            gone = min(absorbed, part.amount)
-            absorbed -= gone
-            if part.amount > gone:
-                queue.append(_Part(part.amount - gone, part.step))
+        kept = _left(parts, absorbed) if absorbed else parts
+        queue = queues.get((to, colour))
+        if queue is None:
+            queues[to, colour] = deque(kept)
+        else:
+            queue.extend(kept)
     for (account, colour), queue in sorted(queues.items(), key=lambda item: item[0]):
-        for part in queue:
-            yield Path(account, colour, part.amount, tuple(part.step.rows()))
+        for amount, step in queue:
+            yield Path(account, colour, amount, _rows(step))
 
 
-def _drawn(queue: Parts | None, move: Move, *, newest: bool) -> list[_Part]:
-    """The parts that a move takes, each one step further along; what is fresh begins here."""
-    parts = [_Part(move.fresh, Step(move.row, None))] if move.fresh else []
-    need = move.amount - move.fresh
+def _draw(queue: deque[Part], row: int, need: int, parts: list[Part], *, newest: bool) -> None:
+    """The parts that a move takes, each one step further along."""
     while need > 0 and queue:
         part = queue[-1] if newest else queue[0]
-        taken = min(need, part.amount)
-        part.amount -= taken
-        need -= taken
-        if not part.amount:
-            queue.pop() if newest else queue.popleft()
-        parts.append(_Part(taken, Step(move.row, part.step)))
-    return parts
+        had, step = part
+        if had > need:
+            part[0] = had - need
+            parts.append([need, (row, step)])
+            return
+        if newest:
+            queue.pop()
+        else:
+            queue.popleft()
+        parts.append([had, (row, step)])
+        need -= had
+
+
+def _left(parts: list[Part], absorbed: int) -> list[Part]:
+    """What repaid an overdraft is gone; the parts that came first went into it."""
+    found = []
+    for amount, step in parts:
+        gone = min(absorbed, amount)
+        absorbed -= gone
+        if amount > gone:
+            found.append([amount - gone, step])
+    return found
+
+
+def _rows(step: Step | None) -> tuple[int, ...]:
+    """The transfers from the source to a step."""
+    found = []
+    while step is not None:
+        row, step = step
+        found.append(row)
+    return tuple(found[::-1])
 
 
 def hops(rows: Sequence[int], ledger: Ledger) -> list[dict[str, object]]:

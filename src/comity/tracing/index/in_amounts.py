@@ -9,6 +9,17 @@ CLEAN_FIRST = 1
 """The number of the rule under which a claim shrinks only where the balance falls below it."""
 
 
+def traced_of(rule: int, amount: int, clean: int, traced: int) -> int:
+    """What a rule takes of one colour, as ``draw`` says it for many: 0 in proportion, 1 other money first, 2 last."""
+    if rule:
+        return max(amount - clean, 0) if rule == CLEAN_FIRST else min(amount, traced)
+    whole = clean + traced
+    if not (amount and whole):
+        return 0
+    part, rest = divmod(amount * traced, whole)
+    return part + (2 * rest > whole)
+
+
 class Amounts:
     """What each account holds of each colour; cell 0 is all that is traced."""
 
@@ -60,7 +71,11 @@ class Amounts:
             self._wait(account, entry)
 
     def _draw(self, amount: int, held: list[int]) -> None:
-        draw(self.rule, amount, held, self.colours, self.out, self.rest)
+        if self.colours == 1:
+            self.out[1] = traced_of(self.rule, amount, *held)
+            self.out[0] = amount - self.out[1]
+        else:
+            draw(self.rule, amount, held, self.colours, self.out, self.rest)
 
     def _change(self, held: list[int], by: list[int], sign: int) -> None:
         for c in range(1, self.colours + 1):

@@ -4,12 +4,14 @@ A stretch is a place within a transfer, an amount and a colour. What a transfer 
 it was taken, so that a stretch keeps its place from account to account.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
 from comity.tracing.index.way import Asked, Course, Way
 
 Stretch = tuple[int, int, int]
 """The place within a transfer, the amount, and the colour."""
+_NOTHING: list[Stretch] = []
 
 
 class Oldest:
@@ -22,24 +24,25 @@ class Oldest:
 
     def taken(self, row: int) -> list[Stretch]:
         """The traced stretches that a payment takes, neighbours of one colour joined."""
-        return _joined(sorted(self.coming.pop(row, ())))
+        found = self.coming.pop(row, _NOTHING)
+        return found if len(found) < 2 else _joined(sorted(found))
 
     def kept(self, account: int, entry: int, stretches: list[Stretch]) -> None:
         """Lay what arrived on the line of an account and let the payments that will take it wait for their turn."""
         entries, rows = self.way.entries, self.course.asked.rows
-        paid, stop = entries.paid, entries.start[account + 1]
-        before = entries.balance[entry] + paid[entry] - self.way.amount[entries.row[entry]]
+        paid, at_row, amounts, stop = entries.paid, entries.row, self.way.amount, entries.start[account + 1]
+        before = entries.balance[entry] + paid[entry] - amounts[at_row[entry]]
         later = entry + 1
         for place, size, colour in stretches:
             at, left = before + place, size
             while left:
-                later = entries.covering(at, later, stop)
-                row = entries.row[later] if later < stop else rows
+                later = bisect_right(paid, at, later, stop)
+                row = at_row[later] if later < stop else rows
                 if row >= rows:
                     self.held[account][colour] += left
                     break
                 part = min(left, paid[later] - at)
-                self.coming[row].append((at - paid[later] + self.way.amount[row], part, colour))
+                self.coming[row].append((at - paid[later] + amounts[row], part, colour))
                 self.course.wait(row)
                 at, left = at + part, left - part
 
@@ -71,7 +74,7 @@ class Newest:
             if low < left:
                 stack.append((low, left, colour))
         self._wait(account, entry)
-        return _joined(found)
+        return found if len(found) < 2 else _joined(found)
 
     def kept(self, account: int, entry: int, stretches: list[Stretch]) -> None:
         """Put what arrived on the stack of an account."""
@@ -103,13 +106,14 @@ def followed(way: Way, asked: Asked, *, newest: bool, most: int) -> tuple[Course
     """Follow the money in one of the two orders; nothing where it takes more than ``most`` transfers."""
     course = Course(way, asked)
     state = Newest(course) if newest else Oldest(course)
+    sender, receiver, colours = way.sender, way.receiver, asked.colour
     for _ in range(most):
         if not course.heap:
             return course, state.resting()
-        row = int(course.next())
-        if way.sender[row] != way.receiver[row]:
+        row = course.next()
+        if sender[row] != receiver[row]:
             carried = state.taken(row)
-            fresh = _entered(course, row, carried)
+            fresh = _entered(course, row, carried) if row in colours else _NOTHING
             if carried or fresh:
                 _arrive(state, course, row, carried, fresh)
     return None
@@ -117,11 +121,11 @@ def followed(way: Way, asked: Asked, *, newest: bool, most: int) -> tuple[Course
 
 def _entered(course: Course, row: int, carried: list[Stretch]) -> list[Stretch]:
     """The other money of a seeded transfer that enters the trace, as far as the claim reaches."""
-    colour = course.asked.colour.get(row, 0)
+    colour = course.asked.colour[row]
     found: list[Stretch] = []
-    if not colour or not course.cap[colour]:
+    if not course.cap[colour]:
         return found
-    place, end = 0, int(course.way.amount[row])
+    place, end = 0, course.way.amount[row]
     for start, size, _ in [*carried, (end, 0, 0)]:
         part = min(start - place, course.cap[colour])
         if part > 0:
@@ -133,12 +137,15 @@ def _entered(course: Course, row: int, carried: list[Stretch]) -> list[Stretch]:
 
 def _arrive(state: Oldest | Newest, course: Course, row: int, carried: list[Stretch], fresh: list[Stretch]) -> None:
     """Write down what a transfer carries, and give its receiver what does not repay an overdraft."""
-    way, receiver = course.way, course.way.receiver[row]
-    entry = way.entries.at(receiver, row) if receiver else 0
-    hole = max(0, int(way.amount[row]) - way.entries.balance[entry]) if receiver else 0
+    way = course.way
+    receiver, entries = way.receiver[row], way.entries
+    entry, hole = 0, 0
+    if receiver:
+        entry = bisect_left(entries.row, row, entries.start[receiver], entries.start[receiver + 1])
+        hole = max(0, way.amount[row] - entries.balance[entry])
     if not hole and len(carried) + len(fresh) == 1:  # most transfers
-        ((_, amount, colour),) = carried or fresh
-        course.note(row, colour, int(amount), int(amount) if fresh else 0, 0, outside=receiver == 0)
+        _, amount, colour = (carried or fresh)[0]
+        course.note(row, colour, amount, amount if fresh else 0, 0, outside=receiver == 0)
         if receiver:
             state.kept(receiver, entry, carried or fresh)
         return
