@@ -227,11 +227,13 @@ class _Run:
         width = self.seeds.colours + 1
         accounts = self._touched()
         if self.compiled:
+            import numpy as np  # noqa: PLC0415
+
             cells = held.reshape(-1, width)[accounts]
-            cells[:, 0] = self.balance[accounts].clip(0) - cells[:, 1:].sum(axis=1)
-            some = cells[:, 1:].any(axis=1).tolist()
-            found = zip(accounts, map(tuple, cells.tolist()), some, strict=True)
-            return {account: row for account, row, kept in found if kept}
+            some = cells[:, 1:].any(axis=1)
+            numbers, cells = np.asarray(accounts, dtype=np.int64)[some], cells[some]
+            cells[:, 0] = self.balance[numbers].clip(0) - cells[:, 1:].sum(axis=1)
+            return dict(zip(numbers.tolist(), zip(*(column.tolist() for column in cells.T), strict=True), strict=True))
         rows = [held[account * width : (account + 1) * width] for account in accounts]
         balances = [self.balance[account] for account in accounts]
         return {
@@ -246,9 +248,12 @@ class _Run:
         if self.compiled:
             import numpy as np  # noqa: PLC0415
 
-            reached = np.unique(receivers[self.log[: 5 * entries : 5]]).tolist()
-        else:
-            reached = sorted({receivers[self.log[5 * entry]] for entry in range(entries)})
+            marked = np.zeros(self.accounts, dtype=bool)
+            marked[receivers[self.log[: 5 * entries : 5]]] = True
+            marked[OUTSIDE] = False
+            found: list[int] = marked.nonzero()[0].tolist()
+            return found
+        reached = sorted({receivers[self.log[5 * entry]] for entry in range(entries)})
         return [account for account in reached if account != OUTSIDE]
 
     def _lots(self, newest: bool, progress: Progress | None) -> dict[int, tuple[int, ...]]:
