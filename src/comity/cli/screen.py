@@ -1,6 +1,7 @@
 """``comity screen`` and its kin: is somebody on a list, in any script, and why."""
 
 import datetime as dt
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -30,6 +31,10 @@ Country = Annotated[str | None, typer.Option("--country", help="A country of the
 Files = Annotated[list[Path], typer.Argument(help="Lists as they are published.", show_default=False)]
 Base = Annotated[Path | None, typer.Option("--base", help="The index of the whole list that the file changes.")]
 Out = Annotated[Path, typer.Option("--out", help="The index file to write.")]
+Workers = Annotated[
+    int, typer.Option("--workers", min=0, help="How many processes read large lists; 0 takes one for each processor.")
+]
+WORTH_SHARING = 1 << 24  # bytes of lists
 
 
 def screen(
@@ -186,11 +191,14 @@ def _print_hits(answer: dict[str, Any]) -> None:
     )
 
 
-def screen_index(lists: Files, out: Out, base: Base = None, json: JsonFlag = False) -> None:
+def screen_index(lists: Files, out: Out, base: Base = None, workers: Workers = 0, json: JsonFlag = False) -> None:
     """Build one index file from lists; rows that cannot be read are counted and told, the rest is indexed."""
     from comity.screening.index.reader import Index  # noqa: PLC0415 - as above
 
-    opened = write_index(lists, out) if base is None else [write_changes(base, lists, out)]
+    if base is None:
+        opened = write_index(lists, out, workers or os.cpu_count() or 1)
+    else:
+        opened = [write_changes(base, lists, out)]
     index = Index.open(out)
     answer: dict[str, Any] = {
         "out": str(out),
@@ -217,13 +225,15 @@ def screen_index(lists: Files, out: Out, base: Base = None, json: JsonFlag = Fal
     print_line(f"Written: {out}")
 
 
-def write_index(lists: list[Path], out: Path) -> "list[ListFile]":
-    """Index lists into one file; the lists with what could not be read of them."""
+def write_index(lists: list[Path], out: Path, workers: int = 1) -> "list[ListFile]":
+    """Index lists into one file, large ones on several processes; the lists with what could not be read of them."""
     from comity.screening.index.build import build  # noqa: PLC0415 - as above
+    from comity.screening.index.parts import build_shared  # noqa: PLC0415
     from comity.screening.lists.reading import open_list  # noqa: PLC0415
 
     opened = [open_list(path, _retrieved(path)) for path in lists]
-    _write(out, build((one.origin, one.entities) for one in opened))
+    large = workers > 1 and sum(path.stat().st_size for path in lists) >= WORTH_SHARING
+    _write(out, build_shared(opened, workers) if large else build((one.origin, one.entities) for one in opened))
     return opened
 
 

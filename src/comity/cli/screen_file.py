@@ -55,7 +55,7 @@ def screen_file(
     if not wanted:
         raise BadInputError("name at least one list to look in", Place(field="--list"))
     with tempfile.TemporaryDirectory() as folder:
-        indexes, origins = _indexes(wanted, Path(folder))
+        indexes, origins = _indexes(wanted, Path(folder), workers or os.cpu_count() or 1)
         plan = Plan(tuple(str(path) for path in indexes), threshold, limit, duplicates)
         share = _share(plan) if engine == "spark" else None
         done = _run(customers, out, plan, origins, workers or os.cpu_count() or 1, share, quiet=json)
@@ -73,7 +73,7 @@ def _share(plan: "Plan") -> "Share":
     return lambda portions: share_out(portions, plan.indexes)
 
 
-def _indexes(lists: list[Path], folder: Path) -> tuple[list[Path], list[dict[str, Any]]]:
+def _indexes(lists: list[Path], folder: Path, workers: int) -> tuple[list[Path], list[dict[str, Any]]]:
     """The index files of the lists; a raw list is indexed into the folder first."""
     from comity.cli.screen import write_index  # noqa: PLC0415 - as above
     from comity.screening.index.reader import Index  # noqa: PLC0415
@@ -84,7 +84,7 @@ def _indexes(lists: list[Path], folder: Path) -> tuple[list[Path], list[dict[str
         if is_index(path):
             paths.append(path)
         else:
-            write_index([path], folder / f"{number}.index")
+            write_index([path], folder / f"{number}.index", workers)
             paths.append(folder / f"{number}.index")
     return paths, [origin for path in paths for origin in Index.open(path).lists]
 

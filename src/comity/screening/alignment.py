@@ -14,8 +14,6 @@ LOWEST_JOINED = 0.62
 LOWEST_PARTICLE = 0.85
 LOWEST_JOINED_SOUND = 66.0
 SETTLED = 0.95
-_SKIPPED = frozenset({Role.TITLE, Role.FORM})
-_CORE = frozenset({Role.NAME, Role.INITIAL, Role.NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,8 @@ class Alignment:
 
 def align(left: Name, right: Name) -> Alignment:
     """Find the links between two names, the most telling first; each word takes part in one link at most."""
-    ours = tuple(t for t in left.tokens if t.role not in _SKIPPED)
-    theirs = tuple(t for t in right.tokens if t.role not in _SKIPPED)
+    ours = tuple([t for t in left.tokens if t.compared])
+    theirs = tuple([t for t in right.tokens if t.compared])
     singles = _singles(ours, theirs)
     options = [*singles, *_joined(ours, theirs, singles, turned=False), *_joined(theirs, ours, singles, turned=True)]
     options.sort(key=_value, reverse=True)
@@ -58,7 +56,7 @@ def align(left: Name, right: Name) -> Alignment:
 
 
 def _over(tokens: tuple[Token, ...], used: set[int]) -> tuple[Token, ...]:
-    return tuple(t for i, t in enumerate(tokens) if i not in used and t.role in _CORE)
+    return tuple([t for i, t in enumerate(tokens) if i not in used and t.core])
 
 
 def _value(link: Link) -> tuple[float, float, int, int]:
@@ -73,8 +71,8 @@ def _singles(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> list[Link]:
     for (i, a), (j, b) in product(enumerate(ours), enumerate(theirs)):
         lowest = LOWEST
         weight = min(a.weight, b.weight)
-        if a.role not in _CORE or b.role not in _CORE:
-            if a.role not in _CORE and b.role not in _CORE:
+        if not a.core or not b.core:
+            if not a.core and not b.core:
                 continue
             # A word that is a particle in one language is a surname in another.
             lowest, weight = LOWEST_PARTICLE, max(a.weight, b.weight) * 0.7
@@ -112,7 +110,8 @@ def _joined(ours: tuple[Token, ...], theirs: tuple[Token, ...], singles: list[Li
 def _run_link(
     run: tuple[Token, ...], single: Token, start: int, place: int, floor: float, *, turned: bool
 ) -> Link | None:
-    if not any(t.role is Role.NAME for t in run):
+    long, short = sum([len(t.latin) for t in run]), len(single.latin)
+    if min(long, short) * 2 < max(long, short) or not any(t.role is Role.NAME for t in run):
         return None
     whole = join(run)
     if whole is None or not lengths_fit(whole, single):

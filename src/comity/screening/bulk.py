@@ -4,14 +4,11 @@ import csv
 import gc
 import io
 import json
-import multiprocessing
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing.pool import AsyncResult
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from comity.common.errors import BadInputError, Place
 from comity.screening.entity import Entity
@@ -21,12 +18,13 @@ from comity.screening.index.compiled import accelerate
 from comity.screening.index.reader import Index
 from comity.screening.index.search import Hit, search_all
 from comity.screening.lists.ftm import ftm_entities
-from comity.screening.lists.tables import fields_of, row_entity
+from comity.screening.lists.tables import Fields, fields_of, holds_names, row_entity
 from comity.screening.lists.trouble import Troubles
 from comity.screening.reading import has_letters
 from comity.screening.results import write_result
+from comity.screening.sharing import in_turn
 from comity.screening.sheets import is_parquet, is_workbook, parquet_rows, workbook_rows
-from comity.screening.tabular import columns_of, read_rows
+from comity.screening.tabular import Cells, columns_of, read_cells
 
 COLUMNS = (
     "row",
@@ -42,9 +40,10 @@ COLUMNS = (
     "list_retrieved",
     "explanation",
 )
+NOTHING_FOUND = ("",) * (len(COLUMNS) - 5)  # from the score to where the list comes from
 PORTION = 250  # rows that are screened together
-WAITING = 3  # portions for each worker
 WORTH_COMPILING = 500  # rows after which a worker takes the time to load the compiled quick look
+MANY = 1 << 18  # bytes of a file that is so long that it does so at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Plan:
 
 
 Row = dict[str, str]
-Raw = tuple[int, Row] | tuple[Entity, str]  # a row of a table with its line, or an entity and what is wrong with it
+Raw = tuple[int, Cells] | tuple[Entity, str]  # a row of a table with its line, or an entity and what is wrong with it
 
 
 def customers(path: Path) -> Iterator[tuple[Entity, str]]:
@@ -67,31 +66,30 @@ def customers(path: Path) -> Iterator[tuple[Entity, str]]:
     return (_entity(raw, fields) for raw in rows)
 
 
-def raw_rows(path: Path) -> tuple[Iterator[Raw], dict[str, str]]:
-    """The rows of a customer file as they stand in it, and the field that each column holds."""
+def raw_rows(path: Path) -> tuple[Iterator[Raw], Fields]:
+    """The rows of a customer file as they stand in it, and the fields that its columns hold."""
     with path.open("rb") as file:
         start = file.read(4096).lstrip(b"\xef\xbb\xbf \r\n\t")
     if start[:1] == b"{":
-        return _ftm(path), {}
+        return _ftm(path), ()
     columns, rows = _table(path, start)
-    fields = fields_of(columns)
-    if not {"name", "company", "first", "last"} & set(fields.values()):
+    if not holds_names(columns):
         raise BadInputError("no column holds names (name, full_name, first_name, last_name, …)", Place(str(path), 1))
-    return rows, fields
+    return rows, fields_of(columns)
 
 
-def _entity(raw: Raw, fields: dict[str, str]) -> tuple[Entity, str]:
+def _entity(raw: Raw, fields: Fields) -> tuple[Entity, str]:
     first, second = raw
     if isinstance(first, Entity):
         return first, str(second)
-    entity = row_entity(cast("Row", second), fields, first)
-    return entity, "" if any(has_letters(n) for n in entity.names) else "no name"
+    entity = row_entity(second, fields, first)
+    return entity, "" if any(map(has_letters, entity.names)) else "no name"
 
 
-def _table(path: Path, start: bytes) -> tuple[list[str], Iterator[tuple[int, Row]]]:
+def _table(path: Path, start: bytes) -> tuple[list[str], Iterator[tuple[int, Cells]]]:
     if is_parquet(start):
         return parquet_rows(path)
-    return workbook_rows(path) if is_workbook(start) else (columns_of(path), read_rows(path))
+    return workbook_rows(path) if is_workbook(start) else (columns_of(path), read_cells(path))
 
 
 def _ftm(path: Path) -> Iterator[tuple[Entity, str]]:
@@ -108,11 +106,12 @@ def _ftm(path: Path) -> Iterator[tuple[Entity, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Some rows that are screened together, and what is asked of them."""
+    """Some rows that are screened together, what is asked of them, and whether they are a part of very many."""
 
     plan: Plan
-    fields: dict[str, str]
+    fields: Fields
     rows: list[Raw]
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +123,7 @@ class Screened:
     troubles: int
 
 
+Line = tuple[str, ...]
 Share = Callable[[Iterator[Portion]], Iterator[tuple[int, Screened]]]
 _open: dict[tuple[str, ...], tuple[Index, ...]] = {}
 _screened = 0
@@ -135,21 +135,28 @@ def screen_portion(portion: Portion) -> Screened:
     plan = portion.plan
     if plan.indexes not in _open:
         _open[plan.indexes] = apply_changes(Index.open(Path(path)) for path in plan.indexes)
-    if _screened >= WORTH_COMPILING:
+    if portion.many or _screened >= WORTH_COMPILING:
         for index in _open[plan.indexes]:
             accelerate(index)
         gc.freeze()  # what is remembered of words and tables stays, and is not looked through for what may go
     _screened += len(portion.rows)
     customers_asked = [_entity(raw, portion.fields) for raw in portion.rows]
     found = _found(plan, [entity for entity, trouble in customers_asked if not trouble])
-    text = io.StringIO()
-    writer = csv.writer(text)
-    hits = 0
+    lines: list[Line] = []
+    hits = troubles = 0
     for entity, trouble in customers_asked:
-        rows = list(_rows(plan, entity, trouble, () if trouble else next(found)))
-        hits += sum(row["status"] == "hit" for row in rows)
-        writer.writerows([row.get(column, "") for column in COLUMNS] for row in rows)
-    return Screened(text.getvalue(), hits, sum(bool(trouble) for _, trouble in customers_asked))
+        base = str(entity.row), entity.id, entity.names[0] if entity.names else ""
+        if trouble:
+            troubles += 1
+            lines.append((*base, "trouble", *NOTHING_FOUND, trouble))
+        elif chosen := _chosen(plan, entity, next(found)):
+            hits += len(chosen)
+            lines.extend([(*base, "hit", *_hit(hit)) for hit in chosen])
+        else:
+            lines.append((*base, "no hit", *NOTHING_FOUND, ""))
+    text = io.StringIO()
+    csv.writer(text).writerows(lines)
+    return Screened(text.getvalue(), hits, troubles)
 
 
 def _found(plan: Plan, entities: list[Entity]) -> Iterator[tuple[Hit, ...]]:
@@ -159,36 +166,29 @@ def _found(plan: Plan, entities: list[Entity]) -> Iterator[tuple[Hit, ...]]:
     return (tuple(chain.from_iterable(hits)) for hits in zip(*of_each, strict=True))
 
 
-def _rows(plan: Plan, entity: Entity, trouble: str, found: tuple[Hit, ...]) -> Iterator[Row]:
-    base = {"row": str(entity.row), "customer_id": entity.id, "customer": entity.names[0] if entity.names else ""}
-    if trouble:
-        yield {**base, "status": "trouble", "explanation": trouble}
-        return
-    # Each pair of duplicates once, and nobody is a duplicate of themselves.
+def _chosen(plan: Plan, entity: Entity, found: tuple[Hit, ...]) -> list[Hit]:
+    """The hits that are told: each pair of duplicates once, and nobody is a duplicate of themselves."""
     hits = [hit for hit in found if not plan.duplicates or hit.listed.entity.row > entity.row]
     hits.sort(key=lambda hit: (-hit.comparison.logit, hit.listed.entity.id))
-    if not hits:
-        yield {**base, "status": "no hit"}
-    for hit in hits[: plan.limit]:
-        yield {**base, "status": "hit", **_hit(hit)}
+    return hits[: plan.limit]
 
 
-def _hit(hit: Hit) -> Row:
+def _hit(hit: Hit) -> Line:
+    """A hit from its score to its explanation."""
     entity = hit.listed.entity
-    return {
-        "score": f"{hit.comparison.score:.6f}",
-        "entity_id": entity.id,
-        "entity": entity.names[0] if entity.names else "",
-        **{f"list_{key}": str(hit.origin[key]) for key in ("version", "digest", "retrieved")},
-        "list": str(hit.origin["name"]),
-        "explanation": told(hit.comparison),
-    }
+    return (
+        f"{hit.comparison.score:.6f}",
+        entity.id,
+        entity.names[0] if entity.names else "",
+        *(str(hit.origin[key]) for key in ("name", "version", "digest", "retrieved")),
+        told(hit.comparison),
+    )
 
 
-def _portions(rows: Iterable[Raw], plan: Plan, fields: dict[str, str]) -> Iterator[Portion]:
+def _portions(rows: Iterable[Raw], plan: Plan, fields: Fields, *, many: bool) -> Iterator[Portion]:
     waiting = iter(rows)
     while portion := list(islice(waiting, PORTION)):
-        yield Portion(plan, fields, portion)
+        yield Portion(plan, fields, portion, many)
 
 
 @dataclass(slots=True)
@@ -228,8 +228,8 @@ def run(
         if not progress.size:
             csv.writer(file).writerow(COLUMNS)
         rows, fields = raw_rows(source)
-        portions = _portions(islice(rows, progress.done, None), plan, fields)
-        for count, screened in share(portions) if share else _paired(portions, workers):
+        portions = _portions(islice(rows, progress.done, None), plan, fields, many=source.stat().st_size >= MANY)
+        for count, screened in share(portions) if share else _here(portions, workers):
             file.write(screened.text)
             file.flush()
             progress.done += count
@@ -242,21 +242,9 @@ def run(
     _note(out).unlink(missing_ok=True)
 
 
-def _paired(portions: Iterator[Portion], workers: int) -> Iterator[tuple[int, Screened]]:
-    """What came of each portion in turn, and how many rows it had; each worker has the next ones waiting."""
-    if workers <= 1:
-        for portion in portions:
-            yield len(portion.rows), screen_portion(portion)
-        return
-    with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        waiting: deque[tuple[int, AsyncResult[Screened]]] = deque()
-        for portion in portions:
-            waiting.append((len(portion.rows), pool.apply_async(screen_portion, (portion,))))
-            if len(waiting) >= workers * WAITING:
-                count, result = waiting.popleft()
-                yield count, result.get()
-        for count, result in waiting:
-            yield count, result.get()
+def _here(portions: Iterator[Portion], workers: int) -> Iterator[tuple[int, Screened]]:
+    """What came of each portion in turn, and how many rows it had."""
+    return ((len(portion.rows), screened) for portion, screened in in_turn(screen_portion, portions, workers))
 
 
 def _part(out: Path) -> Path:
@@ -291,4 +279,5 @@ def _hits_in(path: Path) -> Iterator[Row]:
     for needed in ("customer_id", "entity_id", "list", "score", "status"):
         if needed not in columns:
             raise BadInputError(f"is no result of screen-file: the column '{needed}' is missing", Place(str(path), 1))
-    return (row for _, row in rows if row["status"] == "hit")
+    named = (dict(zip(columns, cells, strict=False)) for _, cells in rows)
+    return (row for row in named if row["status"] == "hit")

@@ -1,9 +1,10 @@
-"""Evidence beside the name: numbers, dates, countries, gender; each for, against or missing, in a sentence."""
+"""Evidence beside the name: numbers, dates, countries, gender, addresses; for, against or missing, in a sentence."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from comity.screening.addresses import told_by
 from comity.screening.countries import country_code
 from comity.screening.entity import Entity
 from comity.screening.identifiers import STRONG, normalised
@@ -34,6 +35,8 @@ NEAR_YEAR, SLIP, OTHER_YEAR, OTHER_DAY, NEAR_DAY = -1.5, -6.5, -9.0, -2.0, -0.5
 SAME_COUNTRY, OTHER_COUNTRY = 0.5, -0.7
 SAME_GENDER, OTHER_GENDER = 0.1, -3.0
 OTHER_KIND = -4.0
+# People move and companies share a house: an address says little, and never settles anything.
+SAME_CODE, SAME_PLACE, SAME_HOME, OTHER_ADDRESS = 1.2, 0.6, 0.2, -0.3
 SAME_NUMBER, SAME_WEAK_NUMBER, OTHER_NUMBER, OTHER_WEAK_NUMBER = 9.0, 4.5, -9.0, -0.6
 
 
@@ -42,6 +45,7 @@ def weigh(left: Entity, right: Entity) -> tuple[Evidence, ...]:
     pieces = [*_kinds(left, right), *_numbers(left, right), _dates(left, right), _countries(left, right)]
     if left.kind is Kind.PERSON:
         pieces.append(_gender(left, right))
+    pieces.append(_addresses(left, right))
     return tuple(pieces)
 
 
@@ -164,3 +168,24 @@ def _gender(left: Entity, right: Entity) -> Evidence:
     if ours & theirs:
         return Evidence("gender", Side.FOR, "same gender", SAME_GENDER)
     return Evidence("gender", Side.AGAINST, "gender differs", OTHER_GENDER)
+
+
+def _addresses(left: Entity, right: Entity) -> Evidence:
+    """A shared postal code or place raises, countries that differ outweigh both; nothing in common takes a little."""
+    if not left.addresses or not right.addresses:
+        return _missing("address", not left.addresses, not right.addresses)
+    ours, theirs = told_by(left.addresses), told_by(right.addresses)
+    kinds = (ours.codes, theirs.codes), (ours.places, theirs.places), (ours.countries, theirs.countries)
+    if not any(a and b for a, b in kinds):
+        return Evidence("address", Side.MISSING, "addresses that tell nothing in common form")
+    codes, places, countries = (sorted(a & b) for a, b in kinds)
+    if ours.countries and theirs.countries and not countries:
+        text = f"addresses in {', '.join(sorted(ours.countries))} and {', '.join(sorted(theirs.countries))}"
+        return Evidence("address", Side.AGAINST, text, OTHER_ADDRESS)
+    if codes:
+        return Evidence("address", Side.FOR, f"addresses share the postal code {codes[0]}", SAME_CODE)
+    if places:
+        return Evidence("address", Side.FOR, f"addresses share {max(places, key=len)}", SAME_PLACE)
+    if countries:
+        return Evidence("address", Side.FOR, f"addresses in the same country {', '.join(countries)}", SAME_HOME)
+    return Evidence("address", Side.AGAINST, "addresses have nothing in common", OTHER_ADDRESS)

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from comity.common.spark import spark_session
-from comity.screening.bulk import WAITING, Portion, Screened, screen_portion
+from comity.screening.bulk import Portion, Screened, screen_portion
+from comity.screening.sharing import WAITING
 
 
 def share_out(portions: Iterator[Portion], indexes: tuple[str, ...]) -> Iterator[tuple[int, Screened]]:

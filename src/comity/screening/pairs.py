@@ -9,7 +9,11 @@ from comity.screening.entity import IDENTIFIERS, Entity
 NEEDED = ("left", "right")
 OPTIONAL = (
     "schema",
-    *(f"{side}_{field}" for side in ("left", "right") for field in ("birthDate", "country", "gender", "idNumber")),
+    *(
+        f"{side}_{field}"
+        for side in ("left", "right")
+        for field in ("birthDate", "country", "gender", "idNumber", "address")
+    ),
 )
 SCHEMATA = ("Person", "Company", "Organization", "LegalEntity", "PublicBody", "Vessel")
 
@@ -43,6 +47,7 @@ def _entity(row: Mapping[str, str], side: str, schema: str) -> Entity:
         dates=_values(row, f"{side}_birthDate"),
         countries=_values(row, f"{side}_country"),
         genders=_values(row, f"{side}_gender"),
+        addresses=_values(row, f"{side}_address"),
         identifiers=tuple((kind, v) for kind in IDENTIFIERS for v in _values(row, f"{side}_{kind}")),
     )
 

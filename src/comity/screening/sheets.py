@@ -6,8 +6,9 @@ from typing import Any
 
 from comity.common.archives import check_archive
 from comity.common.errors import BadInputError, Place
+from comity.screening.tabular import Cells
 
-Rows = Iterator[tuple[int, dict[str, str]]]
+Rows = Iterator[tuple[int, Cells]]
 
 
 def is_workbook(start: bytes) -> bool:
@@ -32,8 +33,7 @@ def workbook_rows(path: Path) -> tuple[list[str], Rows]:
     if not rows:
         raise BadInputError("is empty: the first row must name the columns", Place(str(path), 1))
     columns = [_text(cell) for cell in rows[0]]
-    numbered = enumerate(rows[1:], 2)
-    return columns, ((line, dict(zip(columns, map(_text, row), strict=False))) for line, row in numbered)
+    return columns, ((line, [_text(cell) for cell in row]) for line, row in enumerate(rows[1:], 2))
 
 
 def parquet_rows(path: Path) -> tuple[list[str], Rows]:
@@ -45,15 +45,15 @@ def parquet_rows(path: Path) -> tuple[list[str], Rows]:
     except duckdb.Error as error:
         raise BadInputError(f"cannot be read as Parquet: {str(error).splitlines()[0]}", Place(str(path))) from None
     columns = [str(column[0]) for column in table.description or []]
-    return columns, _fetched(table, columns)
+    return columns, _fetched(table)
 
 
-def _fetched(table: Any, columns: list[str]) -> Rows:  # noqa: ANN401 - a result of the database library
+def _fetched(table: Any) -> Rows:  # noqa: ANN401 - a result of the database library
     line = 1
     while rows := table.fetchmany(1000):
         for row in rows:
             line += 1
-            yield line, dict(zip(columns, map(_text, row), strict=True))
+            yield line, [_text(cell) for cell in row]
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds

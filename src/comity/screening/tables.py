@@ -37,7 +37,7 @@ def _load(name: str) -> dict[str, Any]:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """A list of words: titles, particles."""
+    """A list of words: titles, particles, small words of companies, words of addresses."""
     return frozenset(_load("words")[name])
 
 

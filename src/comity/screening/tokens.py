@@ -18,6 +18,7 @@ class Role(StrEnum):
 
 
 _CORE = frozenset({Role.NAME, Role.INITIAL, Role.NUMBER})
+_NOT_COMPARED = frozenset({Role.TITLE, Role.FORM})
 
 # The family of a surname or given name of a Chinese name: each of its characters has to be spelled.
 HAN_PART = "part of a Chinese name"
@@ -36,7 +37,8 @@ class Token:
 
     ``text`` is the folded word in its own script, ``latin`` its usual Latin spelling in a to z, ``units`` the letters
     (or syllables, or signs) by which it is compared, ``weight`` how telling it is (0 to 1), ``family`` the group of
-    forms it belongs to (a nickname family, a legal form, a word of many companies), empty where there is none.
+    forms it belongs to (a nickname family, a legal form, a word of many companies), empty where there is none. ``core``
+    says whether it carries the name, ``compared`` whether it is neither a title nor a legal form.
     """
 
     text: str
@@ -46,6 +48,13 @@ class Token:
     role: Role
     weight: float
     family: str = ""
+    core: bool = field(init=False)
+    compared: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Tell once what is asked of every word all the time."""
+        object.__setattr__(self, "core", self.role in _CORE)
+        object.__setattr__(self, "compared", self.role not in _NOT_COMPARED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +68,7 @@ class Name:
 
     def __post_init__(self) -> None:
         """Set the core apart once: names, initials and numbers."""
-        object.__setattr__(self, "core", tuple([t for t in self.tokens if t.role in _CORE]))
+        object.__setattr__(self, "core", tuple([t for t in self.tokens if t.core]))
 
     @property
     def romanised(self) -> str:

@@ -69,6 +69,29 @@ def test_customers_that_cannot_be_read_get_their_status_and_the_others_their_ans
     assert rows == [("2", "hit"), ("3", "trouble"), ("4", "trouble"), ("5", "hit")]
 
 
+def test_a_quotation_mark_without_its_end_takes_no_other_row_with_it(tmp_path: Path) -> None:
+    rows = [f"{n},Nobody Known{n},1970,FR\n" for n in range(40)]
+    rows[5] = '5,"Nobody Known5,1970,FR\n'
+    rows[20] = '20,"Doe, John",1970,FR\n'
+    rows[30] = '30,"Nobody Known30,1970,FR\n'
+    source = _written(tmp_path / "c.csv", "id,name,born,country\n" + "".join(rows))
+    read = {row["id"]: (line, row["name"]) for line, row in read_rows(source)}
+    assert len(read) == 40
+    assert read["5"] == (7, "Nobody Known5")
+    assert read["20"] == (22, "Doe, John")
+    assert read["30"] == (32, "Nobody Known30")
+
+
+def test_a_cell_without_an_end_that_is_too_long_for_any_row_stops_nothing(tmp_path: Path) -> None:
+    rows = [f"{n},Nobody Known{n}\n" for n in range(300_000)]
+    rows[3] = '3,"Nobody Known3\n'
+    source = _written(tmp_path / "c.csv", "id,name\n" + "".join(rows))
+    read = [(line, row["id"]) for line, row in read_rows(source)]
+    assert len(read) == 300_000
+    assert read[3] == (5, "3")
+    assert read[-1] == (300_001, "299999")
+
+
 def _written(path: Path, text: str) -> Path:
     path.write_text(text, encoding="utf-8")
     return path

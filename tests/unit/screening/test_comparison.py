@@ -67,7 +67,7 @@ def test_a_birth_date_confirms_and_its_absence_is_named_without_counting() -> No
     dated = compare(person("Eva Nováková", dates=("1955-07-29",)), person("Eva Novakova", dates=("1955-07-29",)))
     assert dated.logit > bare.logit
     missing = {e.what: e.logit for e in bare.side(Side.MISSING)}
-    assert missing == {"identifier": 0.0, "birth date": 0.0, "country": 0.0, "gender": 0.0}
+    assert missing == {"identifier": 0.0, "birth date": 0.0, "country": 0.0, "gender": 0.0, "address": 0.0}
 
 
 def test_hits_with_different_evidence_never_tie() -> None:

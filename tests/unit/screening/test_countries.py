@@ -14,3 +14,15 @@ def test_a_country_that_nobody_knows_is_no_evidence() -> None:
 
 def test_hong_kong_and_macao_are_territories_of_their_own() -> None:
     assert (country_code("Hong Kong"), country_code("Macau")) == ("HKG", "MAC")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("France", "FRA"), ("fr", "FRA"), ("FRA", "FRA"), ("FXX", "FRA"), ("ZAR", "COD"), ("Yemen", "YEM")],
+)
+def test_a_withdrawn_code_is_the_state_of_today(text: str, code: str) -> None:
+    assert country_code(text) == code
+
+
+def test_the_code_of_passports_for_no_known_nationality_is_no_country() -> None:
+    assert country_code("XXX") == ""

@@ -57,6 +57,26 @@ def test_a_broken_line_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_addresses_of_the_united_nations_and_of_ofac_are_read(tmp_path: Path) -> None:
+    place = "<INDIVIDUAL_ADDRESS><CITY>Brno</CITY><COUNTRY>Czechia</COUNTRY></INDIVIDUAL_ADDRESS></INDIVIDUAL>"
+    anna, _ = opened(tmp_path / "un.xml", UN.replace("</INDIVIDUAL>", place)).entities
+    assert anna.addresses == ("Brno, Czechia",)
+    (tmp_path / "add.csv").write_text('36,25,-0- ,"Havana","Cuba",-0- \n', encoding="utf-8")
+    (ivan,) = opened(tmp_path / "sdn.csv", OFAC).entities
+    assert ivan.addresses == ("Havana, Cuba",)
+
+
+def test_an_address_in_columns_of_its_own_is_one_address(tmp_path: Path) -> None:
+    (anna,) = opened(tmp_path / "l.csv", "id,name,street,city,zip\n1,Anna Testova,Hlavní 3,Brno,602 00\n").entities
+    assert anna.addresses == ("Hlavní 3, Brno, 602 00",)
+
+
+def test_a_row_with_more_cells_than_the_head_is_told_and_used(tmp_path: Path) -> None:
+    ftm = opened(tmp_path / "l.csv", "id,name\n1,Anna Testova,and more\n")
+    assert [entity.names for entity in ftm.entities] == [("Anna Testova",)]
+    assert [trouble.line for trouble in ftm.troubles.told] == [2]
+
+
 def test_an_export_of_opensanctions_is_read(tmp_path: Path) -> None:
     text = (
         "id,schema,name,aliases,birth_date,countries,first_seen\n"

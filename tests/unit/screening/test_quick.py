@@ -3,11 +3,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.fuzz import ratio
 
 from comity.screening.comparison import match_names
 from comity.screening.entity import Entity
 from comity.screening.evidence import weigh
-from comity.screening.index import spelling_kernel
+from comity.screening.index import kernels, spelling_kernel
 from comity.screening.index.asked import Asked
 from comity.screening.index.build import ListOrigin, build
 from comity.screening.index.compilation import ORDER
@@ -18,6 +19,7 @@ from comity.screening.index.reader import Index
 from comity.screening.index.search import MARGIN, search
 from comity.screening.index.spelling_kernel import Speller
 from comity.screening.index.spellings import likely_spellings
+from comity.screening.index.word_table import outline_of
 from comity.screening.reading import read_name
 from comity.screening.tokens import Kind
 from comity.screening.transliteration import best_gain
@@ -74,15 +76,17 @@ NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 PLAIN = {name: getattr(module, name) for module, names in ORDER for name in names}
 DATES = st.lists(st.sampled_from(("1960", "1960-02", "1960-02-03", "1961-02-03", "1960-03-02", "1975")), max_size=2)
 COUNTRIES = st.lists(st.sampled_from(("CHN", "Iran", "nowhere")), max_size=2)
+ADDRESSES = ("75001 Paris, France", "rue de Test 3, Paris", "Paris, Texas, USA", "75001", "Brno, Czechia", "??")
 PEOPLE = st.builds(
-    lambda names, dates, countries, gender, schema: Entity(
-        "q", schema, tuple(names), tuple(dates), tuple(countries), tuple(gender)
+    lambda names, dates, countries, gender, schema, homes: Entity(
+        "q", schema, tuple(names), tuple(dates), tuple(countries), tuple(gender), addresses=tuple(homes)
     ),
     st.lists(NAMES, min_size=1, max_size=2),
     DATES,
     COUNTRIES,
     st.lists(st.sampled_from(("male", "female")), max_size=1),
     st.sampled_from(("Person", "Company", "LegalEntity")),
+    st.lists(st.sampled_from(ADDRESSES), max_size=2),
 )
 
 
@@ -100,6 +104,13 @@ def test_the_lines_that_are_compiled_find_what_the_others_find(listed: list[Enti
     ]
     found = index.looker.names([Asked(read_name(asked.names[0], asked.kind), -1.0, tuple(facts_of(asked)))])[0]
     assert {number: pytest.approx(high) for high, number in looked} == {number: high for high, number in found}
+
+
+@given(st.text("abcd'éß1", max_size=9), st.text("abcd'éß1", max_size=9))
+def test_words_whose_outlines_are_too_unlike_share_too_few_letters(left: str, right: str) -> None:
+    ones = outline_of(left), outline_of(right)
+    if not kernels.can_be_alike(*ones, kernels.HOPELESS):
+        assert ratio(left, right) < kernels.HOPELESS
 
 
 def look_of(index: Index, asked: Entity) -> list[tuple[float, int]]:

@@ -1,5 +1,7 @@
 """Names and codes of countries, from the locale data of Unicode that Babel carries."""
 
+import re
+
 from comity.screening.countries import folded_country
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar", "de", "pt", "zh_Hant")
@@ -35,6 +37,9 @@ MORE = {
     "Taiwan": "TWN",
     "UK": "GBR",
 }
+# Codes of ISO 3166-3, which were withdrawn: whoever still writes them means the state that has another code now.
+FORMER = frozenset({"BUR", "BYS", "DDR", "FXX", "ROM", "SUN", "TMP", "VDR", "YMD", "ZAR"})
+_NOBODY = re.compile("AA|Q[M-Z]|X[A-JL-Z]|ZZ")  # for private use: no country, above all not XXX of passports
 
 
 def country_table() -> dict[str, str]:
@@ -43,13 +48,19 @@ def country_table() -> dict[str, str]:
     from babel.core import get_global  # noqa: PLC0415
 
     aliases = get_global("territory_aliases")
-    three = {two[0]: code for code, two in aliases.items() if len(code) == 3 and code.isalpha() and len(two) == 1}
+    codes = {
+        code: two[0]
+        for code, two in sorted(aliases.items())
+        if len(code) == 3 and code.isalpha() and len(two) == 1 and not _NOBODY.fullmatch(two[0])
+    }
+    three = {two: code for code, two in codes.items() if code not in FORMER}
     table: dict[str, str] = {}
     for language in LANGUAGES:
         for two, name in Locale.parse(language).territories.items():
             if two in three:
                 table.setdefault(folded_country(name), three[two])
-    for two, code in three.items():
-        table[two.lower()] = table[code.lower()] = code
+    for code, two in codes.items():
+        if two in three:
+            table[two.lower()] = table[code.lower()] = three[two]
     table.update({folded_country(name): code for name, code in MORE.items()})
     return dict(sorted(table.items()))

@@ -10,7 +10,7 @@ from comity.screening.folding import fold_word, split_words
 def word_tables(folder: Path) -> dict[str, Any]:
     """The lists in words/ and letters/ as the program reads them."""
     out: dict[str, Any] = {}
-    for name in ("titles", "particles", "small_words"):
+    for name in ("titles", "particles", "small_words", "address_words"):
         out[name] = sorted({_folded(cells[0]) for _, cells in read_table(folder / "words" / f"{name}.tsv").rows})
     out["hangul_surnames"] = ["남궁", "독고", "사공", "선우", "제갈", "황보"]
     out["nicknames"] = _nicknames(folder)

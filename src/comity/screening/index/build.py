@@ -36,24 +36,34 @@ class ListOrigin:
 
 
 @dataclass(slots=True)
-class _Column:
+class Column:
     """Texts one after another, and where each ends."""
 
     data: bytearray = field(default_factory=bytearray)
     ends: "array[int]" = field(default_factory=lambda: array("Q"))
 
     def add(self, text: str) -> None:
+        """Take in one more text."""
         self.data += text.encode("utf-8", "surrogatepass")
         self.ends.append(len(self.data))
 
+    def extend(self, other: "Column") -> None:
+        """Take in the texts of another column."""
+        before = len(self.data)
+        self.data += other.data
+        self.ends.extend([before + end for end in other.ends])
+
+    def __getitem__(self, place: int) -> bytes:
+        return bytes(self.data[self.ends[place - 1] if place else 0 : self.ends[place]])
+
 
 @dataclass(slots=True)
-class _Tables:
+class Tables:
     """The tables while they grow."""
 
-    entities: _Column = field(default_factory=_Column)
-    names: _Column = field(default_factory=_Column)
-    words: _Column = field(default_factory=_Column)
+    entities: Column = field(default_factory=Column)
+    names: Column = field(default_factory=Column)
+    words: Column = field(default_factory=Column)  # each once
     owners: "array[int]" = field(default_factory=lambda: array("I"))
     companies: "array[int]" = field(default_factory=lambda: array("b"))
     spelled: "array[int]" = field(default_factory=lambda: array("I"))
@@ -72,17 +82,22 @@ def build(lists: Iterable[tuple[ListOrigin, Iterable[Entity]]], more: Mapping[st
 
     ``more`` is what its head says beside the lists.
     """
-    tables = _Tables()
-    with _nothing_thrown_away():
+    tables = Tables()
+    with nothing_thrown_away():
         heads = [_head(tables, number, origin, entities) for number, (origin, entities) in enumerate(lists)]
+    return packed(tables, heads, more)
+
+
+def packed(tables: Tables, heads: list[dict[str, Any]], more: Mapping[str, Any] | None = None) -> list[bytes]:
+    """The pieces of an index file from its tables and what its head says of each list."""
     names = (tables.spelled, tables.spelled_ends, tables.companies, tables.owners, tables.facts, tables.fact_ends)
     postings, directory, bits = sorted_postings(names, tables.codes, tables.numbered)
-    head = {"format": 3, "bits": bits, "lists": heads, **(more or {})}
+    head = {"format": 4, "bits": bits, "lists": heads, **(more or {})}
     return pack(head, {**_sections(tables), "postings": postings, "directory": directory})
 
 
 @contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
+def nothing_thrown_away() -> Iterator[None]:
     """Let Python not look through the growing tables for what it could throw away: they hold no rings."""
     looked = gc.isenabled()
     gc.disable()
@@ -93,11 +108,16 @@ def _nothing_thrown_away() -> Iterator[None]:
             gc.enable()
 
 
-def _head(tables: _Tables, number: int, origin: ListOrigin, entities: Iterable[Entity]) -> dict[str, Any]:
+def _head(tables: Tables, number: int, origin: ListOrigin, entities: Iterable[Entity]) -> dict[str, Any]:
     """Take in a list; what the head of the file says of it."""
     before = len(tables.entities.ends), len(tables.owners)
     for entity in entities:
-        _add(tables, entity, number)
+        add(tables, entity, number)
+    return head_of(origin, tables, before)
+
+
+def head_of(origin: ListOrigin, tables: Tables, before: tuple[int, int]) -> dict[str, Any]:
+    """What the head of the file says of a list; ``before`` are the entities and names of the lists before it."""
     return {
         **asdict(origin),
         "entities": len(tables.entities.ends) - before[0],
@@ -105,7 +125,7 @@ def _head(tables: _Tables, number: int, origin: ListOrigin, entities: Iterable[E
     }
 
 
-def _sections(tables: _Tables) -> dict[str, bytes]:
+def _sections(tables: Tables) -> dict[str, bytes]:
     return {
         "entities": bytes(tables.entities.data),
         "entity_ends": little(tables.entities.ends),
@@ -122,7 +142,8 @@ def _sections(tables: _Tables) -> dict[str, bytes]:
     }
 
 
-def _add(tables: _Tables, entity: Entity, list_number: int) -> None:
+def add(tables: Tables, entity: Entity, list_number: int) -> None:
+    """Take in one entity."""
     data = {field: value for field in _FIELDS if (value := getattr(entity, field)) not in ((), "", 0)}
     tables.entities.add(json.dumps({**data, "list": list_number}, ensure_ascii=False, separators=(",", ":")))
     owner = len(tables.entities.ends) - 1
@@ -144,7 +165,7 @@ def _add(tables: _Tables, entity: Entity, list_number: int) -> None:
         keys = set(numbers)
 
 
-def _word(tables: _Tables, token: Token) -> int:
+def _word(tables: Tables, token: Token) -> int:
     place = tables.numbers.get(token)
     if place is None:
         text = as_text(token)

@@ -9,7 +9,7 @@ from comity.screening.index import facts, kernels, key_kernels, look_kernels, sp
 
 # Each after those that it calls.
 ORDER: tuple[tuple[types.ModuleType, tuple[str, ...]], ...] = (
-    (facts, ("one_digit", "of_days", "of_dates", "beside")),
+    (facts, ("one_digit", "of_days", "of_dates", "of_places", "seen", "beside")),
     (
         key_kernels,
         (
@@ -33,7 +33,17 @@ ORDER: tuple[tuple[types.ModuleType, tuple[str, ...]], ...] = (
     (
         kernels,
         (
-            *("exactly", "share", "best_share", "at_most", "as_one", "pair", "known_as", "slot_of", "recalled"),
+            *(
+                "exactly",
+                "share",
+                "most_common",
+                "can_be_alike",
+                "of_short",
+                "look_at_words",
+                "as_one_outline",
+                "write_as_one",
+            ),
+            *("may_be_one", "as_one", "pair", "known_as", "slot_of", "recalled"),
             *("remember", "written_as_one", "join", "script_of_name", "scored", "sums_of", "estimate"),
         ),
     ),
@@ -41,8 +51,8 @@ ORDER: tuple[tuple[types.ModuleType, tuple[str, ...]], ...] = (
     (
         look_kernels,
         (
-            *("place_of", "bucket_of", "looks_like", "estimated", "meet", "look"),
-            "look_closer",
+            *("place_of", "bucket_of", "estimated", "gather", "weigh_facts"),
+            *("fetch_words", "look", "look_closer"),
         ),
     ),
 )

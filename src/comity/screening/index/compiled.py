@@ -21,11 +21,11 @@ from comity.screening.scorer import slopes_of
 from comity.screening.tokens import Kind, Token
 
 MOST_FOUND = 1 << 16
+MOST_MET = 1 << 13  # more than one key may lead to
 MOST_ASKED_WORDS = 300_000  # words of questions that are remembered before all are forgotten
 REMEMBERED = 1 << 20  # pairs of words
-MEMO = 1 << 16  # pairs of words whose letters were looked at lately: as many as a processor keeps at hand
 _MODELS = ("person", "person_across", "company")
-_SECTIONS = ("letters", "letter_ends", "first_spellings", "traits", "weights")
+_SECTIONS = ("letters", "letter_ends", "first_spellings", "traits", "weights", "outlines")
 
 
 @dataclass(slots=True)
@@ -82,13 +82,12 @@ class Looker:
             np.zeros(ROOM, np.int64),
             np.zeros(2 * MOST_WORDS, np.int32),
             *(self.found, self.values, self.gains),
+            *(np.zeros(MOST_MET, np.int64), np.zeros(MOST_MET)),
         )
         self._forget()
 
     def _forget(self) -> None:
-        np = self.np
         self.words = _Words()
-        self.memo = np.full(MEMO, -1, np.int64), np.zeros(MEMO)
         self.known = self._nothing_known()
         self.held = 0
 
@@ -107,8 +106,7 @@ class Looker:
         first = 0
         while first < len(questions):
             count, first = self.functions["look"](
-                *(asked, first, ours, self.theirs, self.lists, self.index.shift, self.model, self.work, self.memo),
-                self.known,
+                asked, first, ours, self.theirs, self.lists, self.index.shift, self.model, self.work, self.known
             )
             count = self._likely(count)
             self._look_closer(count, asked, ours)
@@ -161,7 +159,7 @@ class Looker:
         self.values[:count] = NOT_KNOWN
         while True:
             wanted = self.functions["look_closer"](
-                count, asked, ours, self.theirs, self.lists, self.model, self.work, self.memo, self.known
+                count, asked, ours, self.theirs, self.lists, self.model, self.work, self.known
             )
             if not wanted:
                 return
@@ -185,13 +183,14 @@ class Looker:
 
 
 def _arrays(np: Any, sections: dict[str, Any]) -> tuple[Any, ...]:  # noqa: ANN401
-    letters, ends, first, traits, weights = (sections[name] for name in _SECTIONS)
+    letters, ends, first, traits, weights, outlines = (sections[name] for name in _SECTIONS)
     return (
         np.frombuffer(letters, np.int32),
         np.frombuffer(ends, np.int32),
         np.frombuffer(first, np.int32),
         np.frombuffer(traits, np.int32).reshape(-1, TRAITS),
         np.frombuffer(weights, np.float64),
+        np.frombuffer(outlines, np.int64),
     )
 
 

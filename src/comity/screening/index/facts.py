@@ -4,17 +4,19 @@
 full); a test holds both together. Its lines are plain Python that numba can compile.
 """
 
+import hashlib
 from functools import lru_cache
 from typing import Any
 
 from comity.screening import evidence
+from comity.screening.addresses import told_by
 from comity.screening.countries import country_code
 from comity.screening.entity import Entity
 from comity.screening.evidence import ANYBODY, date_parts
 from comity.screening.tokens import Kind
 
 A = Any  # an array of numbers
-SORT, DATE, COUNTRY, GENDER = 0, 1, 2, 3
+SORT, DATE, COUNTRY, GENDER, CODE, PLACE, HOME = range(7)
 PERSON, ANY = 1, 2  # bits of the sort
 _KIND = 28
 _VALUE = (1 << _KIND) - 1
@@ -25,16 +27,35 @@ TURNED_DAY, NEAR_YEAR, SLIP, OTHER_YEAR = evidence.TURNED_DAY, evidence.NEAR_YEA
 OTHER_DAY, NEAR_DAY, OTHER_KIND = evidence.OTHER_DAY, evidence.NEAR_DAY, evidence.OTHER_KIND
 SAME_COUNTRY, OTHER_COUNTRY = evidence.SAME_COUNTRY, evidence.OTHER_COUNTRY
 SAME_GENDER, OTHER_GENDER = evidence.SAME_GENDER, evidence.OTHER_GENDER
+SAME_CODE, SAME_PLACE = evidence.SAME_CODE, evidence.SAME_PLACE
+SAME_HOME, OTHER_ADDRESS = evidence.SAME_HOME, evidence.OTHER_ADDRESS
 
 
 def facts_of(entity: Entity) -> list[int]:
-    """The sort of an entity, its dates, countries and genders, each as one number."""
+    """The sort of an entity, its dates, countries, genders and what its addresses tell, each as one number."""
     person = PERSON if entity.kind is Kind.PERSON else 0
     facts = [SORT << _KIND | person | (ANY if entity.schema in ANYBODY else 0)]
     for read, texts in ((_date, entity.dates), (_country, entity.countries), (_gender, entity.genders)):
-        if texts:
+        if len(texts) == 1:
+            if known := read(texts[0]):
+                facts.append(known)
+        elif texts:
             facts.extend(sorted({read(text) for text in texts} - {0}))
+    if entity.addresses:
+        facts.extend(_of_addresses(entity.addresses))
     return facts
+
+
+def _of_addresses(addresses: tuple[str, ...]) -> list[int]:
+    told = told_by(addresses)
+    homes = [HOME << _KIND | _letters(code) for code in sorted(told.countries)]
+    named = [PLACE << _KIND | _text(place) for place in sorted(told.places)]
+    return [*(CODE << _KIND | _text(code) for code in sorted(told.codes)), *named, *homes]
+
+
+def _text(text: str) -> int:
+    """A text as a number that hardly any other text has."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).digest()) & _VALUE
 
 
 @lru_cache(maxsize=50_000)
@@ -63,12 +84,12 @@ def _letters(code: str) -> int:
 
 
 def beside(ours: A, a0: int, a1: int, theirs: A, b0: int, b1: int) -> float:
-    """What the sort, the dates, the countries and the gender of two add to their score, in logits."""
+    """What the sort, the dates, the countries, the gender and the addresses of two add to their score, in logits."""
     total = 0.0
     mine, other = ours[a0] & _VALUE, theirs[b0] & _VALUE
     if mine & PERSON != other & PERSON and (mine | other) & ANY == 0:
         total = OTHER_KIND
-    date, country, gender = _NOT_SEEN, _NOT_SEEN, _NOT_SEEN
+    date, country, gender, address, home = _NOT_SEEN, _NOT_SEEN, _NOT_SEEN, _NOT_SEEN, _NOT_SEEN
     for a in range(a0 + 1, a1):
         kind, left = ours[a] >> _KIND, ours[a] & _VALUE
         for b in range(b0 + 1, b1):
@@ -79,12 +100,26 @@ def beside(ours: A, a0: int, a1: int, theirs: A, b0: int, b1: int) -> float:
                 date = max(date, of_dates(left, right))
             elif kind == COUNTRY:
                 country = max(country, SAME_COUNTRY if left == right else OTHER_COUNTRY)
+            elif kind >= CODE:
+                found = of_places(kind, left == right)
+                address, home = max(address, found), max(home, found if kind == HOME else _NOT_SEEN)
             elif mine & PERSON != 0:
                 gender = max(gender, SAME_GENDER if left == right else OTHER_GENDER)
-    for found in (date, country, gender):
-        if found > _NOT_SEEN:
-            total += found
-    return total
+    if home == OTHER_ADDRESS:  # countries that differ outweigh a place of the same name
+        address = home
+    return total + seen(date) + seen(country) + seen(gender) + seen(address)
+
+
+def seen(found: float) -> float:
+    """What was found, nothing where nothing could be compared."""
+    return found if found > _NOT_SEEN else 0.0
+
+
+def of_places(kind: int, same: bool) -> float:
+    """What a postal code, a place or a country of two addresses says."""
+    if not same:
+        return OTHER_ADDRESS
+    return SAME_CODE if kind == CODE else (SAME_PLACE if kind == PLACE else SAME_HOME)
 
 
 def of_dates(left: int, right: int) -> float:

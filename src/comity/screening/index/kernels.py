@@ -1,7 +1,8 @@
 """How alike two names may be, over arrays: the same estimate as ``quick.py``, written so that numba can compile it.
 
-The lines are plain Python and run as such too, only slowly; a test compares both ways. A table of words is five arrays:
-the letters of all spellings, where each spelling ends, which spelling is a word's first, the traits, the weights.
+The lines are plain Python and run as such too, only slowly; a test compares both ways. A table of words is six arrays:
+the letters of all spellings, where each spelling ends, which spelling is a word's first, the traits, the weights, and
+the outline of each spelling: its length above, and below it a bit for each letter that it holds.
 """
 
 from typing import Any
@@ -13,6 +14,10 @@ MOST_WORDS = 30
 BEST, COLUMNS, FEATURES = MOST_WORDS, MOST_WORDS + 1, MOST_WORDS + 2  # rows of the working table below the words
 SINGLE, OURS_JOINED, THEIRS_JOINED = 0, 1, 2  # what a comparison of words compares
 LIKELY = 9.0  # no two names score higher, in logits
+HOPELESS, JOINED = 50.0, 54.0  # words that share fewer letters of a hundred are not alike, written as one or not
+SET_BITS, LETTER_BITS = 32, 31  # of an outline: bits for letters, and which bits of a letter choose its own
+_SET = (1 << SET_BITS) - 1
+_ALMOST = 1e-9
 
 
 def share(a: A, a0: int, a1: int, b: A, b0: int, b1: int, masks: A) -> float:
@@ -49,36 +54,100 @@ def exactly(a: A, a0: int, n: int, letter: int) -> int:
     return same
 
 
-def best_share(oe: A, q0: int, q1: int, ol: A, te: A, w0: int, w1: int, tl: A, masks: A) -> float:
-    """The best percentage over the likely spellings of two words."""
-    best = 0.0
-    for i in range(q0, q1):
-        for j in range(w0, w1):
-            found = share(ol, oe[i], oe[i + 1], tl, te[j], te[j + 1], masks)
-            best = max(best, found)
-    return best
+def most_common(one: int, other: int) -> int:
+    """How many letters two spellings can have in common at most, by their outlines."""
+    ours, theirs = one & _SET, other & _SET
+    only_ours, only_theirs = ours & ~theirs, theirs & ~ours
+    left, right = one >> SET_BITS, other >> SET_BITS
+    while only_ours:
+        only_ours &= only_ours - 1
+        left -= 1
+    while only_theirs:
+        only_theirs &= only_theirs - 1
+        right -= 1
+    return min(left, right)
 
 
-def at_most(q: int, w: int, ours: A, theirs: A, masks: A) -> float:
-    """The highest likeness that a word of the question and a listed one can have."""
-    ol, oe, of, ot = ours[0], ours[1], ours[2], ours[3]
-    tl, te, tf, tt = theirs[0], theirs[1], theirs[2], theirs[3]
-    if ot[q, 0] != NAME or tt[w, 0] != NAME:
-        if ot[q, 0] == INITIAL_ROLE or tt[w, 0] == INITIAL_ROLE:
-            return 0.8 if ot[q, 3] == tt[w, 3] and ot[q, 3] != 0 else 0.0
-        return 1.0 if ot[q, 5] == tt[w, 5] else 0.0
-    if ot[q, 2] != 0 and ot[q, 2] == tt[w, 2]:
-        return 1.0
-    latin = ot[q, 4] == 1 and tt[w, 4] == 1
-    found = best_share(oe, of[q], of[q + 1], ol, te, tf[w], tf[w + 1], tl, masks)
-    if found < 50.0:
-        return 0.0
-    room = 0.08 if latin and ot[q, 1] != tt[w, 1] else 0.25
-    return min(1.0, found / 100.0 + room)
+def can_be_alike(one: int, other: int, least: float) -> bool:
+    """Whether two spellings may share so many letters of a hundred, by their outlines alone."""
+    both = (one >> SET_BITS) + (other >> SET_BITS)
+    return 200.0 * most_common(one, other) + _ALMOST >= least * both
 
 
-def as_one(one: int, two: int, from_: A, single: int, to: A, room: A, masks: A) -> float:
-    """How alike two neighbouring words written as one may be to a single word."""
+def look_at_words(q: A, n: int, w: A, m: int, ours: A, theirs: A, table: A, masks: A) -> None:
+    """The highest likeness that each word of the question and each of a listed name can have, into the table."""
+    letters, ends, first, traits, outlines = ours[0], ours[1], ours[2], ours[3], ours[5]
+    their_letters, their_ends, their_first, theirs_are, their_outlines = (
+        theirs[0],
+        theirs[1],
+        theirs[2],
+        theirs[3],
+        theirs[5],
+    )
+    for i in range(n):
+        one = q[i]
+        for j in range(m):
+            other = w[j]
+            if traits[one, 0] != NAME or theirs_are[other, 0] != NAME:
+                table[i, j] = of_short(traits[one], theirs_are[other])
+                continue
+            if traits[one, 2] != 0 and traits[one, 2] == theirs_are[other, 2]:
+                table[i, j] = 1.0
+                continue
+            best = 0.0
+            for s in range(first[one], first[one + 1]):
+                for t in range(their_first[other], their_first[other + 1]):
+                    if can_be_alike(outlines[s], their_outlines[t], HOPELESS):
+                        found = share(
+                            letters, ends[s], ends[s + 1], their_letters, their_ends[t], their_ends[t + 1], masks
+                        )
+                        best = max(best, found)
+            latin = traits[one, 4] == 1 and theirs_are[other, 4] == 1
+            room = 0.08 if latin and traits[one, 1] != theirs_are[other, 1] else 0.25
+            table[i, j] = min(1.0, best / 100.0 + room) if best >= HOPELESS else 0.0
+
+
+def of_short(one: A, other: A) -> float:
+    """How alike an initial, a particle or a number may be to another word, by their traits."""
+    if one[0] == INITIAL_ROLE or other[0] == INITIAL_ROLE:
+        return 0.8 if one[3] == other[3] and one[3] != 0 else 0.0
+    return 1.0 if one[5] == other[5] else 0.0
+
+
+def as_one(one: int, two: int, from_: A, single: int, to: A, least: float, room: A, masks: A) -> float:
+    """How alike two neighbouring words written as one may be to a single word; nothing where no more than ``least``."""
+    outlines, first = from_[5], from_[2]
+    both = as_one_outline(outlines[first[one]], outlines[first[two]])
+    wanted = max(JOINED, (least - 0.25) * 100.0)
+    best, n = 0.0, -1
+    for j in range(to[2][single], to[2][single + 1]):
+        if both == 0 or can_be_alike(both, to[5][j], wanted):
+            if n < 0:
+                n = write_as_one(one, two, from_, room)
+            best = max(best, share(room, 0, n, to[0], to[1][j], to[1][j + 1], masks))
+    return min(1.0, best / 100.0 + 0.25) if best >= JOINED else 0.0
+
+
+def may_be_one(one: int, two: int, single: int, outlines: A, first: A, best: float) -> bool:
+    """Whether two words written as one may be a word that has no good counterpart yet, by their outlines."""
+    if best >= 0.85:
+        return False
+    both = as_one_outline(one, two)
+    wanted = max(JOINED, (best - 0.25) * 100.0)
+    may = both == 0
+    for j in range(first[single], first[single + 1]):
+        may = may or can_be_alike(both, outlines[j], wanted)
+    return may
+
+
+def as_one_outline(one: int, two: int) -> int:
+    """The outline of two spellings written as one; 0, which says nothing, where they do not fit into the room."""
+    length, letters = (one >> SET_BITS) + (two >> SET_BITS), (one | two) & _SET
+    return length << SET_BITS | letters if length <= MOST_LETTERS else 0
+
+
+def write_as_one(one: int, two: int, from_: A, room: A) -> int:
+    """Write two words in their usual spelling one after another; how many letters that makes."""
     letters, ends, first = from_[0], from_[1], from_[2]
     n = 0
     for step in range(2):
@@ -87,11 +156,7 @@ def as_one(one: int, two: int, from_: A, single: int, to: A, room: A, masks: A) 
             if n < MOST_LETTERS:
                 room[n] = letters[k]
                 n += 1
-    best, ends, first = 0.0, to[1], to[2]
-    for j in range(first[single], first[single + 1]):
-        if 2.0 * min(n, ends[j + 1] - ends[j]) >= 0.54 * (n + ends[j + 1] - ends[j]):  # else the lengths alone say no
-            best = max(best, share(room, 0, n, to[0], ends[j], ends[j + 1], masks))
-    return min(1.0, best / 100.0 + 0.25) if best >= 54.0 else 0.0
+    return n
 
 
 def pair(work: A, n: int, m: int) -> None:
@@ -120,9 +185,12 @@ def join(
     """
     if n == m and ours[3][q[0], 4] == 1 and theirs[3][w[0], 4] == 1:
         return wanted
+    oo, of, to, tf = ours[5], ours[2], theirs[5], theirs[2]
     for j in range(m):
         for i in range(n - 1 if theirs[3][w[j], 0] == NAME else 0):
             best = work[COLUMNS, j]
+            if not may_be_one(oo[of[q[i]]], oo[of[q[i + 1]]], w[j], to, tf, best):
+                continue
             value, wanted = written_as_one(
                 OURS_JOINED, q[i], q[i + 1], ours, w[j], theirs, best, room, masks, closer, known, wanted
             )
@@ -131,6 +199,8 @@ def join(
     for i in range(n):
         for j in range(m - 1 if ours[3][q[i], 0] == NAME else 0):
             best = work[BEST, i]
+            if not may_be_one(to[tf[w[j]]], to[tf[w[j + 1]]], q[i], oo, of, best):
+                continue
             value, wanted = written_as_one(
                 THEIRS_JOINED, w[j], w[j + 1], theirs, q[i], ours, best, room, masks, closer, known, wanted
             )
@@ -153,10 +223,8 @@ def written_as_one(
     known: A,
     wanted: int,
 ) -> tuple[float, int]:
-    """How alike two words written as one are to a word; nothing where that word has its counterpart already."""
-    if best >= 0.85:
-        return 0.0, wanted
-    value = as_one(one, two, from_, single, to, room, masks)
+    """How alike two words written as one are to a word."""
+    value = as_one(one, two, from_, single, to, best, room, masks)
     if closer == 0 or value <= best:
         return value, wanted
     return recalled(which, one, two, single, known, wanted)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from comity.screening.index import key_kernels
-from comity.screening.index.key_kernels import CORE_WORD, KEY_BITS, NAME_WORD, OTHER_WORD, PRIME, mixed
+from comity.screening.index.key_kernels import CORE_WORD, KEY_BITS, MARKS, NAME_WORD, OTHER_WORD, PRIME, mixed
 from comity.screening.index.spellings import likely_spellings, looked_at
 from comity.screening.scripts import Script
 from comity.screening.sound import VOWELS, packed, sound
@@ -71,6 +71,18 @@ class CodeTable:
         self.marks.extend(marks)
         self.weights.append(weight)
         self.texts.append(text)
+
+    def take(self, other: "CodeTable", place: int) -> None:
+        """Take a word of another table."""
+        sounds_of_it = slice(other.ends[place], other.ends[place + 1])
+        self.codes.extend(other.codes[sounds_of_it])
+        self.bare.extend(other.bare[sounds_of_it])
+        self.begun.extend(other.begun[sounds_of_it])
+        self.heads.extend(other.heads[sounds_of_it])
+        self.ends.append(len(self.codes))
+        self.marks.extend(other.marks[place * MARKS : (place + 1) * MARKS])
+        self.weights.append(other.weights[place])
+        self.texts.append(other.texts[place])
 
     def columns(self) -> "tuple[array[int] | array[float], ...]":
         """The arrays in the order in which the compiled lines take them."""

@@ -1,12 +1,13 @@
 """The layout of an index file: a head that describes itself, then tables that are read where they lie.
 
-``COMITY-INDEX-3``, a newline, the length of the head as eight bytes, the head as JSON, then the sections in the order
+``COMITY-INDEX-4``, a newline, the length of the head as eight bytes, the head as JSON, then the sections in the order
 in which the head names them, each at a multiple of eight bytes: entities (JSON, one after another) and where each ends,
 names as they were given and where each ends, the entity of each name, the words (each once) and where each ends, the
 letters of their spellings, where each spelling ends and which are a word's own, traits and weights of the words, the
-words of all names one after another and where each name ends among them, what is known of each entity beside its names
-(``facts.py``) and where each ends, the postings (numbers of 63 bits in ascending order, the key in the upper 39 bits
-and the name in the lower 24), and the directory: where the postings of each bucket of keys begin.
+outline of each spelling, the words of all names one after another and where each name ends among them, what is known
+of each entity beside its names (``facts.py``) and where each ends, the postings (numbers of 63 bits in ascending order,
+the key in the upper 39 bits and the name in the lower 24), and the directory: where the postings of each bucket of keys
+begin.
 """
 
 import json
@@ -18,12 +19,12 @@ from typing import Any
 
 from comity.screening.index.key_kernels import NAME_BITS
 
-MAGIC = b"COMITY-INDEX-3\n"
+MAGIC = b"COMITY-INDEX-4\n"
 MOST_NAMES = 1 << NAME_BITS
 NAME_MASK = MOST_NAMES - 1
 SECTIONS = (
     *("entities", "entity_ends", "names", "name_ends", "owners"),
-    *("words", "word_ends", "letters", "letter_ends", "first_spellings", "traits", "weights"),
+    *("words", "word_ends", "letters", "letter_ends", "first_spellings", "traits", "weights", "outlines"),
     *("spelled", "spelled_ends", "facts", "fact_ends", "postings", "directory"),
 )
 LEAST_BITS, MOST_BITS = 8, 24

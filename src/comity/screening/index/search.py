@@ -52,25 +52,24 @@ def search_all(
 ) -> list[tuple[Hit, ...]]:
     """The hits of each of many questions, which are looked up together; each as if it had been asked alone."""
     lowest = [default_threshold(query) if threshold is None else threshold for query in queries]
+    floors = {least: logit(least) - MARGIN for least in set(lowest)}
     asked: list[Asked] = []
     whose: list[int] = []
-    for place, (query, least) in enumerate(zip(queries, lowest, strict=True)):
-        names = _asked(query, least)
-        asked.extend(names)
-        whose.extend([place] * len(names))
+    for place, query in enumerate(queries):
+        kind, floor, facts = query.kind, floors[lowest[place]], tuple(facts_of(query))
+        names = [read_name(part, kind) for text in query.names for part in alternatives(text)]
+        for name in names:
+            if name.tokens:
+                asked.append(Asked(name, floor, facts))
+                whose.append(place)
     found: list[list[Found]] = [[] for _ in queries]
     for place, names_found in zip(whose, _looked(index, asked), strict=True):
-        found[place].extend(names_found)
+        if names_found:
+            found[place].extend(names_found)
     return [
-        _hits(index, query, _candidates(index, query, names), least, limit)
+        _hits(index, query, _candidates(index, query, names), least, limit) if names or query.identifiers else ()
         for query, names, least in zip(queries, found, lowest, strict=True)
     ]
-
-
-def _asked(query: Entity, threshold: float) -> list[Asked]:
-    floor, facts = logit(threshold) - MARGIN, tuple(facts_of(query))
-    names = (read_name(part, query.kind) for text in query.names for part in alternatives(text))
-    return [Asked(name, floor, facts) for name in names if name.tokens]
 
 
 def _looked(index: Index, asked: Sequence[Asked]) -> list[list[Found]]:

@@ -8,7 +8,7 @@ from comity.screening.han_names import LANGUAGES, character_gains, in_each_langu
 from comity.screening.scripts import Script
 from comity.screening.sound import sound
 from comity.screening.tables import letter_chance, spelling
-from comity.screening.tokens import HAN_PART, Kind, Name, Role, Token
+from comity.screening.tokens import HAN_PART, Kind, Name, Token
 
 # How many spellings are followed at once, how many of one chunk, and how far behind the best one may be (logarithm).
 # How many sounds are followed at once, how many spellings of one chunk, how far behind the best one (logarithm).
@@ -18,7 +18,6 @@ MOST_SPELLINGS, KEPT_SPELLINGS, LONGEST, MOST_WORDS = 16, 12, 62, 30
 Option = tuple[str, float]
 _HEARD = str.maketrans("bpfvckqgxdtszjlr", "bbffkkkkkttsssrr", "aeiouyhw")
 _ARTICLES, _SHORTEST = ("al", "el"), 5
-_LEFT_OUT = frozenset({Role.TITLE, Role.FORM})
 _OWN = frozenset({Script.LATIN, Script.DIGIT, Script.OTHER})
 
 
@@ -52,7 +51,7 @@ def looked_at(name: Name) -> tuple[Token, ...]:
     """The words of a name that a look compares: its core and, of a person, particles, which elsewhere are syllables."""
     if name.kind is Kind.COMPANY or not name.core:
         return (name.core or name.tokens)[:MOST_WORDS]
-    return tuple([t for t in name.tokens if t.role not in _LEFT_OUT])[:MOST_WORDS]
+    return tuple([t for t in name.tokens if t.compared])[:MOST_WORDS]
 
 
 @lru_cache(maxsize=100_000)

@@ -1,7 +1,7 @@
 """Lists as FollowTheMoney entities, one JSON document a line, such as the exports of OpenSanctions."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +14,29 @@ SCREENED = frozenset(
     "Person Company Organization LegalEntity PublicBody Vessel Airplane CryptoWallet Security Thing Asset".split()
 )
 LONGEST_LINE = 1 << 24
+Line = tuple[int, bytes]
 
 
 def ftm_entities(path: Path, troubles: Troubles) -> Iterator[Entity]:
     """The people, companies, ships and aircraft of a file."""
+    return entities_in(ftm_lines(path), troubles)
+
+
+def ftm_lines(path: Path) -> Iterator[Line]:
+    """The lines of a file that hold something, numbered."""
     with path.open("rb") as file:
         for number, raw in enumerate(file, 1):
             line = raw.strip().removeprefix(b"\xef\xbb\xbf")
-            if not line:
-                continue
-            entity = _entity(line, number, troubles)
-            if entity is not None:
-                yield entity
+            if line:
+                yield number, line
+
+
+def entities_in(lines: Iterable[Line], troubles: Troubles) -> Iterator[Entity]:
+    """The people, companies, ships and aircraft of some lines."""
+    for number, line in lines:
+        entity = _entity(line, number, troubles)
+        if entity is not None:
+            yield entity
 
 
 def _entity(line: bytes, number: int, troubles: Troubles) -> Entity | None:

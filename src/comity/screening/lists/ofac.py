@@ -1,4 +1,4 @@
-"""Specially designated nationals, as the United States Treasury lists them: sdn.csv with alt.csv, or sdn.xml."""
+"""Specially designated nationals, as the United States lists them: sdn.csv with alt.csv and add.csv, or sdn.xml."""
 
 import csv
 import re
@@ -16,6 +16,7 @@ _PASSPORT = re.compile(r"Passport ([A-Z0-9-]{5,})")
 _IMO = re.compile(r"Identification Number IMO (\d{7})")
 _MONTHS = {m: i for i, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 _EMPTY = "-0-"
+_ADDRESS = ("address1", "address2", "address3", "city", "stateOrProvince", "postalCode", "country")
 
 
 def looks_like_ofac(first_line: str) -> bool:
@@ -25,28 +26,46 @@ def looks_like_ofac(first_line: str) -> bool:
 
 
 def ofac_entities(path: Path, troubles: Troubles) -> Iterator[Entity]:
-    """The entries of sdn.csv with the names of alt.csv, where that lies beside it."""
-    aliases = _aliases(path.with_name("alt.csv"))
+    """The entries of sdn.csv with the names of alt.csv and the addresses of add.csv, where these lie beside it."""
+    aliases, addresses = _aliases(path.with_name("alt.csv")), _addresses(path.with_name("add.csv"))
     with path.open(encoding="utf-8", errors="replace", newline="") as file:
         for line, row in enumerate(csv.reader(file), 1):
             if len(row) < 12 or not row[0].strip().isdigit():
                 if any(cell.strip("\x1a ") for cell in row):
                     troubles.add(line, "is not an entry of 12 cells")
                 continue
-            yield _entity([cell.strip() for cell in row], aliases, line)
+            yield _entity([cell.strip() for cell in row], aliases, addresses, line)
 
 
-def _aliases(path: Path) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    if path.exists():
-        with path.open(encoding="utf-8", errors="replace", newline="") as file:
-            for row in csv.reader(file):
-                if len(row) >= 4:
-                    found.setdefault(row[0].strip(), []).append(row[3].strip())
+Beside = dict[str, list[str]]  # from the number of an entry to what another file says of it
+
+
+def _aliases(path: Path) -> Beside:
+    found: Beside = {}
+    for row in _rows_of(path, 4):
+        found.setdefault(row[0], []).append(row[3])
     return found
 
 
-def _entity(row: list[str], aliases: dict[str, list[str]], line: int) -> Entity:
+def _addresses(path: Path) -> Beside:
+    """Street, town with postal code, and country, as far as they are known."""
+    found: Beside = {}
+    for row in _rows_of(path, 5):
+        text = ", ".join(cell for cell in row[2:5] if cell and cell != _EMPTY)
+        if text:
+            found.setdefault(row[0], []).append(text)
+    return found
+
+
+def _rows_of(path: Path, least: int) -> Iterator[list[str]]:
+    if path.exists():
+        with path.open(encoding="utf-8", errors="replace", newline="") as file:
+            for row in csv.reader(file):
+                if len(row) >= least:
+                    yield [cell.strip() for cell in row]
+
+
+def _entity(row: list[str], aliases: Beside, addresses: Beside, line: int) -> Entity:
     person = row[2] == "individual"
     remarks = row[11]
     numbers = [("passportNumber", n) for n in _PASSPORT.findall(remarks)] + [
@@ -60,6 +79,7 @@ def _entity(row: list[str], aliases: dict[str, list[str]], line: int) -> Entity:
         countries=tuple(dict.fromkeys(c.strip() for c in _NATIONALITY.findall(remarks))),
         genders=tuple(_GENDER.findall(remarks)[:1]),
         identifiers=tuple(dict.fromkeys(numbers)),
+        addresses=tuple(addresses.get(row[0], ())),
         topics=("sanction",),
         row=line,
     )
@@ -97,9 +117,14 @@ def ofac_xml_entities(root: ET.Element, troubles: Troubles) -> Iterator[Entity]:
                 for n in entry.iter(f"{space}nationality")
                 if (c := n.find(f"{space}country")) is not None and c.text
             ),
+            addresses=tuple(filter(None, (_place(each, space) for each in entry.iter(f"{space}address")))),
             topics=("sanction",),
             row=number,
         )
+
+
+def _place(element: ET.Element, space: str) -> str:
+    return ", ".join(filter(None, (element.findtext(f"{space}{tag}") for tag in _ADDRESS)))
 
 
 def _whole(element: ET.Element, space: str) -> str:

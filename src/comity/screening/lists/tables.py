@@ -1,12 +1,12 @@
 """Lists as CSV with a head: OpenSanctions exports, company registers, customer files, whatever names its columns."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from comity.screening.entity import IDENTIFIERS, Entity
 from comity.screening.lists.trouble import Troubles
 from comity.screening.reading import has_letters
-from comity.screening.tabular import columns_of, read_rows
+from comity.screening.tabular import Cells, columns_of
 
 LONGEST_CELL = 100_000
 # What columns are called (in lower case, without blanks, signs and underscores) and which field they are.
@@ -26,6 +26,10 @@ COLUMNS: dict[str, str] = {
     ),
     **dict.fromkeys(("gender", "sex"), "gender"),
     **dict.fromkeys(("address", "addresses"), "address"),
+    **dict.fromkeys(("street", "addressline1", "streetaddress"), "street"),
+    **dict.fromkeys(("city", "town", "place", "residence"), "town"),
+    **dict.fromkeys(("postalcode", "postcode", "zip", "zipcode"), "code"),
+    **dict.fromkeys(("addresscountry", "countryofresidence"), "home"),
     **dict.fromkeys(("topics", "topic"), "topics"),
     **dict.fromkeys(("firstseen",), "first_seen"),
     **dict.fromkeys(("lastchange",), "last_change"),
@@ -34,13 +38,23 @@ COLUMNS: dict[str, str] = {
 }
 _WHOLE = frozenset({"name", "company", "first", "middle", "last", "id"})
 _NUMBERS = frozenset(IDENTIFIERS)
-_NAMED = {"name", "company", "last", "first"}
+_OF_ADDRESSES = frozenset({"address", "street", "town", "code", "home"})
+_NAMED = frozenset({"name", "company", "last", "first"})
 
 
-def fields_of(columns: list[str]) -> dict[str, str]:
-    """From each column that is understood to the field it holds."""
-    found = {column: COLUMNS.get("".join(c for c in column.lower() if c.isalnum()), "") for column in columns}
-    return {column: field for column, field in found.items() if field}
+Fields = tuple[tuple[int, str], ...]  # the places of the columns that are understood, and the field each holds
+
+
+def fields_of(columns: Sequence[str]) -> Fields:
+    """Which columns are understood, by place, and the field each holds; of two of one name the last counts."""
+    places = {column: place for place, column in enumerate(columns)}
+    found = ((place, COLUMNS.get("".join(filter(str.isalnum, name.lower())), "")) for name, place in places.items())
+    return tuple((place, field) for place, field in found if field)
+
+
+def fields_held(columns: Sequence[str]) -> frozenset[str]:
+    """The fields that the columns hold."""
+    return frozenset(field for _, field in fields_of(columns))
 
 
 def names_a_person_or_company(path: Path) -> bool:
@@ -50,17 +64,10 @@ def names_a_person_or_company(path: Path) -> bool:
 
 def holds_names(columns: list[str]) -> bool:
     """Whether one of the columns holds names."""
-    return bool(_NAMED & set(fields_of(columns).values()))
+    return not _NAMED.isdisjoint(fields_held(columns))
 
 
-def table_entities(path: Path, troubles: Troubles) -> Iterator[Entity]:
-    """The rows of a CSV file as entities; rows without a name are troubles."""
-    return row_entities(columns_of(path), read_rows(path), troubles)
-
-
-def row_entities(
-    columns: list[str], rows: Iterable[tuple[int, dict[str, str]]], troubles: Troubles
-) -> Iterator[Entity]:
+def row_entities(columns: list[str], rows: Iterable[tuple[int, Cells]], troubles: Troubles) -> Iterator[Entity]:
     """The rows of a table as entities, each with its line; rows without a name are troubles."""
     fields = fields_of(columns)
     for line, row in rows:
@@ -68,41 +75,57 @@ def row_entities(
         if not any(has_letters(name) for name in entity.names):
             troubles.add(line, "no name")
             continue
-        if row.get(""):
+        if any(row[len(columns) :]):
             troubles.add(line, "more cells than the head has columns; the rest of the row is used")
         yield entity
 
 
-def row_entity(row: Mapping[str, str], fields: Mapping[str, str], line: int) -> Entity:
+def row_entity(row: Cells, fields: Fields, line: int) -> Entity:
     """One row as an entity; cells with several values are divided at semicolons."""
-    cells: dict[str, list[str]] = {}
-    for column, field in fields.items():
-        value = row.get(column)
+    cells: dict[str, Sequence[str]] = {}
+    for place, field in fields:
+        value = row[place]
         if value and (value := value[:LONGEST_CELL].strip()):
-            if field in _WHOLE or ";" not in value:
-                cells.setdefault(field, []).append(value)
-            else:
-                cells.setdefault(field, []).extend(part.strip() for part in value.split(";") if part.strip())
-    names = [*cells.get("name", []), *cells.get("company", [])]
-    parted = " ".join(part for key in ("first", "middle", "last") for part in cells.get(key, [])[:1])
-    if parted and not names:
-        names = [parted]
+            parts = [value] if field in _WHOLE or ";" not in value else _parts(value)
+            cells[field] = [*cells[field], *parts] if field in cells else parts
+    known = cells.get
     return Entity(
-        id=next(iter(cells.get("id", [])), str(line)),
+        id=known("id", (str(line),))[0],
         schema=_schema(cells),
-        names=tuple(dict.fromkeys([*names, *cells.get("alias", [])])),
-        dates=tuple(cells.get("date", [])),
-        countries=tuple(cells.get("country", [])),
-        genders=tuple(cells.get("gender", [])),
-        identifiers=tuple((kind, value) for kind in IDENTIFIERS for value in cells.get(kind, []))
+        names=_names(cells),
+        dates=tuple(known("date", ())),
+        countries=tuple(known("country", ())),
+        genders=tuple(known("gender", ())),
+        identifiers=tuple((kind, value) for kind in IDENTIFIERS for value in known(kind, ()))
         if not _NUMBERS.isdisjoint(cells)
         else (),
-        addresses=tuple(cells.get("address", [])),
-        topics=tuple(cells.get("topics", [])),
-        first_seen=next(iter(cells.get("first_seen", [])), ""),
-        last_change=next(iter(cells.get("last_change", [])), ""),
+        addresses=_addresses(cells),
+        topics=tuple(known("topics", ())),
+        first_seen=next(iter(known("first_seen", ())), ""),
+        last_change=next(iter(known("last_change", ())), ""),
         row=line,
     )
+
+
+def _parts(value: str) -> list[str]:
+    return [part.strip() for part in value.split(";") if part.strip()]
+
+
+def _names(cells: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    names = [*cells.get("name", ()), *cells.get("company", ())]
+    if not names:
+        parted = " ".join(part for key in ("first", "middle", "last") for part in cells.get(key, ())[:1])
+        names = [parted] if parted else []
+    names.extend(cells.get("alias", ()))
+    return tuple(dict.fromkeys(names)) if len(names) > 1 else tuple(names)
+
+
+def _addresses(cells: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The addresses as they stand, and the one whose parts stand in columns of their own."""
+    if _OF_ADDRESSES.isdisjoint(cells):
+        return ()
+    parted = ", ".join(part for key in ("street", "town", "code", "home") for part in cells.get(key, ())[:1])
+    return (*cells.get("address", ()), *([parted] if parted else []))
 
 
 _COMPANY_WORDS = frozenset(
@@ -110,7 +133,7 @@ _COMPANY_WORDS = frozenset(
 )
 
 
-def _schema(cells: Mapping[str, list[str]]) -> str:
+def _schema(cells: Mapping[str, Sequence[str]]) -> str:
     told = next(iter(cells.get("schema", [])), "")
     if told.lower() in _COMPANY_WORDS or (not told and "company" in cells and "name" not in cells):
         return told if told and told[0].isupper() else "Company"

@@ -9,6 +9,7 @@ from comity.screening.entity import Entity
 from comity.screening.lists.trouble import Troubles
 
 _NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
+_ADDRESS = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY")
 
 
 def root_of(path: Path) -> ET.Element:
@@ -49,11 +50,16 @@ def _entity(element: ET.Element, number: int) -> Entity:
         countries=tuple(dict.fromkeys(v for n in element.iter("NATIONALITY") if (v := _text(n, "VALUE")))),
         genders=tuple(filter(None, (_text(element, "GENDER"),))),
         identifiers=tuple(("idNumber", n) for n in dict.fromkeys(numbers) if n),
+        addresses=tuple(dict.fromkeys(filter(None, map(_address, element.iter(f"{prefix}_ADDRESS"))))),
         first_seen=_text(element, "LISTED_ON"),
         last_change=max((_text(d, "VALUE") for d in element.iter("LAST_DAY_UPDATED")), default=""),
         topics=("sanction",),
         row=number,
     )
+
+
+def _address(element: ET.Element) -> str:
+    return ", ".join(filter(None, (_text(element, tag) for tag in _ADDRESS)))
 
 
 def _dates(element: ET.Element) -> Iterator[str]:
