@@ -121,6 +121,11 @@ def test_python_finds_every_file_of_a_container_larger_than_the_first_form_allow
     assert told == [("evidence.bin", size, 7, 0), ("after", 3, 8, len(first.local()) + size)]
 
 
+@pytest.mark.parametrize(("size", "wide"), [(FULL - 81, False), (FULL - 80, True)])
+def test_the_table_is_wide_from_the_first_place_that_the_first_form_cannot_tell(size: int, wide: bool) -> None:
+    assert (b"PK\x06\x06" in table([Entry("evidence.bin", size, 7), Entry("after", 3, 8)])) is wide
+
+
 class Beyond(io.RawIOBase):
     """A file of which only the end is there: the table of a container whose files are too large to be made."""
 

@@ -32,6 +32,10 @@ def test_what_was_written_is_read_again(value: str) -> None:
     assert read_properties(properties_text({"name": value, "na me": value})) == {"name": value, "na me": value}
 
 
+def test_only_what_must_be_is_escaped_so_that_a_person_can_read_it() -> None:
+    assert properties_text({"na me=": " a=b: c#!", "x": "a b"}) == b"na\\ me\\==\\ a=b: c#!\nx=a b\n"
+
+
 def test_a_name_that_stands_twice_or_a_file_without_end_is_refused() -> None:
     for text in (b"a=1\na=2", b"a=" + b"x" * 70_000):
         with pytest.raises(RefusedError):

@@ -51,6 +51,21 @@ def test_another_use_needs_the_consent_of_the_sender(pair: Any, tmp_path: Path) 
         export_package(pair.asked, sealed.digest, tmp_path / "more", Use.OTHER_PROCEEDINGS, NOW, consent.digest)
 
 
+def test_a_consent_is_the_senders_own_notice_in_the_same_conversation(pair: Any, tmp_path: Path) -> None:
+    sealed = received(pair, SPECIALTY)
+    place = {"conversation": sealed.package.conversation, "type": PackageType.NOTICE}
+    said = {"consent_to": ["other_state"]}
+    elsewhere = pair.seal(b"consent", details=said, type=PackageType.NOTICE)
+    no_notice = pair.seal(b"consent", details=said, conversation=sealed.package.conversation)
+    for letter in (elsewhere, no_notice):
+        receive_copy(pair.asked, pair.path(letter), NOW)
+    own = pair.seal(b"consent", sender=pair.asked, details=said, **place)
+    for digest in (elsewhere.digest, no_notice.digest, own.digest, "0f" * 32):
+        with pytest.raises(RefusedError, match="no consent"):
+            export_package(pair.asked, sealed.digest, tmp_path / "out", Use.OTHER_STATE, NOW, digest)
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_condition_on_a_field_binds_the_files_that_may_hold_it(pair: Any, tmp_path: Path) -> None:
     field = Condition("/case/people/0/informant", (Use.PUBLICATION,), Limit.FORBIDDEN, "The informant is protected.")
     sealed = received(pair, field)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from comity.common.errors import BadInputError
 from comity.exchange.age.file import AgeWriter, decrypted
 from comity.exchange.documents.receipt import Evidence, read_receipt
 from comity.exchange.formats.certificates import certificate_der
@@ -35,6 +36,20 @@ def test_what_was_sealed_is_opened_as_it_was(pair: Any, tmp_path: Path) -> None:
     assert [path.read_bytes() for path in opened.files[-2:]] == [b"one", b"two" * 100_000]
     evidences = [read_receipt(text)[0].evidence for text in opened.receipts]
     assert evidences == [Evidence.RELAY_ACCEPTANCE, Evidence.DELIVERY, Evidence.RETRIEVAL]
+
+
+def test_a_package_is_taken_out_into_a_new_or_empty_folder_and_overwrites_nothing(pair: Any, tmp_path: Path) -> None:
+    path = pair.path(pair.seal(b"one"))
+    full, empty, file = tmp_path / "full", tmp_path / "empty", tmp_path / "file"
+    for folder in (full, empty):
+        folder.mkdir()
+    for kept in (full / "kept", file):
+        kept.write_bytes(b"mine")
+    for out in (full, file):
+        with pytest.raises(BadInputError, match="is there already"):
+            open_package(pair.asked, path, out, NOW)
+    assert (full / "kept").read_bytes() == file.read_bytes() == b"mine"
+    assert open_package(pair.asked, path, empty, NOW).files[-1].read_bytes() == b"one"
 
 
 def test_any_unzip_reads_the_container(pair: Any) -> None:
