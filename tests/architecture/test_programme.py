@@ -77,6 +77,19 @@ def test_every_change_of_a_room_is_one_change_of_a_program_that_can_be_read() ->
             assert sum(a != b for a, b in zip(text.split("\n"), made.split("\n"), strict=True)) == 1, one
 
 
+def test_a_change_that_is_said_to_change_nothing_is_one_that_would_be_asked_about_and_says_why() -> None:
+    named = changing.equivalents()
+    assert all(set(one) == {"file", "was", "is", "because"} and len(one["because"]) > 20 for one in named)
+    found = set[tuple[str, str, str]]()
+    for name in {one["file"] for one in named}:
+        text = (mutants.SOURCE / name).read_text(encoding="utf-8")
+        for change in changing.changes(mutants.SOURCE / name, name):
+            for one in named:
+                if changing.reason(change, text, [one]):
+                    found.add((one["file"], one["was"], one["is"]))
+    assert {(one["file"], one["was"], one["is"]) for one in named} == found
+
+
 ROOM = """
 LIMIT = 3
 

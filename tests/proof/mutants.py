@@ -43,6 +43,14 @@ class Room:
         return sorted(path.relative_to(SOURCE).as_posix() for path in found)
 
 
+_PARSERS = (
+    "unit/exchange/formats",
+    "unit/exchange/documents",
+    "unit/exchange/age",
+    "unit/exchange/golden",
+    "unit/exchange/test_identifiers.py",
+    "unit/exchange/test_specification.py",
+)
 ROOMS: dict[str, Room] = {
     "permissions": Room(
         ("casework/predicates.py", "casework/access.py", "casework/identity.py"),
@@ -58,20 +66,25 @@ ROOMS: dict[str, Room] = {
             VALUES,
         ),
     ),
+    # what decides whether something that came is accepted, and what is sealed
     "exchange": Room(
-        ("exchange/**/*.py",),
         (
-            "unit/exchange/formats",
-            "unit/exchange/documents",
-            "unit/exchange/age",
-            "unit/exchange/matching",
-            "unit/exchange/golden",
-            "unit/exchange/node",
-            "unit/exchange/wire",
-            "unit/exchange/training",
-            VALUES,
+            "exchange/*.py",
+            "exchange/documents/*.py",
+            "exchange/formats/*.py",
+            "exchange/age/*.py",
+            "exchange/node/receiving.py",
+            "exchange/node/receipts.py",
+            "exchange/node/heads.py",
         ),
+        (*_PARSERS, "unit/exchange/node/test_exchange.py", "unit/exchange/node/test_conditions.py", VALUES),
         without=("exchange/formats/merkle.py",),
+    ),
+    # everything else of a node: keys, sending, the wire, the connector, private matching, training
+    "node": Room(
+        ("exchange/node/*.py", "exchange/wire/*.py", "exchange/matching/*.py", "exchange/training/*.py"),
+        ("unit/exchange/matching", "unit/exchange/node", "unit/exchange/wire", "unit/exchange/training", VALUES),
+        without=("exchange/node/receiving.py", "exchange/node/receipts.py", "exchange/node/heads.py"),
     ),
 }
 BESIDE = ("--ignore=tests/unit/exchange/node/test_kills.py",)  # its work is done in processes of its own

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
@@ -116,10 +116,10 @@ def _outcome(session: pytest.Session, items: Sequence[pytest.Item], path: Path, 
 def put(path: Path, text: str, made: str) -> bool:
     """Put the changed code of a file into every function that was made from it; whether that can be done."""
     was, becomes = (list(_codes(compile(one, str(path), "exec", dont_inherit=True))) for one in (text, made))
-    places = [_place(code) for code in was]
-    if len(set(places)) != len(places) or places != [_place(code) for code in becomes]:
-        return False
+    known = Counter(map(_place, was))
     fresh = {_place(old): new for old, new in zip(was, becomes, strict=True) if old != new}
+    if any(known[place] > 1 for place in fresh):
+        return False
     functions = [one for one in gc.get_objects() if type(one) is FunctionType]  # not isinstance: it wakes lazy objects
     swapped = 0
     for function in functions:

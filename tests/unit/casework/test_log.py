@@ -2,13 +2,14 @@
 
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 
-from comity.casework.log import merkle
+from comity.casework.log import checking, merkle
 from comity.casework.log.checking import check_part
 from comity.casework.log.models import LogDetail, LogEntry
 from comity.casework.log.selectors import log_check
@@ -90,6 +91,22 @@ def test_a_part_of_the_log_is_checked_from_the_frontier_before_it() -> None:
     assert (second.place, second.troubles) == (size, [])
     assert merkle.root(second.frontier) == LogEntry.objects.latest("index").root
     assert check_part(half, size + 1).troubles == [f"entry {size} is missing"]
+
+
+def test_a_long_log_is_shared_among_the_cores_only_where_another_process_sees_the_same_log() -> None:
+    cores, parts = os.cpu_count() or 1, checking._parts  # noqa: SLF001 - a log of that length takes minutes to write
+    own = connections["default"]
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setitem(own.settings_dict, "NAME", "office.sqlite3")
+        assert parts(50_000) == 1, "what this transaction has written is not seen elsewhere"
+        elsewhere.setattr(own, "in_atomic_block", False)
+        assert [parts(size) for size in (0, 49_999, 50_000)] == [1, 1, cores]
+        elsewhere.delenv("DJANGO_SETTINGS_MODULE")
+        assert parts(50_000) == 1, "another process would not know which office"
+    if own.vendor == "sqlite":
+        with pytest.MonkeyPatch.context() as here:
+            here.setattr(own, "in_atomic_block", False)
+            assert parts(50_000) == 1, "this log lies in the memory of this process"
 
 
 def test_a_moment_that_was_moved_is_found() -> None:

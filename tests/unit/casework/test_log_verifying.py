@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from comity.casework.log import merkle
+from comity.casework.log import merkle, verifying
 from comity.casework.log.canonical import canonical, detail_digest
 from comity.casework.log.check_part import from_file
 from comity.casework.log.verifying import AT_ONCE, Kept, Part, stretches, verify
@@ -25,8 +25,10 @@ class Log:
 
     entries: list[list[Any]] = field(default_factory=list)
     details: dict[int, tuple[str, str]] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
 
     def ask(self, question: str, start: int, end: int) -> Sequence[tuple[Any, ...]]:
+        self.questions.append(question)
         if "logdetail" in question:
             return [(at, *self.details[at]) for at in range(start, end) if at in self.details]
         first, last = (bisect_left(self.entries, at, key=itemgetter(0)) for at in (start, end))
@@ -69,6 +71,23 @@ def test_a_whole_log_is_whole_from_its_beginning_and_in_any_parts(log: Log) -> N
         part = log.checked(start, end)
         assert (part.place, part.troubles) == (end, [])
         assert merkle.packed(part.frontier) == log.entries[end - 1][9]
+    assert not [asked for asked in log.questions if 'ORDER BY e."index"' in asked], "none was looked at one by one"
+
+
+def test_a_log_whose_details_were_deleted_here_and_there_is_still_taken_as_a_whole(log: Log) -> None:
+    for at in range(0, SIZE, 3):
+        del log.details[at]
+    assert log.checked().troubles == []
+    assert not [asked for asked in log.questions if 'ORDER BY e."index"' in asked]
+
+
+def test_no_more_texts_are_remembered_than_there_is_room_for(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verifying, "_WORDS", 3)
+    assert log.checked().troubles == []
+    quoted = verifying._Quoted()  # noqa: SLF001 - what it holds is seen nowhere else
+    for number in range(20):
+        assert quoted[f"é {number}"] == f'"é {number}"'
+        assert len(quoted) <= 5
 
 
 @pytest.mark.parametrize("at", [0, AT_ONCE - 1, AT_ONCE, 2 * AT_ONCE - 1, SIZE - 1])

@@ -54,12 +54,18 @@ def test_every_leaf_can_be_shown_to_be_in_the_log_and_no_other_can(size: int) ->
     leaves = numbered(size)
     tree = Tree(leaves)
     head = head_of(0, size, tree.node)
+    assert includes(leaves[0], 0, size, inclusion_proof(0, size, tree.node), head) is True
     assert {(level, place): made for level, place, made in grown(map(leaf_hash, leaves))} == tree
     for index, leaf in enumerate(leaves):
         proof = inclusion_proof(index, size, tree.node)
         assert includes(leaf, index, size, proof, head)
         assert not includes(b"another", index, size, proof, head)
         assert not includes(leaf, index + 1, size, proof, head)
+        assert not includes(leaf, index, size, proof, b"\1" * 32)
+        assert not includes(leaf, index, size, [*proof, b"\2" * 32], head)
+        assert not includes(leaf, index, size, proof[:-1], head) or not proof
+        for outside in (-1, size, size + 1):
+            assert includes(leaf, outside, size, proof, head) is False
 
 
 @pytest.mark.parametrize("size", range(20))
@@ -73,7 +79,13 @@ def test_every_older_log_is_shown_to_be_the_beginning_of_the_newer_one(size: int
         if old_size > 0:
             assert not continues(Head(old_size, b"\x01" * 32), new, proof)
             assert not continues(old, Head(size, b"\x01" * 32), proof)
-            assert old_size == size or not continues(old, new, [*proof, b"\x02" * 32])
+            assert not continues(old, new, [*proof, b"\x02" * 32])
+            assert not continues(old, new, proof[:-1]) or not proof
+            assert not continues(new, old, proof) or old == new, "a log does not shrink"
+            assert continues(old, new, []) is (old == new or not proof)
+        else:
+            assert not continues(Head(0, b"\x01" * 32), new, proof), "the empty log has one head"
+            assert not continues(old, new, [b"\x02" * 32])
 
 
 def test_a_log_with_one_rewritten_leaf_cannot_continue_the_old_one() -> None:
