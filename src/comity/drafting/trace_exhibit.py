@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from comity.drafting.blocks import Block, Document, ListBlock, Picture
-from comity.drafting.trace_exhibit_blocks import heading, paragraph, table
+from comity.drafting.trace_exhibit_blocks import apart, heading, paragraph, table
 from comity.drafting.trace_exhibit_funds import (
     Beside,
     funds_blocks,
@@ -188,16 +188,19 @@ def _paths(found: "Trace", result: "Replay") -> Iterator[Block]:
     items: list[tuple[Block, ...]] = []
     for path in everything[:MOST_PATHS]:
         origin = path_origin(result.rule, path, found)
-        start = f"{ledger.money(path.amount)} on {ledger.accounts[path.account]}, of {origin}: "
-        told = [
-            f"{hop['time']} {hop['sender']} to {hop['receiver']}, {hop['amount']} "
-            f"({hop['transfer']}, line {hop['line']})"
-            for hop in hops(path.rows, ledger)
-        ]
+        start = f"{ledger.money(path.amount)} on {apart(ledger.accounts[path.account])}, of {apart(origin)}: "
+        told = [_hop(hop) for hop in hops(path.rows, ledger)]
         items.append((paragraph(start + "; ".join(told) + "."),))
     yield ListBlock(True, tuple(items))
     if len(everything) > MOST_PATHS:
         yield paragraph(f"These are the largest {MOST_PATHS} of {len(everything)}; paths.jsonl has more.")
+
+
+def _hop(hop: dict[str, Any]) -> str:
+    """One transfer of a path with its line and the words of the document, where its page is named."""
+    words = f"; {apart(str(hop['description']))}" if hop["description"] else ""
+    sides = f"{apart(str(hop['sender']))} to {apart(str(hop['receiver']))}"
+    return f"{hop['time']} {sides}, {hop['amount']} ({apart(str(hop['transfer']))}, line {hop['line']}{words})"
 
 
 def _schedules(found: "Trace", result: "Replay", accounts: list[int]) -> Iterator[Block]:
@@ -216,6 +219,7 @@ def _schedule(found: "Trace", account: int, entries: "list[Entry]") -> Iterator[
         (
             ledger.when(entry.row),
             f"{ledger.ids[entry.row]}, line {ledger.line[entry.row]}",
+            ledger.descriptions[entry.row],
             ledger.money(entry.change),
             ledger.money(entry.balance),
             ledger.money(entry.traced),
@@ -223,7 +227,7 @@ def _schedule(found: "Trace", account: int, entries: "list[Entry]") -> Iterator[
         )
         for entry in told[:MOST_ENTRIES]
     ]
-    yield table(("Time", "Transfer", "Change", "Balance", "Traced", "Traced balance"), rows)
+    yield table(("Time", "Transfer", "Words", "Change", "Balance", "Traced", "Traced balance"), rows)
     if len(told) > MOST_ENTRIES or len(told) < len(entries):
         yield paragraph(f"Shown are {len(rows)} of {len(entries)} transfers of this account; moves.parquet has all.")
 

@@ -155,7 +155,6 @@ def net_worth_blocks(told: "NetWorth") -> Iterator[Block]:
     )
     items = [(str(i.year), i.kind, i.what, money(i.amount), i.document or "none named") for i in told.items]
     yield table(("Year", "Kind", "What", "Amount", "Document"), items[: 3 * MOST_LINES])
-    yield heading(2, "The same as sources and applications of funds")
     for year in funds_by_year(told):
         sides = (("Source", year.sources), ("Application", year.applications))
         shown = [
@@ -163,9 +162,10 @@ def net_worth_blocks(told: "NetWorth") -> Iterator[Block]:
             for side, lines in sides
             for one in lines[:MOST_LINES]
         ]
-        yield table((str(year.year), "Kind", "What", "Amount", "Document"), shown)
+        yield heading(2, f"The same as sources and applications of funds, {year.year}")
+        yield table(("Side", "Kind", "What", "Amount", "Document"), shown)
         yield paragraph(
-            f"{year.year}: known sources {money(year.from_sources)}, applied {money(year.applied)}, "
+            f"Known sources {money(year.from_sources)}, applied {money(year.applied)}, "
             f"not explained {money(year.unexplained)}."
         )
 

@@ -3,16 +3,19 @@
 Whoever shows it puts the table of the same moves beside it. Every box and line says its figure in words as well.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from html import escape
+from itertools import accumulate
 
 from comity.tracing.flow import REST, Edge, Flow, Node
 from comity.tracing.ledger import OUTSIDE, Ledger
 
-_BOX, _HIGH, _ACROSS, _DOWN = 190, 46, 130, 16
+_BOX, _HIGH, _ACROSS, _DOWN = 184, 66, 64, 14
 _TOP, _SIDE = 64, 12
+_ENTRY = 40  # the line of money that comes in from outside the ledger
 _WIDEST = 26  # the line of the largest sum
-_LONGEST = 24  # characters of a name in a box
+_LONGEST = 20  # characters of a name in a box, those of Chinese counted twice
 _INK, _LINE, _HELD, _PASSED, _LEFT = "#0b0c0c", "#56B4E9", "#E69F00", "#F2F2F2", "#D9D9D9"
 
 Place = dict[tuple[int, int], tuple[int, int]]
@@ -21,34 +24,40 @@ Place = dict[tuple[int, int], tuple[int, int]]
 def flow_chart(flow: Flow, ledger: Ledger, title: str, description: str, name: str = "flow") -> str:
     """Draw a flow as SVG; orange boxes hold traced money, grey ones passed it on or are outside the ledger."""
     columns = _columns(flow)
+    left = _SIDE + (_ENTRY if any(edge.sender[0] == OUTSIDE for edge in flow.edges) else 0)
     places = {
-        (node.account, node.depth): (_SIDE + column * (_BOX + _ACROSS), _TOP + at * (_HIGH + _DOWN))
+        (node.account, node.depth): (left + column * (_BOX + _ACROSS), _TOP + at * (_HIGH + _DOWN))
         for column, nodes in enumerate(columns)
         for at, node in enumerate(nodes)
     }
-    wide = 2 * _SIDE + max(1, len(columns)) * (_BOX + _ACROSS) - _ACROSS
+    wide = left + _SIDE + max(1, len(columns)) * (_BOX + _ACROSS) - _ACROSS
     high = _TOP + max((len(nodes) for nodes in columns), default=1) * (_HIGH + _DOWN) + 40
     largest = max((edge.amount for edge in flow.edges), default=1) or 1
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" ',
-            f'aria-labelledby="{name}-title {name}-desc" direction="ltr" font-size="13" ',
+            f'aria-labelledby="{name}-title {name}-desc" direction="ltr" font-size="15" ',
             'font-family="Noto Sans, Noto Sans Arabic, Noto Sans CJK SC, sans-serif">',
             f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>',
             f'<rect width="{wide}" height="{high}" fill="#FFFFFF"/>',
             f'<text x="{_SIDE}" y="26" font-size="17" fill="{_INK}">{escape(title)}</text>',
             *(_line(edge, places, largest, ledger) for edge in reversed(flow.edges)),
-            *(part for node in flow.nodes for part in _box(node, places[node.account, node.depth], ledger)),
+            *(
+                part
+                for node in flow.nodes
+                if (place := places.get((node.account, node.depth))) is not None
+                for part in _box(node, place, ledger)
+            ),
             "</svg>",
         ]
     )
 
 
 def _columns(flow: Flow) -> list[list[Node]]:
-    """The nodes by depth without gaps; the outside world stands in a column of its own at the end."""
+    """The nodes by depth without gaps; the outside world stands at the end, where money went to it."""
     depths = sorted({node.depth for node in flow.nodes if node.account != OUTSIDE})
     found = [[node for node in flow.nodes if node.depth == depth and node.account != OUTSIDE] for depth in depths]
-    outside = [node for node in flow.nodes if node.account == OUTSIDE]
+    outside = [node for node in flow.nodes if node.account == OUTSIDE and node.passed]
     return [*found, outside] if outside else found
 
 
@@ -61,8 +70,10 @@ def _box(node: Node, place: tuple[int, int], ledger: Ledger) -> Iterator[str]:
     told = f"{name}: {sums}{held} ({ledger.currency})"
     yield f"<g><title>{escape(told)}</title>"
     yield f'<rect x="{x}" y="{y}" width="{_BOX}" height="{_HIGH}" rx="4" fill="{fill}" stroke="{_INK}"/>'
-    yield f'<text x="{x + 8}" y="{y + 19}" fill="{_INK}" font-weight="bold">{escape(_cut(name))}</text>'
-    yield f'<text x="{x + 8}" y="{y + 37}" font-size="11" fill="{_INK}">{escape(_cut(sums + held, 34))}</text></g>'
+    yield f'<text x="{x + 8}" y="{y + 20}" fill="{_INK}" font-weight="bold">{escape(_cut(name))}</text>'
+    lines = ((39, sums), (57, held.removeprefix(", ")))
+    small = (f'<text x="{x + 8}" y="{y + at}" font-size="13" fill="{_INK}">{escape(text)}</text>' for at, text in lines)
+    yield "".join(small) + "</g>"
 
 
 def node_name(node: Node, ledger: Ledger) -> str:
@@ -73,8 +84,8 @@ def node_name(node: Node, ledger: Ledger) -> str:
 
 
 def _line(edge: Edge, places: Place, largest: int, ledger: Ledger) -> str:
-    x1, y1 = places[edge.sender]
     x2, y2 = places[edge.receiver]
+    x1, y1 = (x2 - _ENTRY - _BOX, y2) if edge.sender[0] == OUTSIDE else places[edge.sender]
     begins, ends, middle1, middle2 = x1 + _BOX, x2, y1 + _HIGH // 2, y2 + _HIGH // 2
     bend = _ACROSS // 2
     dashed = ""
@@ -91,4 +102,6 @@ def _line(edge: Edge, places: Place, largest: int, ledger: Ledger) -> str:
 
 
 def _cut(text: str, longest: int = _LONGEST) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    widths = accumulate(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    kept = sum(width <= longest for width in widths)
+    return text if kept == len(text) else text[: kept - 1] + "…"
