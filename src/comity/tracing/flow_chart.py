@@ -15,7 +15,7 @@ _BOX, _HIGH, _ACROSS, _DOWN = 184, 66, 64, 14
 _TOP, _SIDE = 64, 12
 _ENTRY = 40  # the line of money that comes in from outside the ledger
 _WIDEST = 26  # the line of the largest sum
-_LONGEST = 20  # characters of a name in a box, those of Chinese counted twice
+_LONGEST = 18  # characters of a name in a box, those of Chinese counted twice
 _INK, _LINE, _HELD, _PASSED, _LEFT = "#0b0c0c", "#56B4E9", "#E69F00", "#F2F2F2", "#D9D9D9"
 
 Place = dict[tuple[int, int], tuple[int, int]]

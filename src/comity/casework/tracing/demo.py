@@ -37,6 +37,21 @@ _STATEMENTS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     ),
 }
 
+# Year, kind, thing, amount, document: of a person who does not exist.
+_NET_WORTH: tuple[tuple[str, str, str, str, str], ...] = (
+    ("2019", "asset", "flat (invented)", "180000", "deed 1"),
+    ("2019", "liability", "mortgage (invented)", "120000", "bank letter 1"),
+    ("2020", "asset", "flat (invented)", "180000", "deed 1"),
+    ("2020", "liability", "mortgage (invented)", "110000", "bank letter 2"),
+    ("2020", "income", "salary (invented)", "48000", "payslips 2020"),
+    ("2020", "expenditure", "living (invented)", "30000", "card statements 2020"),
+    ("2021", "asset", "flat (invented)", "180000", "deed 1"),
+    ("2021", "asset", "parcel of land (invented)", "90000", "deed 2"),
+    ("2021", "liability", "mortgage (invented)", "100000", "bank letter 3"),
+    ("2021", "income", "salary (invented)", "49000", "payslips 2021"),
+    ("2021", "expenditure", "living (invented)", "36000", "card statements 2021"),
+)
+
 
 def tracing_demo(*, case: Case, people: dict[str, User], on: dt.date) -> None:
     """Register two statements, make a ledger of them, and trace what the first account paid out."""
@@ -50,6 +65,17 @@ def tracing_demo(*, case: Case, people: dict[str, User], on: dt.date) -> None:
     asked = Asked("INVENTED1", rules=("fifo", "lifo", "clean_first", "pro_rata"), state="CHE")
     trace_begin(ledger=ledger, asked=asked, actor=anna, who=who)
     work_off()
+    _net_worth(case, anna, on)
+
+
+def _net_worth(case: Case, anna: User, on: dt.date) -> None:
+    """A table from which the page of net worth is drawn."""
+    rows = [("year", "kind", "item", "amount", "currency", "document")]
+    rows += [(year, kind, thing, amount, "EUR", document) for year, kind, thing, amount, document in _NET_WORTH]
+    receipt = Receipt(on - dt.timedelta(days=18), "Invented tax office", anna.name, "on request (synthetic)")
+    entry = Entry("EV-14", "Net worth of an invented person, 2019 to 2021 (synthetic)", "other", receipt)
+    text = "".join(",".join(row) + "\n" for row in rows)
+    released_file(case, entry, "net-worth.csv", text, anna, on)
 
 
 def _statement(case: Case, number: int, account: str, anna: User, on: dt.date) -> EvidenceItem:

@@ -14,6 +14,7 @@ from comity.tracing.ownership.holdings import Graph, percent
 
 MOST = 300
 _ACROSS, _DOWN, _RADIUS, _SIDE, _TOP = 172, 132, 22, 24, 60
+_LEAST_WIDE = 560  # a small picture is not blown up to the width of the page
 _WIDE = 14  # circles beside one another before a row is broken
 _LONGEST = 22
 _INK, _OWNED, _CONTROL, _ASKED = "#0b0c0c", "#5694CA", "#D4351C", "#FFDD00"
@@ -49,7 +50,7 @@ def ownership_chart(graph: Graph, asked: str, kinds: Mapping[str, str], title: s
         for at, name in enumerate(names)
     }
     arrows = tuple(_arrows(graph, places))
-    wide = 2 * _SIDE + max(map(len, rows)) * _ACROSS
+    wide = max(_LEAST_WIDE, 2 * _SIDE + max(map(len, rows)) * _ACROSS)
     high = _TOP + len(rows) * _DOWN
     svg = "".join(
         [
@@ -122,8 +123,9 @@ def _arrow(arrow: Drawn, places: Mapping[str, tuple[int, int]]) -> str:
     else:
         down = 1 if y2 > y1 else -1
         begin, end = y1 + down * (_RADIUS + (26 if down > 0 else 2)), y2 - down * (_RADIUS + (2 if down > 0 else 26))
-        path = f"M{x1} {begin} L{x2} {end}"
-        label = (x1 + (x2 - x1) * 3 // 5, begin + (end - begin) * 3 // 5)
+        aside = 0 if down > 0 else 14  # beside the line of what the other holds in it
+        path = f"M{x1 + aside} {begin} L{x2 + aside} {end}"
+        label = (x1 + (x2 - x1) * 3 // 5 + 2 * aside, begin + (end - begin) * 3 // 5)
     shown = escape(arrow.share.partition(" (")[0])
     return (
         f'<g><title>{escape(said)}</title><path d="{path}" fill="none" stroke="{colour}" stroke-width="2" '
