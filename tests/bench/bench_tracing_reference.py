@@ -16,15 +16,17 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 
+from comity.tracing.columns import Sparse  # noqa: E402
 from comity.tracing.compiled import kernels_or_none  # noqa: E402
 from comity.tracing.index.build import entries_of  # noqa: E402
-from comity.tracing.index.follow import Sparse, follow  # noqa: E402
+from comity.tracing.index.follow import follow  # noqa: E402
 from comity.tracing.index.way import Way  # noqa: E402
 from comity.tracing.ledger import Ledger  # noqa: E402
-from comity.tracing.question import Seeds  # noqa: E402
+from comity.tracing.outcome import Replay  # noqa: E402
 from comity.tracing.reference import followed  # noqa: E402
-from comity.tracing.replay import Replay, replay  # noqa: E402
+from comity.tracing.replay import replay  # noqa: E402
 from comity.tracing.rules import Rule  # noqa: E402
+from comity.tracing.seeds import Seeds  # noqa: E402
 
 EXACT = {Rule.FIFO: 3, Rule.LIFO: 3, Rule.CLEAN_FIRST: 1, Rule.TAINT_FIRST: 1}
 """Rules that agree to the unit, and with how many claims."""

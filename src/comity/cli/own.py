@@ -45,8 +45,8 @@ def own(
     json: JsonFlag = False,
 ) -> None:
     """Find owners and controllers, or holdings, under every rule, each percentage with its chains."""
-    from comity.tracing.ledger_files import file_digest  # noqa: PLC0415 - what only this command needs
     from comity.tracing.ownership.rules import Inquiry  # noqa: PLC0415
+    from comity.tracing.table_files import file_digest  # noqa: PLC0415 - what only this command needs
 
     if of and holder:
         raise BadInputError("--of and --holder are two questions; ask one at a time")

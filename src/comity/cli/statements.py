@@ -79,7 +79,7 @@ def read_mapping(parts: list[str]) -> dict[str, str]:
 def _decisions(path: Path | None) -> dict[tuple[str, str], bool]:
     if path is None:
         return {}
-    from comity.tracing.ledger_files import csv_rows  # noqa: PLC0415
+    from comity.tracing.table_files import csv_rows  # noqa: PLC0415
 
     found = {}
     for row in csv_rows(path, ["debit", "credit", "decision"], ("debit", "credit", "decision")):

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.common.errors import BadInputError, Place
-from comity.tracing.ledger_files import csv_rows
 from comity.tracing.rules import CAPPED
+from comity.tracing.table_files import csv_rows
 
 if TYPE_CHECKING:
     from comity.drafting.trace_exhibit_funds import Beside, HeldThing, OwnershipShown

@@ -18,7 +18,7 @@ from comity.drafting.trace_exhibit_funds import (
 )
 
 if TYPE_CHECKING:
-    from comity.tracing.replay import Replay
+    from comity.tracing.outcome import Replay
     from comity.tracing.schedules import Entry
     from comity.tracing.trace import Trace
 

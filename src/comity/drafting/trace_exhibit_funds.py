@@ -9,7 +9,7 @@ from comity.drafting.trace_exhibit_blocks import heading, paragraph, table
 
 if TYPE_CHECKING:
     from comity.tracing.net_worth import NetWorth
-    from comity.tracing.replay import Replay
+    from comity.tracing.outcome import Replay
     from comity.tracing.trace import Trace
 
 MOST_LINES = 40

@@ -12,7 +12,7 @@ from enum import StrEnum
 from comity.tracing.index.kept import way_of
 from comity.tracing.index.way import Way
 from comity.tracing.ledger import OUTSIDE, Ledger
-from comity.tracing.replay import Replay
+from comity.tracing.outcome import Replay
 from comity.tracing.rules import CAPPED, Rule
 from comity.tracing.trace import Trace
 

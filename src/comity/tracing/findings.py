@@ -12,11 +12,11 @@ from pathlib import Path
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, Place
 from comity.tracing.candidates import Candidate, LinkKind, candidates_of
-from comity.tracing.ledger_files import csv_rows
 from comity.tracing.ledger_rows import Row
-from comity.tracing.question import Seeds
 from comity.tracing.replay import replay
 from comity.tracing.rules import Rule
+from comity.tracing.seeds import Seeds
+from comity.tracing.table_files import csv_rows
 from comity.tracing.trace import Trace
 
 _COLUMNS = "kind first then as signed_by signed_on reason evidence".split()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from comity.tracing.ledger import OUTSIDE, Ledger
-from comity.tracing.replay import Replay
+from comity.tracing.outcome import Replay
 
 REST = -1
 """The account number under which accounts are gathered that are too small to be shown one by one."""

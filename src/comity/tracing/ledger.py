@@ -4,9 +4,10 @@ import datetime as dt
 from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from comity.tracing.caveats import Caveat
+from comity.tracing.columns import Column
 from comity.tracing.minor_units import to_text
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ OUTSIDE = 0
 """The account number of the outside world, where money comes from and goes to that the ledger does not hold."""
 OUTSIDE_NAME = "OUTSIDE"
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - statements give local times
-
-
-Column = Any
-"""A column of whole numbers: an array, or a numpy array where a large ledger was read column by column."""
 
 
 @runtime_checkable

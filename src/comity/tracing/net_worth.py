@@ -11,9 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from comity.common.errors import BadInputError, Place
-from comity.tracing.ledger_files import csv_rows, file_digest
 from comity.tracing.ledger_rows import Row
 from comity.tracing.minor_units import decimals_of, to_minor, to_text
+from comity.tracing.table_files import csv_rows, file_digest
 
 _COLUMNS = "year kind item amount currency document".split()
 

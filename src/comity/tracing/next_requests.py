@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from comity.tracing.ledger import OUTSIDE
-from comity.tracing.replay import Replay
+from comity.tracing.outcome import Replay
 from comity.tracing.rules import CAPPED, Rule
 from comity.tracing.trace import Trace
 

@@ -1,35 +1,23 @@
 """Pari passu: the claimants' money is one fund, and what is left of it is divided by what each put in."""
 
 from array import array
-from collections.abc import Callable, Sequence
 
-from comity.tracing.index.follow import Sparse
+from comity.tracing.columns import Sparse
 from comity.tracing.kernels import apportion
-from comity.tracing.ledger import Ledger
-from comity.tracing.question import WITHOUT_LIMIT, Seeds
-from comity.tracing.replay import Replay, Totals, replay
+from comity.tracing.outcome import Replay, Totals
 from comity.tracing.rules import Rule
+from comity.tracing.seeds import WITHOUT_LIMIT, Seeds
 
 
-def pari_passu(
-    ledger: Ledger,
-    seeds: Seeds,
-    *,
-    order: Sequence[int] | None = None,
-    compiled: bool | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Replay:
-    """Follow the fund as one claim (other money leaves first), then divide it; the moves are those of the fund."""
+def as_one_fund(seeds: Seeds) -> Seeds:
+    """The claimants' money as one claim; it is followed with other money leaving first."""
     colour = seeds.colour.as_one() if isinstance(seeds.colour, Sparse) else array("i", map(bool, seeds.colour))
     cap = WITHOUT_LIMIT if seeds.colours > 1 else seeds.cap[1]
-    fund = replay(
-        Rule.CLEAN_FIRST,
-        ledger,
-        Seeds(colour, (0, cap), ("", "fund"), seeds.rows),
-        order=order,
-        compiled=compiled,
-        progress=progress,
-    )
+    return Seeds(colour, (0, cap), ("", "fund"), seeds.rows)
+
+
+def divided(fund: Replay, seeds: Seeds) -> Replay:
+    """Divide what is left of the fund among the claimants; the moves are those of the fund."""
     contributions = _contributions(fund, seeds)
     resting = _divided(fund.totals[1].resting, contributions)
     remaining = list(resting)

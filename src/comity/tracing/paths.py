@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.tracing.ledger import OUTSIDE, Ledger
-from comity.tracing.replay import Replay
+from comity.tracing.outcome import Replay
 from comity.tracing.rules import Rule
 
 Step = tuple[int, "Step | None"]

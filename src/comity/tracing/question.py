@@ -5,11 +5,10 @@ from array import array
 from dataclasses import dataclass
 
 from comity.common.errors import BadInputError, Place
-from comity.tracing.index.follow import Sparse
-from comity.tracing.ledger import OUTSIDE, Column, Ledger
+from comity.tracing.columns import Column, Sparse
+from comity.tracing.ledger import OUTSIDE, Ledger
 from comity.tracing.minor_units import to_minor
-
-WITHOUT_LIMIT = 2**62
+from comity.tracing.seeds import WITHOUT_LIMIT, Seeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +20,6 @@ class Question:
     transfers: tuple[str, ...] = ()
     origins: bool = False
     until: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Seeds:
-    """Where traced money enters: the colour of each transfer (0 for none), the limit of each colour, its name."""
-
-    colour: Column
-    cap: tuple[int, ...]
-    names: tuple[str, ...]
-    rows: int
-
-    @property
-    def colours(self) -> int:
-        """How many claims are followed at once."""
-        return len(self.names) - 1
 
 
 def seeds_of(question: Question, ledger: Ledger) -> Seeds:

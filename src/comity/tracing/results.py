@@ -11,8 +11,8 @@ from comity.tracing.findings import Finding, Followed
 from comity.tracing.ledger import Ledger
 from comity.tracing.minor_units import share_text
 from comity.tracing.next_requests import NextRequest, next_requests
+from comity.tracing.outcome import Totals
 from comity.tracing.paths import Path, hops, paths_of
-from comity.tracing.replay import Totals
 from comity.tracing.rules import EXPLANATIONS, Rule
 from comity.tracing.trace import Holding, Trace
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from comity.tracing.ledger import Ledger
-from comity.tracing.replay import Replay
+from comity.tracing.outcome import Replay
 
 
 @dataclass(frozen=True, slots=True)

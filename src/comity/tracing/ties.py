@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from comity.tracing.ledger import Column, Ledger
+from comity.tracing.columns import Column
+from comity.tracing.ledger import Ledger
 
 TIES_UP_TO = 2_000_000
 """Ledgers longer than this are not run a second time for the interval of open orders in plain Python."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from comity.tracing.ledger import OUTSIDE, Ledger
-from comity.tracing.replay import Replay
+from comity.tracing.outcome import Replay
 
 _WIDE, _HIGH, _LEFT, _TOP, _FOOT = 900, 260, 100, 44, 40
 _INK, _LINE, _FILL = "#0b0c0c", "#0072B2", "#56B4E9"

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from comity.common.errors import ComityError
 from comity.tracing.caveats import Caveat, listed
 from comity.tracing.ledger import Ledger
-from comity.tracing.question import Question, Seeds, seeds_of
-from comity.tracing.replay import Replay, overdrawn_accounts, replay
+from comity.tracing.outcome import Replay
+from comity.tracing.question import Question, seeds_of
+from comity.tracing.replay import overdrawn_accounts, replay
 from comity.tracing.rules import CAPPED, Rule
+from comity.tracing.seeds import Seeds
 from comity.tracing.ties import TIES_UP_TO, other_order, too_long
 
 

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.tracing.paths import paths_of
-from comity.tracing.question import Question, Seeds, seeds_of
+from comity.tracing.question import Question, seeds_of
 from comity.tracing.replay import replay
 from comity.tracing.rules import Rule
+from comity.tracing.seeds import Seeds
 
 SIDE = st.integers(0, 4)
 TRANSFERS = st.lists(

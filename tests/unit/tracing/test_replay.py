@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.tracing.kernels import apportion, proportion
-from comity.tracing.question import Question, Seeds, seeds_of
+from comity.tracing.question import Question, seeds_of
 from comity.tracing.reference import followed
 from comity.tracing.replay import replay
 from comity.tracing.rules import CAPPED, Rule
+from comity.tracing.seeds import Seeds
 
 ACCOUNTS, COLOURS = 5, 2
 SIDE = st.integers(0, ACCOUNTS - 1)

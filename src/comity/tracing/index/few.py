@@ -22,7 +22,7 @@ def selves(ledger: Ledger) -> "array[int]":
 
 def below_nothing(ledger: Ledger) -> dict[str, Any]:
     """Accounts that go below nothing, with the transfer where they first do, and whether it is their first payment."""
-    from comity.tracing.replay import first_below_nothing  # noqa: PLC0415 - the scan reads the ledger, not the index
+    from comity.tracing.scan import first_below_nothing  # noqa: PLC0415 - the scan reads the ledger, not the index
 
     found = first_below_nothing(ledger)
     return {

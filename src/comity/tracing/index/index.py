@@ -2,15 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from comity.tracing.index.follow import Sparse, follow
+from comity.tracing.columns import Sparse
+from comity.tracing.index.follow import follow
 from comity.tracing.index.way import Way
+from comity.tracing.outcome import Replay
 from comity.tracing.rules import Rule
-
-if TYPE_CHECKING:
-    from comity.tracing.question import Seeds
-    from comity.tracing.replay import Replay
+from comity.tracing.seeds import Seeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Index:
         """The origin of every transfer."""
         return Sparse(lambda: dict(zip(*self.labelled, strict=True)), len(self.way.sender))
 
-    def follow(self, rule: Rule, seeds: "Seeds", *, turned: bool) -> "Replay | None":
+    def follow(self, rule: Rule, seeds: Seeds, *, turned: bool) -> Replay | None:
         """Answer from the index, in booking order or in the other one."""
         way = self.turned if turned else self.way
         return None if way is None else follow(rule, way, seeds)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from comity.common.errors import BadInputError, ComityError, Place
-from comity.tracing.ledger_files import opened
+from comity.tracing.table_files import opened
 
 NAME = b"COMITY-LEDGER-INDEX 1\n"
 _ALIGN = 64

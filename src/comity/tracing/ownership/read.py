@@ -7,7 +7,6 @@ from comity.common.dates import PartialDate
 from comity.common.errors import BadInputError, Place
 from comity.tracing.caveats import Caveat, listed
 from comity.tracing.json_documents import json_documents
-from comity.tracing.ledger_files import csv_rows, file_digest, opened
 from comity.tracing.ledger_rows import Row
 from comity.tracing.ownership.holdings import Holding, OtherInterest, Register
 from comity.tracing.ownership.read_bods import NOT_COUNTED, read_bods
@@ -15,6 +14,7 @@ from comity.tracing.ownership.read_followthemoney import read_followthemoney
 from comity.tracing.ownership.shares import part_of
 from comity.tracing.ownership.write_table import FURTHER, PLAIN
 from comity.tracing.row_errors import every_row
+from comity.tracing.table_files import csv_rows, file_digest, opened
 
 _KINDS = {"person", "company", "arrangement"}
 _WAYS = {"direct", "indirect", "unknown"}

@@ -7,10 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from comity.common.errors import BadInputError, Place
-from comity.tracing.ledger_files import csv_rows
 from comity.tracing.ledger_rows import Row
 from comity.tracing.minor_units import decimals_of
 from comity.tracing.row_errors import every_row
+from comity.tracing.table_files import csv_rows
 
 _COLUMNS = "date from to rate source".split()
 OLDEST_DAYS = 7

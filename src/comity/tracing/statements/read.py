@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.common.errors import BadInputError, Place
-from comity.tracing.ledger_files import file_digest, opened
 from comity.tracing.statements.camt053 import looks_like_camt053, read_camt053
 from comity.tracing.statements.followthemoney import looks_like_followthemoney, read_payments
 from comity.tracing.statements.mt940 import looks_like_mt940, read_mt940
 from comity.tracing.statements.payments import Payment, Told
 from comity.tracing.statements.statement import Statement
 from comity.tracing.statements.tables import csv_table, read_table, xlsx_table
+from comity.tracing.table_files import file_digest, opened
 
 
 @dataclass(frozen=True, slots=True)

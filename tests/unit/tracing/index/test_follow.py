@@ -7,14 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comity.tracing.columns import Sparse
 from comity.tracing.index.build import entries_of
-from comity.tracing.index.follow import Sparse, follow
+from comity.tracing.index.follow import follow
 from comity.tracing.index.way import Way
 from comity.tracing.ledger import Ledger
-from comity.tracing.question import Seeds
+from comity.tracing.outcome import Replay
 from comity.tracing.reference import followed
-from comity.tracing.replay import Replay, replay
+from comity.tracing.replay import replay
 from comity.tracing.rules import Rule
+from comity.tracing.seeds import Seeds
 
 ACCOUNTS, COLOURS = 5, 2
 SIDE = st.integers(0, ACCOUNTS - 1)

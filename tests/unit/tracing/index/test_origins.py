@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from comity.tracing.index.build import entries_of
 from comity.tracing.index.origins import origins_of_balance, origins_of_transfer
 from comity.tracing.index.way import Way
-from comity.tracing.question import Seeds
 from comity.tracing.replay import replay
 from comity.tracing.rules import Rule
+from comity.tracing.seeds import Seeds
 
 ACCOUNTS = 5
 SIDE = st.integers(0, ACCOUNTS - 1)
