@@ -121,7 +121,8 @@ def _request(path: Path, state: str) -> dict[str, Any]:
         )
     if data.get("to") != state:
         raise BadInputError(
-            f"the request is to {data.get('to')}, the card is that of {state}", Place(str(path), None, "to")
+            f"the request is to {data.get('to') or 'no state'}, the card is that of {state}",
+            Place(str(path), None, "to"),
         )
     return data
 

@@ -66,7 +66,7 @@ def told_by_directory(request: HttpRequest) -> Told:
     claims: dict[str, Any] = token.get("userinfo") or {}
     name, subject = claims.get(settings.DIRECTORY["claim"]), claims.get("sub")
     if not isinstance(name, str) or not name or not isinstance(subject, str) or not subject:
-        raise DirectoryError(f"the directory did not say {settings.DIRECTORY['claim']}")
+        raise DirectoryError(f"the directory did not say {settings.DIRECTORY['claim']}; tell your administrator")
     signed_in: Any = claims.get("auth_time")
     if isinstance(signed_in, int) and time.time() - signed_in > settings.SESSION_COOKIE_AGE + _PATIENCE_SECONDS:
         raise DirectoryError("the sign-in at the directory is too old; sign in there again")
@@ -115,7 +115,8 @@ def _client() -> Any:  # noqa: ANN401 - of a library that is there only with the
     with _Trouble():
         published = client.load_server_metadata()
     if published.get("issuer") != settings.DIRECTORY["issuer"]:
-        raise DirectoryError("the directory calls itself by another name than COMITY_OIDC_ISSUER")
+        told = "the directory calls itself by another name than this office was given; tell your administrator"
+        raise DirectoryError(told)
     allowed = SIGNATURES & set(published.get("id_token_signing_alg_values_supported") or ("RS256",))
     client.server_metadata["id_token_signing_alg_values_supported"] = sorted(allowed)
     return client

@@ -134,7 +134,9 @@ def _sum_line(entry: Data) -> str:
 def _sum(line: str, field: str) -> Data:
     parts = line.split()
     if len(parts) not in {2, 3}:
-        raise BadInputError(f"'{line}' is not an amount and a currency", Place(field=field))
+        raise BadInputError(
+            f"'{line}' is not an amount and a currency; write such as 250000.00 EUR", Place(field=field)
+        )
     return dict(zip(("amount", "currency", "on"), parts, strict=False))
 
 
@@ -147,7 +149,10 @@ def _version(line: str, field: str) -> Data:
     language, _, said = line.partition(" ")
     flags = {"": {}, "certified": {"certified": True}, "not certified": {"certified": False}}
     if said.strip() not in flags:
-        raise BadInputError(f"'{line}' is not a language, or a language and 'certified'", Place(field=field))
+        raise BadInputError(
+            f"'{line}' is not a language, or a language and 'certified'; write such as: fr certified",
+            Place(field=field),
+        )
     return {"language": language, **flags[said.strip()]}
 
 
@@ -161,7 +166,7 @@ def _element(line: str, field: str) -> tuple[str, Any]:
     key, colon, rest = line.partition(":")
     values = [value.strip() for value in rest.split(",") if value.strip()]
     if not colon or not values:
-        raise BadInputError(f"'{line}' is not an element and its value", Place(field=field))
+        raise BadInputError(f"'{line}' is not an element and its value; write such as verb: give", Place(field=field))
     if values in (["true"], ["false"]):
         return key.strip(), values == ["true"]
     return key.strip(), values[0] if len(values) == 1 else values

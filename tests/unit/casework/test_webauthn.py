@@ -150,7 +150,7 @@ def test_whatever_an_authenticator_sends_is_read_or_refused_in_words(data: bytes
 )
 def test_what_was_written_is_read_again(value: Any) -> None:
     if deep(value) > 8:
-        with pytest.raises(BadInputError, match="deeply"):
+        with pytest.raises(BadInputError, match="cannot be read"):
             cbor.read(write(value))
     else:
         assert cbor.read(write(value) + b"behind") == (value, b"behind")

@@ -113,9 +113,16 @@ def test_a_name_is_found_in_its_own_script_and_an_ordinary_word_is_not_taken_for
     assert named_in("Der Antrag van der Behörde war zu weit.", case) == ""
 
 
+def test_of_a_name_is_told_what_the_writer_wrote_and_nothing_that_the_case_has(case: Any) -> None:
+    names = [{"full": "Annelies Waterman-Verborgen", "kind": "main"}]
+    Party.everything.filter(case=case, key="jan").update(data={"id": "jan", "names": names})
+    assert named_in("The bank spoke of Waterman.", case) == "Waterman"
+    assert named_in("The bank spoke of WATERMAN.", case) == "WATERMAN"
+
+
 def test_an_account_number_is_found_however_it_is_grouped(case: Any) -> None:
     Party.everything.filter(case=case, key="jan").update(data={"id": "jan", "names": [], "note": "CH93 0076 2011 6238"})
-    assert named_in("They wrote CH93-0076-2011-6238 on the form.", case) != ""
+    assert named_in("They wrote CH93-0076-2011-6238 on the form.", case) == "CH93-0076-2011-6238"
     assert named_in("They answered on 2026-01-05 after 62 days.", case) == ""
 
 

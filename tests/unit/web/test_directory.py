@@ -237,7 +237,7 @@ def test_published_settings_that_name_another_issuer_are_refused(person: Person,
     directory.issuer = directory.address + "/other"
     answer = Client().get("/sign-in/directory?next=/")
     assert answer.status_code == 422
-    assert "another name than COMITY_OIDC_ISSUER" in answer.content.decode()
+    assert "another name than this office was given" in answer.content.decode()
 
 
 def test_the_office_asks_nobody_to_whom_the_directory_sends_it_on(person: Person, directory: Directory) -> None:

@@ -4,6 +4,8 @@ from comity.common.errors import BadInputError
 
 Value = int | bytes | str | bool | None | list["Value"] | dict["Value", "Value"]
 
+UNREADABLE = "the answer of the device cannot be read; try again, or use another device or one-time codes"
+"""Said of whatever a device sends and no standard allows: which byte it was helps nobody who wants to sign in."""
 _SIMPLE: dict[int, bool | None] = {20: False, 21: True, 22: None}
 _DEEPEST = 8
 
@@ -19,7 +21,7 @@ def read_map(data: bytes) -> tuple[dict[Value, Value], bytes]:
     """The first value where it must be a map, and the bytes behind it."""
     value, rest = read(data)
     if not isinstance(value, dict):
-        raise BadInputError("the authenticator sent something else than it should")
+        raise BadInputError(UNREADABLE)
     return value, rest
 
 
@@ -33,7 +35,7 @@ class _Reader:
     def value(self, depth: int) -> Value:
         major, number = self._head()
         if depth > _DEEPEST:
-            raise BadInputError("the authenticator's answer is nested too deeply")
+            raise BadInputError(UNREADABLE)
         match major:
             case 0:
                 return number
@@ -49,12 +51,12 @@ class _Reader:
                 return {self._key(depth): self.value(depth + 1) for _ in range(number)}
             case 7 if number in _SIMPLE:
                 return _SIMPLE[number]
-        raise BadInputError("the authenticator's answer holds a kind of value that none sends")
+        raise BadInputError(UNREADABLE)
 
     def _key(self, depth: int) -> int | str:
         key = self.value(depth + 1)
         if not isinstance(key, int | str):
-            raise BadInputError("the authenticator's answer holds a key that none sends")
+            raise BadInputError(UNREADABLE)
         return key
 
     def _head(self) -> tuple[int, int]:
@@ -63,11 +65,11 @@ class _Reader:
         if low < 24:
             return major, low
         if low > 27:
-            raise BadInputError("the authenticator's answer has a length that none sends")
+            raise BadInputError(UNREADABLE)
         return major, int.from_bytes(self._take(1 << (low - 24)))
 
     def _take(self, count: int) -> bytes:
         if count > len(self._data) - self.at:
-            raise BadInputError("the authenticator's answer is cut off")
+            raise BadInputError(UNREADABLE)
         self.at += count
         return self._data[self.at - count : self.at]

@@ -93,7 +93,8 @@ def totp_enrol(*, user: User, secret: str, code: str, who: Identity, now: float 
     require(Permission.FACTOR_CHANGE, who, may_change_factors(user))
     step = totp.matching_step(secret, code, now or time.time(), 0)
     if step is None:
-        raise BadInputError("this code is not valid now, or was used before", Place(field="code"))
+        told = "this code is not valid now, or was used before; wait for the next one, and set the clock of the device"
+        raise BadInputError(told, Place(field="code"))
     user.totp_secret, user.totp_used = secret, step
     user.save(update_fields=["totp_secret", "totp_used"])
     _log("second_factor_set_up", user, {"factor": "code"})
@@ -116,8 +117,10 @@ def passkey_add(
         raise BadInputError("give it a name by which you know it", Place(field="name"))
     made = webauthn.credential_made(client_data, attestation, challenge, site)
     key_id = webauthn.encoded(made.key_id)
-    if Passkey.objects.filter(key_id=key_id).exists() or user.passkeys.count() >= MOST_PASSKEYS:
-        raise BadInputError("this passkey is in use already, or you have ten")
+    if Passkey.objects.filter(key_id=key_id).exists():
+        raise BadInputError("this passkey is in use already")
+    if user.passkeys.count() >= MOST_PASSKEYS:
+        raise BadInputError("ten passkeys are enough; remove one first")
     key = Passkey.objects.create(
         user=user, name=name[:80], key_id=key_id, public_key=made.public_key, uses=made.uses, made=timezone.now()
     )
@@ -131,7 +134,7 @@ def passkey_remove(*, user: User, pk: int, who: Identity) -> None:
     require(Permission.FACTOR_CHANGE, who, may_change_factors(user))
     key = user.passkeys.filter(pk=pk).first()
     if key is None:
-        raise BadInputError("there is no such passkey")
+        raise BadInputError("this passkey was removed already; look at your account again")
     _log("second_factor_removed", user, {"factor": "passkey", "name": key.name})
     key.delete()
 

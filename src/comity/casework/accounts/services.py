@@ -43,7 +43,7 @@ def user_create(
     if who is not None:
         require(Permission.ACCOUNT_KEEP, who)
     if User.objects.filter(username__iexact=username).exists():
-        raise BadInputError("this name of sign-in is in use", Place(field="username"))
+        raise BadInputError("this name of sign-in is in use; choose another one", Place(field="username"))
     trusted = sorted(role.value for role in roles)
     user = User.objects.create(
         username=username,

@@ -60,7 +60,7 @@ def token_end(*, user: User, pk: int, who: Identity) -> None:
     require(Permission.OWN_ACCOUNT, who)
     token = user.tokens.filter(pk=pk, ended=None).first()
     if token is None:
-        raise BadInputError("there is no such key")
+        raise BadInputError("this key has ended already; look at the list again")
     token.ended = timezone.now()
     token.save(update_fields=["ended"])
     log_append(event="token_ended", actor=user, subject="account", key=user.username, details={"name": token.name})

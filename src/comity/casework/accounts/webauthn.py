@@ -51,7 +51,7 @@ def decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
-        raise BadInputError("the browser sent something that cannot be read") from None
+        raise BadInputError(cbor.UNREADABLE) from None
 
 
 def creation_options(site: Site, user: int, username: str, challenge: bytes, known: list[str]) -> dict[str, Any]:
@@ -85,14 +85,14 @@ def credential_made(client_data: bytes, attestation: bytes, challenge: bytes, si
     told, _ = cbor.read_map(attestation)
     data = told.get("authData")
     if not isinstance(data, bytes):
-        raise BadInputError("the authenticator sent something else than it should")
+        raise BadInputError(cbor.UNREADABLE)
     uses = _check_data(data, site, _PRESENT | _HAS_CREDENTIAL)
     length = int.from_bytes(data[53:55])
     key_id, rest = data[55 : 55 + length], data[55 + length :]
     _, behind = cbor.read_map(rest)
     public_key = rest[: len(rest) - len(behind)]
     if len(key_id) != length or not 1 <= length <= 1023:
-        raise BadInputError("the authenticator's answer is cut off")
+        raise BadInputError(cbor.UNREADABLE)
     _key(public_key)
     return Credential(key_id, public_key, uses)
 
@@ -104,7 +104,9 @@ def credential_shown(
     _check_client(client_data, "webauthn.get", challenge, site)
     uses = _check_data(data, site, _PRESENT)
     if not _signed(known.public_key, signature, data + hashlib.sha256(client_data).digest()):
-        raise BadInputError("the passkey's signature does not hold")
+        raise BadInputError(
+            "the passkey's signature does not hold; try again, and tell the administrator if it happens twice"
+        )
     if (uses or known.uses) and uses <= known.uses:
         raise BadInputError("this passkey seems to have been copied; remove it and tell the administrator")
     return uses
@@ -116,19 +118,19 @@ def _check_client(client_data: bytes, kind: str, challenge: bytes, site: Site) -
         given = decoded(str(told["challenge"]))
         right_kind, origin = told["type"] == kind, told["origin"]
     except (ValueError, KeyError, TypeError):
-        raise BadInputError("the browser sent something that cannot be read") from None
+        raise BadInputError(cbor.UNREADABLE) from None
     if not right_kind or not hmac.compare_digest(given, challenge):
         raise BadInputError("this answers another question than the one just asked; try again")
     if origin != site.origin or told.get("crossOrigin"):
-        raise BadInputError("the passkey was asked for by another site")
+        raise BadInputError("the passkey was asked for by another site; close this page and tell the administrator")
 
 
 def _check_data(data: bytes, site: Site, flags: int) -> int:
     """The count of uses in the authenticator's data, if it is for this site and somebody was present."""
     if len(data) < 37 or not hmac.compare_digest(data[:32], hashlib.sha256(site.name.encode()).digest()):
-        raise BadInputError("the passkey belongs to another site")
+        raise BadInputError("the passkey belongs to another site; use one that was made here")
     if data[32] & flags != flags:
-        raise BadInputError("the authenticator did not see anybody")
+        raise BadInputError("the device did not see anybody; touch it or unlock it, and try again")
     return int.from_bytes(data[33:37])
 
 
@@ -148,13 +150,15 @@ def _key(cose: bytes) -> PublicKey:
             case -257:
                 return rsa.RSAPublicNumbers(_number(told[-2]), _number(told[-1])).public_key()
     except (KeyError, ValueError):
-        raise BadInputError("the passkey's public key cannot be read") from None
-    raise BadInputError("the passkey is of a kind that this office does not know")
+        raise BadInputError(cbor.UNREADABLE) from None
+    raise BadInputError(
+        "the passkey is of a kind that this office does not know; use another device, or one-time codes"
+    )
 
 
 def _bytes(value: cbor.Value) -> bytes:
     if not isinstance(value, bytes):
-        raise BadInputError("the passkey's public key cannot be read")
+        raise BadInputError(cbor.UNREADABLE)
     return value
 
 

@@ -81,7 +81,7 @@ def entry_keep(*, asset: Asset, booking: Booking, day: dt.date, actor: User, log
     )
     new = Entry(number, day, booking.kind, booking.postings, asset.key)
     if overdrawn([*pure(all_entries(asset)), new]):
-        raise BadInputError("so much does not stand there", Place(field="amount"))
+        raise BadInputError("so much does not stand there; look at the balance of this stage", Place(field="amount"))
     row.leaf = log(entry_data(row, booking.postings)).index
     row.save(force_insert=True)
     LedgerPosting.objects.bulk_create(

@@ -26,8 +26,12 @@ def work_on(record: _W) -> _W:
         columns = work(record, lambda done, total: _tell(record, done, total))
     except ComityError as error:
         return fail(record, str(error))
-    except (OSError, MemoryError) as error:
-        return fail(record, f"the machine could not do it: {error.__class__.__name__.lower()}: {error}")
+    except MemoryError:
+        return fail(record, "the memory of the machine was not enough; take less at once, or tell the administrator")
+    except OSError as error:  # its words without the path, which is nobody's business but the administrator's
+        return fail(
+            record, f"the machine could not do it ({error.strerror or 'no reason given'}); tell the administrator"
+        )
     except Exception:
         fail(record, "the program failed at it; what it was is in the messages of the server")
         raise

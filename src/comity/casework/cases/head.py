@@ -36,7 +36,7 @@ def case_change(*, case: Case, head: Head, revision: int, actor: User, who: Iden
 
     require(Permission.CASE_EDIT, who, subject_of(case, who))
     if rank(head.handling) > rank(who.clearance):
-        raise BadInputError("this handling is above your own clearance", Place(field="handling"))
+        raise BadInputError("this handling is above your own clearance; choose one up to it", Place(field="handling"))
     before = _said(case)
     after = {
         "title": head.title,

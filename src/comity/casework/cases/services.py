@@ -23,7 +23,7 @@ class ReferenceTakenError(BadInputError):
 
     def __init__(self, reference: str) -> None:
         self.reference = reference
-        super().__init__(f"the reference '{reference}' is in use", Place(field="reference"))
+        super().__init__(f"the reference '{reference}' is in use; choose another one", Place(field="reference"))
 
 
 @contextmanager
@@ -153,7 +153,7 @@ def note_write(*, case: Case, text: str, actor: User, who: Identity, wall: Wall 
     if not text.strip():
         raise BadInputError("the note is empty")
     if wall is not None and not wall.members.filter(pk=who.user).exists():
-        raise BadInputError("you stand outside this wall")
+        raise BadInputError("you stand outside this wall; ask somebody within it")
     note = Note.everything.create(case=case, author=actor, text=text.strip(), wall=wall)
     log_append(event="note_written", actor=actor, case=case, subject="note", key=str(note.pk))
     case.save(update_fields=["changed"])

@@ -16,7 +16,7 @@ def wall_change(*, wall: Wall, title: str, members: list[User], actor: User, who
     """Change who stands within a wall; only somebody within it may, and somebody of the team stays within."""
     require(Permission.WALL_BUILD, who, subject_of(wall.case, who))
     if not wall.members.filter(pk=who.user).exists():
-        raise BadInputError("you stand outside this wall")
+        raise BadInputError("you stand outside this wall; ask somebody within it")
     if not title.strip():
         raise BadInputError("give the wall a name", Place(field="title"))
     team = set(wall.case.memberships.filter(ended__isnull=True).values_list("user_id", flat=True))

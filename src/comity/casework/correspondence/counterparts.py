@@ -79,15 +79,16 @@ def card_decline(*, proposed: ProposedCard, actor: User, who: Identity) -> None:
 
 def _node(actor: User) -> Node:
     if not has_node():
-        raise BadInputError("this office has no node yet; `comity node init` makes one")
+        raise BadInputError("this office has no node yet; the administrator makes one with `comity node init`")
     return office_node(About(actor))
 
 
 def _read(text: str) -> ReadCard:
     try:
         return read_card(text.strip() + "\n")
-    except (RefusedError, UnicodeError) as error:
-        raise BadInputError(f"this is no card that can be read: {error}", Place(field="card")) from None
+    except (RefusedError, UnicodeError):
+        told = "this is no card that can be read; copy the whole text of the card, from its first line to its last"
+        raise BadInputError(told, Place(field="card")) from None
 
 
 def _follows(node: Node, read: ReadCard) -> bool:

@@ -42,7 +42,7 @@ def _may_send(communication: Communication, who: Identity) -> None:
 def _counterpart(communication: Communication) -> Counterpart:
     found = office_node().counterpart(communication.peer) if communication.peer else None
     if found is None:
-        raise BadInputError("the other office has no node that is trusted here")
+        raise BadInputError("the other office has no node that is trusted here; accept its card first")
     return found
 
 

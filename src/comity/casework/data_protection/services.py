@@ -32,6 +32,7 @@ from comity.common.errors import BadInputError, ComityError, Place
 WINDOW = dt.timedelta(hours=1)
 PER_ADDRESS = 10
 IN_ALL = 200
+_LONGEST = {"name": 300, "words": 10_000, "birth_date": 10, "contact": 300}
 _SPREADS = {Kind.CORRECTION, Kind.BLOCKING, Kind.DELETION}
 
 
@@ -106,8 +107,9 @@ def _check(asked: Asked) -> None:
     for field, text in {"name": asked.name, "words": asked.words}.items():
         if not text.strip():
             raise BadInputError("this is needed", Place(field=field))
-    if len(asked.words) > 10_000 or len(asked.name) > 300 or len(asked.contact) > 300 or len(asked.birth_date) > 10:
-        raise BadInputError("this is too long", Place(field="words"))
+    for field, longest in _LONGEST.items():
+        if len(getattr(asked, field)) > longest:
+            raise BadInputError(f"write at most {longest} characters", Place(field=field))
 
 
 def code_digest(code: str) -> str:

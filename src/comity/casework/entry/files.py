@@ -33,7 +33,10 @@ def file_take(*, path: Path, name: str, occasion: Occasion, actor: User, who: Id
     if len(rows) > ROWS_A_FILE:
         raise BadInputError("the file holds more than 5,000 rows; divide it", Place(field="file"))
     if not rows:
-        raise BadInputError("the file holds no row", Place(field="file"))
+        raise BadInputError(
+            "the file holds no row; its first line names the columns, and each further line is a person",
+            Place(field="file"),
+        )
     made = EntryFile.objects.create(
         by=actor,
         agency=actor.agency,

@@ -71,7 +71,7 @@ def _room_for(coming: Arriving, case: Case, actor: User | None) -> None:
     lately = KeptFile.objects.filter(brought_by=actor, at__gt=timezone.now() - _DAY)
     if actor is not None and (lately.aggregate(sum=Sum("size"))["sum"] or 0) + coming.size > settings.PERSON_LIMIT:
         most = settings.PERSON_LIMIT // 1_000_000
-        raise BadInputError(f"you may bring {most} MB in a day", Place(field="file"))
+        raise BadInputError(f"you may bring {most} MB in a day; go on tomorrow", Place(field="file"))
 
 
 @transaction.atomic

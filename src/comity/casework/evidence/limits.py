@@ -105,7 +105,7 @@ def _purpose(value: str) -> Purpose:
     try:
         return Purpose(value)
     except ValueError:
-        raise BadInputError(f"'{value}' is no purpose", Place(field="purposes")) from None
+        raise BadInputError(f"'{value}' is no purpose; choose from the list", Place(field="purposes")) from None
 
 
 def _secrecy(value: str) -> Secrecy:

@@ -92,7 +92,7 @@ def evidence_register(
     require(Permission.EVIDENCE_REGISTER, who, subject)
     _check(case, entry, on)
     if wall is not None and not wall.members.filter(pk=who.user).exists():
-        raise BadInputError("you stand outside this wall", Place(field="wall"))
+        raise BadInputError("you stand outside this wall; ask somebody within it", Place(field="wall"))
     file = file_keep(case=case, coming=coming, name=name, actor=actor, who=who, subject=subject) if coming else None
     item = EvidenceItem.everything.create(
         case=case,
@@ -119,7 +119,7 @@ def _check(case: Case, entry: Entry, on: dt.date) -> None:
     if receipt.day > on:
         raise BadInputError("the day cannot be still to come", Place(field="day"))
     if EvidenceItem.everything.filter(case=case, key=key).exists():
-        raise BadInputError(f"the number '{key}' is in use", Place(field="key"))
+        raise BadInputError(f"the number '{key}' is in use; give another one", Place(field="key"))
 
 
 @transaction.atomic

@@ -101,7 +101,9 @@ def mailbox_by(token: str) -> GuestMailbox:
     )
     mailbox = found.first()
     if mailbox is None:
-        raise NoMailboxError("There is no open mailbox under this link.")
+        raise NoMailboxError(
+            "There is no open mailbox under this link. Ask the office that sent it to you for another one."
+        )
     return mailbox
 
 
@@ -112,13 +114,16 @@ def mailbox_enter(*, token: str, code: str) -> GuestMailbox:
     with transaction.atomic():
         counted = GuestMailbox.objects.filter(pk=mailbox.pk, failures__lt=MOST_FAILURES)
         if not counted.update(failures=F("failures") + 1):  # counted first: tries at the same moment count, too
-            raise NoMailboxError("There is no open mailbox under this link.")
+            raise NoMailboxError(
+                "There is no open mailbox under this link. Ask the office that sent it to you for another one."
+            )
         right = check_password(typed, mailbox.code)
         if right:
             GuestMailbox.objects.filter(pk=mailbox.pk).update(failures=0)
         _log(mailbox, "guest_entered" if right else "guest_refused", None, {})
     if not right:
-        raise BadInputError("this is not the code of this mailbox", Place(field="code"))
+        told = f"this is not the code of this mailbox; after {MOST_FAILURES} wrong codes it is shut"
+        raise BadInputError(told, Place(field="code"))
     return mailbox
 
 
@@ -127,7 +132,9 @@ def guest_download(*, mailbox: GuestMailbox, number: int) -> PaperFile:
     """Give a guest one of the files that were printed for them; each time is logged."""
     paper = mailbox.communication.paper_files.filter(pk=number).first()
     if paper is None:
-        raise NoMailboxError("There is no such file.")
+        raise NoMailboxError(
+            "There is no such file in this mailbox. Go back to the mailbox and choose one of its list."
+        )
     _log(mailbox, "guest_downloaded", None, {"file": paper.name, "digest": paper.digest})
     return paper
 

@@ -79,7 +79,7 @@ def moved(balances: Balances, stages: Iterable[Account], to: Account, money: Mon
                 lines += [Posting(account, currency, -part, holder), Posting(to, currency, part, holder)]
                 left = None if left is None else left - part
     if left:
-        raise BadInputError("so much does not stand there", Place(field="amount"))
+        raise BadInputError("so much does not stand there; look at the balance of this stage", Place(field="amount"))
     return tuple(lines)
 
 
@@ -113,7 +113,9 @@ def distributed(balances: Balances, currency: str, parts: Iterable[tuple[Account
                 lines += [Posting(at[0], currency, -taken, at[2]), Posting(account, currency, taken, party)]
                 left[at], open_ = left[at] - taken, open_ - taken
         if open_:
-            raise BadInputError("so much does not stand there", Place(field="amount"))
+            raise BadInputError(
+                "so much does not stand there; look at the balance of this stage", Place(field="amount")
+            )
     return tuple(lines)
 
 

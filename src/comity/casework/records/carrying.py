@@ -25,7 +25,9 @@ def protection_of(records: Sequence[CaseRecord], field: str = "") -> Protection:
     """
     walls = {record.wall_id: record.wall for record in records if record.wall_id is not None}
     if len(walls) > 1:
-        raise BadInputError("these records stand behind different walls", Place(field=field or None))
+        raise BadInputError(
+            "these records stand behind different walls; choose records behind one wall", Place(field=field or None)
+        )
     highest = max((Handling.OFFICIAL_USE, *(Handling(record.handling) for record in records)), key=rank)
     return Protection(next(iter(walls.values()), None), highest.value)
 

@@ -54,7 +54,7 @@ def record_add(*, case: Case, kind: str, data: dict[str, Any], actor: User, who:
     last = Record.everything.filter(case=case, kind=kind).aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
     if Record.everything.filter(case=case, kind=kind, key=data["id"]).exists():
-        raise BadInputError(f"the id '{data['id']}' is in use", Place(field="id"))
+        raise BadInputError(f"the id '{data['id']}' is in use; choose another one", Place(field="id"))
     record: Record = Record.everything.create(case=case, kind=kind, key=data["id"], position=position, data=data)
     record_check(record)
     details = {"kind": kind, "data": data}
@@ -86,7 +86,7 @@ def record_put_back(*, entry: LogEntry, actor: User, who: Identity) -> None:
     """Put back a record that was taken out, as the log keeps it, behind the same wall and under the same handling."""
     said, case = entry.detail.data, entry.case
     if case is None:
-        raise BadInputError("that entry is about no case")
+        raise BadInputError("this entry of the log is about no case; choose one of this case")
     record = record_add(case=case, kind=said["kind"], data=said["data"], actor=actor, who=who)
     protection = {"wall_id": said["wall"], "handling": said["handling"], "marks": said["marks"]}
     Record.everything.filter(pk=record.pk).update(**protection)
@@ -128,7 +128,7 @@ def record_classify(*, record: CaseRecord, handling: Handling, actor: User, who:
 
 def _within_clearance(handling: Handling, who: Identity) -> None:
     if rank(handling) > rank(who.clearance):
-        raise BadInputError("this handling is above your own clearance", Place(field="handling"))
+        raise BadInputError("this handling is above your own clearance; choose one up to it", Place(field="handling"))
 
 
 @transaction.atomic

@@ -75,8 +75,9 @@ _WANTED = {
 
 def _line(field: Field, value: Any, _on: dt.date) -> str:  # noqa: ANN401 - what a form or a caller gives
     text = "" if value is None else str(value).strip()
-    if len(text) > _LONGEST.get(field.kind, 20_000):
-        raise BadInputError("this is too long", Place(field=field.name))
+    longest = _LONGEST.get(field.kind, 20_000)
+    if len(text) > longest:
+        raise BadInputError(f"write at most {longest} characters", Place(field=field.name))
     return text
 
 

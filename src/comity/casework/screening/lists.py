@@ -47,7 +47,9 @@ def indexes_of(folder: Path, wanted: tuple[str, ...] = ()) -> Iterator["Index"]:
     if missing:
         raise BadInputError(f"the list '{min(missing)}' is no longer in the register", Place(field="lists"))
     if not files:
-        raise BadInputError("no list is in the register yet; it says how one is added", Place(field="lists"))
+        raise BadInputError(
+            "no list is in the register yet; the page of lists says how one is added", Place(field="lists")
+        )
     for path in files:
         if not wanted or path.name in wanted:
             yield _open(path)

@@ -11,7 +11,7 @@ from comity.common.errors import BadInputError, Place
 def task_protection(case: Case, about: tuple[str, str], wall: Wall | None, who: Identity) -> Protection:
     """Behind which wall a task stands and how it is handled: as somebody chose, and never lower than its record."""
     if wall is not None and not wall.members.filter(pk=who.user).exists():
-        raise BadInputError("you stand outside this wall", Place(field="wall"))
+        raise BadInputError("you stand outside this wall; ask somebody within it", Place(field="wall"))
     subject, key = about
     if not key:
         return Protection(wall, protection_of(()).handling)
@@ -28,4 +28,6 @@ def task_protection(case: Case, about: tuple[str, str], wall: Wall | None, who: 
 def check_within(wall: Wall | None, owner: User | None) -> None:
     """Stop where a task would be given to somebody who could not see it."""
     if wall is not None and owner is not None and not wall.members.filter(pk=owner.pk).exists():
-        raise BadInputError(f"{owner} stands outside the wall of this task", Place(field="owner"))
+        raise BadInputError(
+            f"{owner} stands outside the wall of this task; choose somebody within it", Place(field="owner")
+        )

@@ -67,6 +67,7 @@ def _playbook(path: Path) -> Playbook:
 
 def _step(row: dict[str, Any], name: str) -> Step:
     if row.keys() != _STEP:
-        raise BadInputError(f"the step has the keys {sorted(row)}, not {sorted(_STEP)}", Place(name))
+        given, needed = ", ".join(sorted(row)), ", ".join(sorted(_STEP))
+        raise BadInputError(f"a step has the keys {given}, and needs {needed}", Place(name))
     owners = tuple(AgencyKind(owner).value for owner in row["owners"])
     return Step(row["key"], TaskKind(row["kind"]), row["title"], row["why"], owners, int(row["days"]), row["source"])

@@ -79,9 +79,11 @@ def task_set(
 
 def _check_owner(case: Case, owner: User | None, agency: Agency | None) -> None:
     if owner is not None and owner not in team_of(case):
-        raise BadInputError(f"{owner} is not on the team of this case", Place(field="owner"))
+        raise BadInputError(
+            f"{owner} is not on the team of this case; choose somebody of the team", Place(field="owner")
+        )
     if agency is not None and not case.joined.filter(agency=agency, ended__isnull=True).exists():
-        raise BadInputError(f"{agency} has not joined this case", Place(field="owner"))
+        raise BadInputError(f"{agency} has not joined this case; choose an agency that has", Place(field="owner"))
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ def ledger_decide(
     """Make a ledger again from the same statements with what a person decided; the earlier one stays as it is."""
     require(Permission.MONEY_TRACE, who, record_subject(ledger, who))
     if ledger.status != "ready":
-        raise BadInputError("the ledger is not ready")
+        raise BadInputError("the ledger is not ready yet; wait until it has been read")
     offered = {(pair["debit"], pair["credit"]) for pair in ledger.data.get("pairs", ())}
     if not decisions:
         raise BadInputError("decide about at least one pair", Place(field="pairs"))

@@ -65,7 +65,9 @@ def ledger_begin(
     rates_of_lines(making.rates, "rates")
     walls = {item.wall for item in items if item.wall is not None}
     if len(walls) > 1:
-        raise BadInputError("the statements stand behind different walls", Place(field="items"))
+        raise BadInputError(
+            "the statements stand behind different walls; choose statements behind one wall", Place(field="items")
+        )
     key = f"L-{MoneyLedger.everything.filter(case=case).count() + 1}"
     data = {
         "title": making.title.strip() or key,

@@ -51,7 +51,7 @@ def trace_begin(*, ledger: MoneyLedger, asked: Asked, actor: User, who: Identity
     """Begin a trace of a ledger that is ready."""
     require(Permission.MONEY_TRACE, who, record_subject(ledger, who))
     if ledger.status != "ready":
-        raise BadInputError("the ledger is not ready")
+        raise BadInputError("the ledger is not ready yet; wait until it has been read")
     if asked.account not in ledger.data["accounts"]:
         raise BadInputError("choose an account of the ledger", Place(field="account"))
     unknown = [name for name in asked.rules if name not in set(Rule)]

@@ -87,7 +87,13 @@ def _troubles_told() -> Iterator[None]:
     try:
         yield
     except (OSError, ssl.SSLError, http.client.HTTPException) as error:
-        raise NotReachedError(f"not reached: {type(error).__name__} {error}".strip()) from None
+        raise NotReachedError(f"not reached: {_in_words(error)}") from None
+
+
+def _in_words(error: Exception) -> str:
+    """What the network or the other machine did, as the system says it; what says nothing is told as no answer."""
+    told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return told.strip() or "no answer"
 
 
 def _refusal(data: bytes, status: int) -> Exception:

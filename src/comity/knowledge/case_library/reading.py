@@ -128,8 +128,9 @@ def _value(column: Column, value: Any, taking: _Taking, where: str) -> Any:  # n
 
 def _one(column: Column, text: str) -> str:
     text = text.replace("\r\n", "\n").strip()
-    if len(text) > _LONGEST.get(column.kind, 100):
-        raise BadInputError("this is too long")
+    longest = _LONGEST.get(column.kind, 100)
+    if len(text) > longest:
+        raise BadInputError(f"write at most {longest} characters")
     if column.name == "language" and not _LANGUAGE.fullmatch(text):
         raise BadInputError("give the code of a language, such as en, ar or zh")
     if column.kind is Kind.STATES:

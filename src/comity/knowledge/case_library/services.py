@@ -103,7 +103,7 @@ def library_file_read(
     if read.slips:
         raise SlipsError(read.slips)
     if not read.summaries:
-        raise BadInputError("there is no summary in it", Place(name))
+        raise BadInputError("the file holds no summary", Place(name))
     LibraryFile.objects.filter(brought_by=actor, status="read").update(status="put_away", content="")
     text, digest = content.decode("utf-8-sig"), hashlib.sha256(content).hexdigest()
     file = LibraryFile.objects.create(

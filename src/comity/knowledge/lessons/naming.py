@@ -16,31 +16,33 @@ _FEWEST_DIGITS = 5
 
 
 def named_in(text: str, case: Case) -> str:
-    """The first name, number or reference of a case that stands in a text; empty where there is none.
+    """The first words of a text that are a name, number or reference of its case; empty where there are none.
 
+    They are given as the writer wrote them, never as the case has them: the record may not be theirs to see.
     A net with a known mesh: it finds names as they are written in the case, not every description by which somebody
     could be recognised. That is what the second person who confirms a lesson is for.
     """
     plain = unicodedata.normalize("NFKC", text)
     words = set(_WORD.findall(plain))
     if case.reference and case.reference.casefold() in plain.casefold():
-        return case.reference
+        return case.reference  # whoever writes of a case knows what it is called
     parties = list(Party.everything.filter(case=case))
     for party in parties:
         for name in _names(party):
-            if _names_somebody(name, plain, words, person=party.kind == "person"):
-                return name
-    digits = {_digits(found) for found in _NUMBER.findall(plain)}
+            named = _written(name, plain, words, person=party.kind == "person")
+            if named:
+                return named
+    written = {_digits(found): found.strip() for found in _NUMBER.findall(plain)}
     numbers = (number for record in (*parties, *Asset.everything.filter(case=case)) for number in _numbers(record.data))
-    return next((number for number in numbers if _digits(number) in digits), "")
+    return next((written[_digits(number)] for number in numbers if _digits(number) in written), "")
 
 
-def _names_somebody(name: str, text: str, words: set[str], *, person: bool) -> bool:
-    """The whole name, or for a person any part of it that is written as a name: with a capital, as it stands."""
+def _written(name: str, text: str, words: set[str], *, person: bool) -> str:
+    """The whole name, or of a person any part of it that is written as a name: with a capital, as it stands."""
     if name in text:
-        return True
-    parts = [part for part in _WORD.findall(name) if len(part) >= _SHORTEST and part[:1].isupper()]
-    return person and any(part in words or part.upper() in words for part in parts)
+        return name
+    parts = [part for part in _WORD.findall(name) if len(part) >= _SHORTEST and part[:1].isupper()] if person else []
+    return next((form for part in parts for form in (part, part.upper()) if form in words), "")
 
 
 def _names(party: Party) -> Iterator[str]:

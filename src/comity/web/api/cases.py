@@ -63,7 +63,8 @@ def open_case(request: HttpRequest, body: shapes.NewCase) -> Status[dict[str, An
     """Open a case; who opens it owns it."""
     asking = asking_of(request)
     if body.handling not in set(Handling):
-        raise BadInputError("this is no handling level", Place(field="handling"))
+        told = f"'{body.handling[:40]}' is no handling level; levels are {', '.join(Handling)}"
+        raise BadInputError(told, Place(field="handling"))
     case = case_open(
         reference=body.reference.strip(),
         title={body.language: body.title.strip()},

@@ -112,7 +112,8 @@ def _run_postgresql(tool: str, arguments: list[str]) -> None:
     command = [program, f"--dbname={of['NAME']}", *arguments]
     answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if answer.returncode:
-        raise BackupError(f"{tool} stopped: {answer.stderr.strip().splitlines()[-1:] or answer.returncode}")
+        last = answer.stderr.strip().rpartition("\n")[2] or f"it ended with {answer.returncode}"
+        raise BackupError(f"{tool} stopped: {last}")
 
 
 def postgresql_fill(folder: Path) -> None:

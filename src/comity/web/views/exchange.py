@@ -129,7 +129,7 @@ def incoming_package(asking: Asking) -> HttpResponse:
         if coming is None:
             raise BadInputError("choose a file", Place(field="file"))
         if not has_node():
-            raise BadInputError("this office has no node yet; `comity node init` makes one")
+            raise BadInputError("this office has no node yet; the administrator makes one with `comity node init`")
         taken = receive_by_hand(office_node(About(asking.user)), coming.path, timezone.now())
         coming.discard()
         if not taken.accepted:

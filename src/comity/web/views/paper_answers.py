@@ -1,7 +1,6 @@
 """Answers that came on paper, entered by a clerk, and the list of all that went between the two offices."""
 
 import csv
-import datetime as dt
 import io
 
 from django.contrib import messages
@@ -14,10 +13,11 @@ from comity.casework.access import NotAllowedError
 from comity.casework.correspondence.paper_answers import PaperAnswer, paper_answer_enter
 from comity.casework.correspondence.selectors import Shown, communications_for
 from comity.casework.requests.attaching import Brought
-from comity.common.errors import BadInputError, ComityError, Place
+from comity.common.errors import ComityError
 from comity.common.spreadsheet import guarded
 from comity.web.asking import Asking, complaint, page
 from comity.web.clock import today
+from comity.web.forms import day_or_none
 from comity.web.labels import say
 from comity.web.uploads import arrived_file
 from comity.web.views.exchange import communication_of, reached, show_communication, way_gone
@@ -53,19 +53,11 @@ def _answer(asking: Asking) -> PaperAnswer:
     return PaperAnswer(
         kind=asking.text("kind"),
         reference=asking.text("reference"),
-        dated=_day(asking, "letter_date"),
-        received=_day(asking, "received"),
+        dated=day_or_none(asking, "letter_date"),
+        received=day_or_none(asking, "received"),
         way=asking.text("came_by"),
         text=asking.text("text"),
     )
-
-
-def _day(asking: Asking, field: str) -> dt.date | None:
-    text = asking.text(field)
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadInputError("is no date", Place(field=field)) from None
 
 
 @require_GET

@@ -81,13 +81,13 @@ def test_a_reversal_needs_its_reason(case: Any, person: Get) -> None:
 
 def test_an_entry_whose_sum_has_moved_on_is_not_taken_back(case: Any, person: Get) -> None:
     first = all_entries(of(case, "account-a"))[0]
-    with pytest.raises(BadInputError, match="so much does not stand there"):
+    with pytest.raises(BadInputError, match="so much does not stand there; look at the balance of this stage"):
         reverse(first, person("anna"))
 
 
 def test_no_cost_is_paid_out_of_what_does_not_stand_there(case: Any, person: Get) -> None:
     land = of(case, "land")
-    with pytest.raises(BadInputError, match="so much does not stand there"):
+    with pytest.raises(BadInputError, match="so much does not stand there; look at the balance of this stage"):
         book(land, EntryKind.COST, bookings.cost(eur("1.00"), Account.FROZEN, "URY"), person("anna"))
     book(land, EntryKind.COST, bookings.cost(eur("1.00"), None, "URY"), person("anna"))
     assert standing(land)[Account.COSTS, "EUR", "URY"] == 100

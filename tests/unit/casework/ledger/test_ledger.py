@@ -114,7 +114,7 @@ def test_what_moves_on_is_neither_more_nor_less_than_asked(sums: list[int], part
     here = balances(entries)
     if not 0 < part <= sum(sums):
         if part:
-            with pytest.raises(BadInputError, match="so much does not stand there"):
+            with pytest.raises(BadInputError, match="so much does not stand there; look at the balance of this stage"):
                 bookings.moved(here, [Account.SUSPECTED], Account.FROZEN, of_minor(part, "EUR"))
         return
     row = bookings.moved(here, [Account.SUSPECTED], Account.FROZEN, of_minor(part, "EUR"))
