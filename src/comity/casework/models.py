@@ -1,6 +1,15 @@
 """Every table of the office in one list; each subject keeps its own."""
 
-from comity.casework.accounts.models import ApiToken, Passkey, RecoveryCode, Session, SignInFailure, User
+from comity.casework.accounts.models import (
+    AccountNotice,
+    ApiToken,
+    Passkey,
+    RecoveryCode,
+    Session,
+    SignInFailure,
+    SignInPlace,
+    User,
+)
 from comity.casework.agencies.models import Agency
 from comity.casework.asserted.models import AssertedRecord
 from comity.casework.assets.ledger_models import LedgerEntry, LedgerPosting
@@ -59,6 +68,7 @@ from comity.casework.tasks.models import Task
 from comity.casework.tracing.models import MoneyLedger, MoneyTrace
 
 __all__ = [
+    "AccountNotice",
     "Agency",
     "Agreement",
     "ApiToken",
@@ -144,6 +154,7 @@ __all__ = [
     "SeenLogHead",
     "Session",
     "SignInFailure",
+    "SignInPlace",
     "Signature",
     "StateNotice",
     "StepLetter",

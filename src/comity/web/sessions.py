@@ -15,16 +15,18 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from comity.casework.accounts.models import User
+from comity.casework.accounts.noticing import Notice, notices_unread
 from comity.casework.accounts.signing_in import sessions_limit
-from comity.web.asking import Asking
+from comity.web.asking import Asking, agent_of
 from comity.web.middleware import FACTOR_FIRST, Answer
 
 P = ParamSpec("P")
 FRESH_SECONDS = 600
 """How long a password or factor counts as shown just now, where an account is changed."""
-LOCKED, TYPED = "locked", "typed"
+LOCKED, TYPED, READ = "locked", "typed", "notices_read"
 _NOTED_EVERY = 60
 _SECRET = ("/account", *FACTOR_FIRST)
 """Where passwords, codes and keys are typed; nothing of that is ever kept."""
@@ -36,10 +38,18 @@ def begin(request: HttpRequest, user: User) -> None:
     """Sign a person in, in this browser; what another person had typed here is gone, what they had typed stays."""
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     request.session.pop(LOCKED, None)
-    request.session["agent"] = request.headers.get("User-Agent", "")[:200]
+    request.session["agent"] = agent_of(request)
     request.session["started"] = request.session["seen"] = request.session["shown"] = time.time()
+    tell_notices(request, user)
     request.session.save()
     sessions_limit(user=user, most=settings.MOST_SESSIONS, key=str(request.session.session_key))
+
+
+def tell_notices(request: HttpRequest, user: User) -> list[Notice]:
+    """What the person has not read of changes to how they sign in; each page of the session shows whether there are."""
+    unread = notices_unread(user, timezone.now(), read_here=int(request.session.get(READ, -1)))
+    request.session["notices"] = len(unread)
+    return unread
 
 
 def shown_now(request: HttpRequest) -> None:

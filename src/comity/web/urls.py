@@ -94,6 +94,7 @@ urlpatterns = [
     path("account/keys", account_keys.keys, name="account-keys"),
     path("account/keys/<int:pk>/end", account_keys.key_end, name="account-key-end"),
     path("account/sessions", account.sessions, name="account-sessions"),
+    path("account/notices", account.notices, name="account-notices"),
     path("accounts", accounts.account_list, name="accounts"),
     path("accounts/sign-out", accounts.everybody_out, name="everybody-out"),
     path("accounts/new", accounts.account_new, name="account-new"),

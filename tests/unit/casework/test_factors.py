@@ -104,5 +104,5 @@ def test_codes_are_limited_as_passwords_are(person: Person) -> None:
     for _ in range(LIMITS.person_at_address):
         second_factor_show(user=bram, code="000000", address=HERE, now=30_000)
     assert is_throttled("bram", HERE)
-    sign_in_done(user=bram, address=HERE)
+    sign_in_done(user=bram, address=HERE, agent="")
     assert not is_throttled("bram", HERE)

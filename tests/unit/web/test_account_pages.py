@@ -49,6 +49,20 @@ def test_somebody_new_comes_in_by_changing_the_password_and_setting_up_codes() -
     assert LogEntry.objects.latest("index").event == "second_factor_set_up"
 
 
+def test_a_sign_in_from_a_new_place_is_shown_on_every_page_until_it_is_read_and_again_at_the_next_sign_in() -> None:
+    assert "from a new place" not in signed_in("anna").get("/").content.decode()
+    anna = signed_in("anna", agent="Another")
+    for page in ("/", "/deadlines"):
+        assert "under your name from a new place" in anna.get(page).content.decode()
+    assert "<li>Signed in from new place" in anna.get("/tasks").content.decode()
+    assert "Not read yet" in anna.get("/account").content.decode()
+    assert anna.post("/account/notices")["Location"] == "/account"
+    assert "Signed in from new place" in anna.get("/account").content.decode()
+    for page in ("/", "/tasks"):
+        assert "from a new place" not in anna.get(page).content.decode()
+    assert "from a new place" in signed_in("anna").get("/").content.decode()
+
+
 def test_a_closed_account_is_out_at_its_next_request(person: Person) -> None:
     pia, admin = signed_in("pia"), signed_in("ada", strong=True)
     assert pia.get("/").status_code == 200

@@ -225,7 +225,7 @@ ELSEWHERE = frozenset(
     "request-file evidence-file merge-undo lesson correction contact-edit money-exhibit ownership-file".split()
 )
 FORMS |= {"request-basis", "deadline-explain"}
-FORMS |= {"everybody-out"}
+FORMS |= {"everybody-out", "account-notices"}
 ELSEWHERE |= {"request-step", "step-letter", "checklist", "results", "result-withdraw", "attachment"}
 ELSEWHERE |= {"attachment-decide", "step-letter-file", "typed"}
 FORMS |= {"extradition-act", "return-act", "travel-act"}

@@ -12,6 +12,8 @@ from django.db import transaction
 
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import Session, User
+from comity.casework.accounts.noticing import account_log
+from comity.casework.accounts.signing_in import sign_in_done
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
 from comity.common.errors import BadInputError, Place
@@ -55,20 +57,18 @@ def directory_assign(*, user: User, name: str, actor: User, who: Identity) -> No
     user.password, user.must_change_password = make_password(None), False
     user.save(update_fields=["directory_name", "directory_mark", "password", "must_change_password"])
     Session.objects.filter(user=user).delete()
-    log_append(
-        event="directory_assigned", actor=actor, subject="account", key=user.username, details={"directory": name}
-    )
+    account_log(event="directory_assigned", user=user, actor=actor, details={"directory": name})
 
 
 @transaction.atomic
-def directory_sign_in(*, told: Told, address: str) -> User | None:
+def directory_sign_in(*, told: Told, address: str, agent: str) -> User | None:
     """Who of the office signs in, if anybody: by the mark of the directory, at the first time by the name it gives."""
     user = User.objects.filter(directory_mark=told.mark).first() or _first_time(told)
     if user is None or not user.is_active:
         details = {"directory": told.name[:200], "address": address[:45]}
         log_append(event="directory_unknown", actor=None, subject="account", key=told.name[:80], details=details)
         return None
-    log_append(event="signed_in", actor=user, subject="account", key=user.username, details={"by": "directory"})
+    sign_in_done(user=user, address=address, agent=agent, by="directory")
     return user
 
 

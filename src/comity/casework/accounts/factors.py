@@ -10,10 +10,10 @@ from django.utils import timezone
 from comity.casework.access import Permission, require
 from comity.casework.accounts import totp, webauthn
 from comity.casework.accounts.models import Passkey, RecoveryCode, User
+from comity.casework.accounts.noticing import account_log
 from comity.casework.accounts.passwords import random_code
 from comity.casework.accounts.signing_in import sign_in_failed
 from comity.casework.identity import Identity, Subject
-from comity.casework.log.services import log_append
 from comity.common.errors import BadInputError, Place
 
 RECOVERY_CODES = 10
@@ -54,7 +54,7 @@ def recovery_code_show(*, user: User, code: str, address: str = "") -> bool:
         return False
     found.used = timezone.now()
     found.save(update_fields=["used"])
-    _log("second_factor_shown", user, {"factor": "recovery code"})
+    _log("recovery_code_used", user, {"left": sum(one.used is None for one in unused)})
     return True
 
 
@@ -160,4 +160,4 @@ def _failed(user: User, address: str) -> None:
 
 
 def _log(event: str, user: User, details: dict[str, object]) -> None:
-    log_append(event=event, actor=user, subject="account", key=user.username, details=details)
+    account_log(event=event, user=user, actor=user, details=details)

@@ -36,6 +36,7 @@ class User(AbstractBaseUser):
     directory_mark = models.CharField(max_length=600, blank=True)  # who that is there, from the first sign-in on
     totp_secret = models.CharField(max_length=64, blank=True)
     totp_used = models.BigIntegerField(default=0)  # the last time step that was used: a code works once
+    notices_read = models.BigIntegerField(default=-1)  # the last entry of the log they were told about and have read
 
     USERNAME_FIELD = "username"
     objects = UserManager()
@@ -100,6 +101,26 @@ class SignInFailure(models.Model):
     username = models.CharField(max_length=80)
     address = models.CharField(max_length=45)
     at = models.DateTimeField(db_index=True)
+
+
+class SignInPlace(models.Model):
+    """A network and kind of browser from which a person signs in, as a mark that does not say which."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="places")
+    mark = models.CharField(max_length=64)
+    seen = models.DateTimeField()
+
+    class Meta:
+        """A place is noted once for each person."""
+
+        constraints = (models.UniqueConstraint(fields=["user", "mark"], name="place_once"),)
+
+
+class AccountNotice(models.Model):
+    """An entry of the log that its person is told about: it changed how they sign in."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    entry = models.OneToOneField("casework.LogEntry", models.PROTECT, related_name="+")
 
 
 class Session(AbstractBaseSession):

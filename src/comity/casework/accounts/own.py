@@ -5,6 +5,7 @@ from django.db import transaction
 
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import Session, User
+from comity.casework.accounts.noticing import account_log
 from comity.casework.accounts.passwords import office_words, password_check
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
@@ -25,7 +26,7 @@ def password_change(*, user: User, old: str, new: str, again: str, who: Identity
     user.password = make_password(new)
     user.must_change_password, user.password_given = False, None
     user.save(update_fields=["password", "must_change_password", "password_given"])
-    log_append(event="password_changed", actor=user, subject="account", key=user.username)
+    account_log(event="password_changed", user=user, actor=user)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils import timezone
 from comity.casefile.case import Handling
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import ApiToken, Passkey, RecoveryCode, Session, User
+from comity.casework.accounts.noticing import account_log
 from comity.casework.accounts.passwords import random_code
 from comity.casework.agencies.models import Agency
 from comity.casework.identity import Identity, Role
@@ -195,4 +196,4 @@ def _sign_out_everywhere(user: User) -> None:
 
 
 def _log(event: str, user: User, actor: User, details: dict[str, object] | None = None) -> None:
-    log_append(event=event, actor=actor, subject="account", key=user.username, details=details)
+    account_log(event=event, user=user, actor=actor, details=details)

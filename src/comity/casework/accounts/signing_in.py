@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from comity.casework.accounts.models import Session, SignInFailure, User
+from comity.casework.accounts.noticing import NEW_PLACE, account_log, notice_give, place_noted
 from comity.casework.accounts.passwords import GIVEN_FOR
 from comity.casework.log.services import log_append
 
@@ -48,10 +49,13 @@ def given_password_over(user: User, now: dt.datetime) -> bool:
 
 
 @transaction.atomic
-def sign_in_done(*, user: User, address: str) -> None:
-    """Write that somebody has signed in; earlier slips of theirs from here are forgotten."""
+def sign_in_done(*, user: User, address: str, agent: str, by: str = "") -> None:
+    """Write that somebody has signed in, and tell them where it was from a new place; earlier slips are forgotten."""
     SignInFailure.objects.filter(username=user.username.casefold(), address=address).delete()
-    log_append(event="signed_in", actor=user, subject="account", key=user.username)
+    is_new = place_noted(user=user, address=address, agent=agent, now=timezone.now())
+    details: dict[str, object] = {"by": by} if by else {}
+    details |= {"browser": agent[:200]} if is_new else {}
+    account_log(event=NEW_PLACE if is_new else "signed_in", user=user, actor=user, details=details)
 
 
 @transaction.atomic
@@ -74,4 +78,7 @@ def sign_in_failed(*, username: str, address: str, event: str = "sign_in_failed"
     SignInFailure.objects.create(username=username.casefold()[:80], address=address[:45], at=now)
     reached = is_throttled(username[:80], address[:45])
     details = {"locked_minutes": WINDOW.seconds // 60} if reached else None
-    log_append(event=event, actor=actor, subject="account", key=username[:80], details=details)
+    entry = log_append(event=event, actor=actor, subject="account", key=username[:80], details=details)
+    user = User.objects.filter(username__iexact=username).first() if reached else None
+    if user is not None:
+        notice_give(user=user, entry=entry)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import ApiToken, User
+from comity.casework.accounts.noticing import account_log
 from comity.casework.identity import Identity
 from comity.casework.log.services import log_append
 from comity.common.errors import BadInputError, Place
@@ -50,7 +51,7 @@ def token_make(*, user: User, name: str, scopes: list[Scope], days: int, who: Id
         expires=now + dt.timedelta(days=days),
     )
     details = {"name": token.name, "scopes": token.scopes, "days": days}
-    log_append(event="token_made", actor=user, subject="account", key=user.username, details=details)
+    account_log(event="token_made", user=user, actor=user, details=details)
     return token, text
 
 

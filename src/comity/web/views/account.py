@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from comity.casework.access import Permission, allows, require
 from comity.casework.accounts import totp
 from comity.casework.accounts.factors import may_change_factors, passkey_remove, recovery_codes_make, totp_enrol
+from comity.casework.accounts.noticing import notices_of, notices_read
 from comity.casework.accounts.own import password_change, sessions_end
 from comity.common.errors import ComityError
 from comity.web import qr
 from comity.web.asking import Asking, complaint, page
 from comity.web.labels import say
 from comity.web.passkeys import options_to_make, passkey_made
-from comity.web.sessions import freshly
+from comity.web.sessions import READ, freshly, tell_notices
 from comity.web.views.session import become_strong
 
 
@@ -37,6 +38,8 @@ def account(asking: Asking) -> HttpResponse:
         "keys": user.tokens.filter(ended=None, expires__gt=timezone.now()).count(),
         "this_session": asking.http.session.session_key,
         "enrolled": user.has_second_factor,
+        "notices": notices_of(user, timezone.now()),
+        "unread": {notice.index for notice in tell_notices(asking.http, user)},
         "may_change": allows(Permission.FACTOR_CHANGE, asking.who, may_change_factors(user)),
     }
     return render(asking.http, "account.html", context)
@@ -114,6 +117,15 @@ def recovery(asking: Asking) -> HttpResponse:
     """Make recovery codes, shown on this page only."""
     made = recovery_codes_make(user=asking.user, who=asking.who)
     return render(asking.http, "account-recovery.html", {"made": made})
+
+
+@require_POST
+@page
+def notices(asking: Asking) -> HttpResponse:
+    """Note that the person has read what was changed about how they sign in."""
+    asking.http.session[READ] = notices_read(user=asking.user, who=asking.who)
+    tell_notices(asking.http, asking.user)
+    return redirect("account")
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from comity.casework.accounts.directory import directory_sign_in
 from comity.common.errors import ComityError
-from comity.web.asking import address_of, complaint
+from comity.web.asking import address_of, agent_of, complaint
 from comity.web.directory import accepted_contexts, has_directory, send_to_directory, told_by_directory
 from comity.web.labels import say
 from comity.web.sessions import begin, place_after
@@ -41,7 +41,7 @@ def directory_back(request: HttpRequest) -> HttpResponse:
         told = told_by_directory(request)
     except ComityError as error:
         return shown_sign_in(request, complaint(error))
-    user = directory_sign_in(told=told, address=address_of(request))
+    user = directory_sign_in(told=told, address=address_of(request), agent=agent_of(request))
     if user is None:
         text = say("The directory knows you, and this office does not yet. An administrator lets you in.")
         return shown_sign_in(request, [{"text": text, "field": ""}])

@@ -15,7 +15,7 @@ from comity.casework.accounts.factors import recovery_code_show, second_factor_s
 from comity.casework.accounts.models import User
 from comity.casework.accounts.signing_in import given_password_over, is_throttled, sign_in_done, sign_in_failed
 from comity.common.errors import BadInputError
-from comity.web.asking import Asking, address_of, page
+from comity.web.asking import Asking, address_of, agent_of, page
 from comity.web.directory import directory_name, has_directory
 from comity.web.labels import LANGUAGES, say
 from comity.web.passkeys import options_to_show, passkey_shown
@@ -63,8 +63,8 @@ def _sign_in(name: str, request: HttpRequest) -> Errors:
 
 def enter(request: HttpRequest, user: User) -> None:
     """Begin the session of somebody who was recognised."""
+    sign_in_done(user=user, address=address_of(request), agent=agent_of(request))
     begin(request, user)
-    sign_in_done(user=user, address=address_of(request))
 
 
 def leave(request: HttpRequest) -> None:

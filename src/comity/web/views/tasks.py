@@ -31,6 +31,7 @@ from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.fields import Field, Options, filled, options
 from comity.web.labels import say
+from comity.web.sessions import tell_notices
 from comity.web.views.cases import case_of
 
 
@@ -39,7 +40,9 @@ from comity.web.views.cases import case_of
 def task_list(asking: Asking) -> HttpResponse:
     """What is the person's own to do, the nearest first."""
     require(Permission.CASE_LIST, asking.who)
-    return render(asking.http, "tasks.html", {"tasks": own_tasks(asking.user, asking.who, today())})
+    unread = tell_notices(asking.http, asking.user)
+    context = {"tasks": own_tasks(asking.user, asking.who, today()), "unread": unread}
+    return render(asking.http, "tasks.html", context)
 
 
 @require_GET
