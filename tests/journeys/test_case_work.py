@@ -68,7 +68,10 @@ def test_a_prosecutor_finds_a_person_by_two_chinese_characters(page: Any, office
     look(page, "search")
     sign_out(page)
     sign_in(page, office, "ida")
-    page.goto(f"{office}/search?q=王伟")
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.get_by_role("searchbox").fill("王伟")
+    page.get_by_role("button", name="Search").click()
+    assert page.url == f"{office}/search", "what is sought stands in no address"
     assert page.get_by_text("Nothing that you may see has all of these words.").is_visible()
 
 

@@ -19,6 +19,8 @@ POLICY = (
 )
 OPEN = ("/sign-in", "/static/", "/language", "/health", "/your-data", "/guest/", "/tour")
 _SMALL_FORM = 16 << 10  # no form for strangers has more
+BY_ITSELF = "X-By-Itself"
+"""Sent where a page asks without anybody acting; static/following.js sends it."""
 PROGRAMS = "/api/v1/"  # recognises people itself, and answers 401 where it recognises nobody
 PASSWORD_FIRST = ("/account/password", "/sign-out", *OPEN)  # all that is open with a password somebody else knows
 FACTOR_FIRST = ("/second-factor", "/account/codes", "/account/passkey", "/confirm", *PASSWORD_FIRST)
@@ -78,13 +80,13 @@ def sign_in_first(answer: Answer) -> Answer:
         if not user.is_authenticated and _brings_files(request) and "locked" not in request.session:
             return HttpResponse(status=403)  # before anything of the body is read
         if not user.is_authenticated and not request.path.startswith(OPEN):
-            if request.headers.get("HX-Request"):
+            if request.headers.get(BY_ITSELF):
                 return HttpResponse(status=401)
             return redirect(f"{settings.LOGIN_URL}?next={request.path}")
         if user.is_authenticated and user.must_change_password and not request.path.startswith(PASSWORD_FIRST):
             return redirect("account-password")
         if user.is_authenticated and _owes_factor(request) and not request.path.startswith(FACTOR_FIRST):
-            if request.headers.get("HX-Request"):
+            if request.headers.get(BY_ITSELF):
                 return HttpResponse(status=401)
             return redirect(f"{reverse('second-factor')}?next={request.path}")
         return answer(request)

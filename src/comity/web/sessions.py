@@ -21,7 +21,7 @@ from comity.casework.accounts.models import User
 from comity.casework.accounts.noticing import Notice, notices_unread
 from comity.casework.accounts.signing_in import sessions_limit
 from comity.web.asking import Asking, agent_of
-from comity.web.middleware import FACTOR_FIRST, Answer
+from comity.web.middleware import BY_ITSELF, FACTOR_FIRST, Answer
 
 P = ParamSpec("P")
 FRESH_SECONDS = 600
@@ -69,7 +69,7 @@ def end_in_time(answer: Answer) -> Answer:
                 request.user = AnonymousUser()
             elif session.get(LOCKED) or now - session.get("seen", now) > settings.IDLE_SECONDS:
                 _lock(request)
-            elif now - session.get("seen", 0) > _NOTED_EVERY and not request.headers.get("HX-Request"):
+            elif now - session.get("seen", 0) > _NOTED_EVERY and not request.headers.get(BY_ITSELF):
                 session["seen"] = now  # a page that asks by itself is nobody at work
             kept = session.get(TYPED)
             if kept and request.method == "POST" and request.path == kept["path"] and LOCKED not in session:
@@ -84,7 +84,8 @@ def _lock(request: HttpRequest) -> None:
     request.session[LOCKED] = True
     request.session.pop("strong", None)
     small = (request.content_type or "") == "application/x-www-form-urlencoded"
-    if request.method == "POST" and small and not request.path.startswith(_SECRET):
+    by_itself = request.headers.get(BY_ITSELF)
+    if request.method == "POST" and small and not by_itself and not request.path.startswith(_SECRET):
         fields = [(name, value) for name in request.POST if name != _TOKEN for value in request.POST.getlist(name)]
         if sum(len(name) + len(value) for name, value in fields) <= _MOST_TYPED:
             request.session[TYPED] = {"path": request.path, "fields": fields}

@@ -41,6 +41,7 @@ ROUTE = "/law/routes?from=NLD&to=USA&measure=extradition"
 MATRIX: dict[str, tuple[str, dict[str, Any] | None, frozenset[str]]] = {
     "me": ("/me", None, EVERYBODY),
     "list_cases": ("/cases", None, EVERYBODY),
+    "find_cases": ("/cases/find", {"words": "synthetic"}, EVERYBODY),
     "open_case": ("/cases", {"reference": "API-1", "title": "Opened by a program"}, OPENERS),
     "read_case": ("/cases/CASE", None, TEAM),
     "list_people": ("/cases/CASE/people", None, TEAM),

@@ -33,7 +33,7 @@ def test_the_first_lines_are_changed_and_the_case_is_found_by_its_new_title(brow
     anna = browser("anna")
     assert anna.post(f"/cases/{case.pk}/edit", {**HEAD, "revision": 1}).status_code == 302
     assert Case.everything.get(pk=case.pk).title["en"] == "New title"
-    assert case.reference in anna.get("/?q=New title").content.decode()
+    assert case.reference in anna.post("/", {"q": "New title"}).content.decode()
 
 
 def test_the_second_of_two_is_told_that_the_first_lines_were_changed(browser: Browser, case: Case) -> None:

@@ -372,7 +372,7 @@ def test_no_page_calls_something_of_its_own_by_a_name_that_all_pages_share(case:
 
 def test_no_page_weighs_more_than_the_promise(case: Any, person: Person) -> None:
     static = Path(comity.web.__file__).parent / "static"
-    shared = sum(len(gzip.compress((static / name).read_bytes())) for name in ("comity.css", "htmx.js"))
+    shared = sum(len(gzip.compress((static / name).read_bytes())) for name in ("comity.css", "following.js"))
     for route, people in MATRIX.items():
         body = browser(person(min(people)), strong=True).get(address(route, case)).content
         assert shared + len(gzip.compress(body)) < 150_000, route

@@ -77,7 +77,7 @@ def test_a_page_that_asks_by_itself_keeps_no_session_awake() -> None:
     client = signed_in("anna")
     moved(client, seen=20 * MINUTE)
     before = client.session["seen"]
-    client.get("/", headers={"HX-Request": "true"})
+    client.get("/", headers={"X-By-Itself": "yes"})
     assert client.session["seen"] == before
     client.get("/")
     assert client.session["seen"] > before
@@ -181,7 +181,7 @@ def test_where_the_office_asks_it_nothing_is_read_before_the_second_factor(setti
     client = signed_in("anna")
     for path in ("/", "/deadlines", "/account", "/account/keys", "/help"):
         assert client.get(path)["Location"] == f"/second-factor?next={path}", path
-    assert client.get("/", headers={"HX-Request": "true"}).status_code == 401
+    assert client.get("/", headers={"X-By-Itself": "yes"}).status_code == 401
     code = totp.code_at(person("anna").totp_secret, int(time.time()) // 30)
     assert client.post("/second-factor", {"code": code, "next": "/"})["Location"] == "/"
     assert client.get("/").status_code == 200

@@ -48,11 +48,20 @@ def case_shape(case: Case) -> dict[str, Any]:
 
 
 @router.get("/cases", response=shapes.CasePage)
-def list_cases(request: HttpRequest, q: str = "", page: int = 1) -> dict[str, Any]:
-    """The cases of the person, the newest change first; every word of ``q`` stands in the reference or the title."""
-    asking = asking_of(request)
+def list_cases(request: HttpRequest, page: int = 1) -> dict[str, Any]:
+    """The cases of the person, the newest change first."""
+    return _page(asking_of(request), "", page)
+
+
+@router.post("/cases/find", response=shapes.CasePage)
+def find_cases(request: HttpRequest, body: shapes.CaseWords) -> dict[str, Any]:
+    """The cases that have every word in their reference or title; the words are sent in the body, never the address."""
+    return _page(asking_of(request), body.words, body.page)
+
+
+def _page(asking: Asking, words: str, page: int) -> dict[str, Any]:
     require(Permission.CASE_LIST, asking.who)
-    pages = Paginator(cases_for(asking.who, q), PAGE_SIZE)
+    pages = Paginator(cases_for(asking.who, words), PAGE_SIZE)
     shown = pages.get_page(page)
     cases = [case_shape(case) for case in shown]
     return {"total": pages.count, "page": shown.number, "pages": pages.num_pages, "cases": cases}

@@ -55,6 +55,13 @@ class CasePage(Schema):
     cases: list[CaseShape]
 
 
+class CaseWords(Schema):
+    """What a case is found by."""
+
+    words: str = Described(max_length=200, description="Every word must be there.")
+    page: int = 1
+
+
 class NewCase(Schema):
     """What a case is opened with."""
 

@@ -27,15 +27,14 @@ from comity.web.clock import today
 from comity.web.labels import say
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @page
 def case_list(asking: Asking) -> HttpResponse:
-    """The cases of the person, searched by words."""
+    """The cases of the person, searched by words, which are sent in the body and stand in no address."""
     require(Permission.CASE_LIST, asking.who)
-    words = asking.http.GET.get("q", "").strip()
-    shown = case_page(asking.who, words, asking.http.GET.get("after", ""))
-    template = "parts/case-table.html" if asking.http.headers.get("HX-Request") else "cases.html"
-    return render(asking.http, template, {"shown": shown, "cases": shown.cases, "words": words})
+    words = asking.text("q")
+    shown = case_page(asking.who, words, asking.text("after"))
+    return render(asking.http, "cases.html", {"shown": shown, "cases": shown.cases, "words": words})
 
 
 @require_http_methods(["GET", "POST"])

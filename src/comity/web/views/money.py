@@ -173,10 +173,17 @@ def _show(asking: Asking, trace: MoneyTrace, errors: list[dict[str, str]]) -> Ht
     if candidates and allows(Permission.MONEY_FIND, asking.who, record_subject(trace, asking.who)):
         form = finding_fields(candidates, items_for(asking.who, trace.case))
         context["finding_fields"] = filled(form, asking.http.POST)
-    account = asking.http.GET.get("account") or asking.http.POST.get("account") or ""
+    account = asking.text("account") or _account_at(asking.http.GET.get("holding", ""), shown)
     if may and account and trace.status == "ready":
         context |= {"account": account, "fields": _figure_form(asking, trace, rule, account)}
     return render(asking.http, "money-trace.html", context, status=422 if errors else 200)
+
+
+def _account_at(line: str, shown: dict[str, Any] | None) -> str:
+    """The account in a line of the table: an address names the line, never the account."""
+    holdings = (shown or {}).get("holdings", ())
+    known = line.isascii() and line.isdigit() and 0 < int(line[:6]) <= len(holdings)
+    return str(holdings[int(line[:6]) - 1]["account"]) if known else ""
 
 
 def _side_by_side(answer: dict[str, Any]) -> list[tuple[str, Any, list[Applied]]]:

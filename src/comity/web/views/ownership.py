@@ -74,7 +74,7 @@ def _import_fields(items: list[EvidenceItem]) -> list[Field]:
     return [Field("title", "Title"), Field("item", "File of holdings", "choice", hint, (("", "–"), *shown))]
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @page
 def ownership_page(asking: Asking, pk: int) -> HttpResponse:
     """One file of holdings, and the answer to a question about somebody on a day."""
@@ -97,7 +97,7 @@ def ownership_page(asking: Asking, pk: int) -> HttpResponse:
 
 
 def _given(asking: Asking) -> dict[str, str]:
-    given = {name: str(asking.http.GET.get(name, "")).strip() for name in ("name", "question", "on", "threshold")}
+    given = {name: asking.text(name) for name in ("name", "question", "on", "threshold")}
     return given | {"on": given["on"] or today().isoformat(), "threshold": given["threshold"] or "25%"}
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from comity.casework.access import Permission, require
 from comity.casework.search.indexing import catch_up
@@ -27,12 +27,15 @@ _PAGES: dict[str, tuple[str, bool]] = {
 }
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @page
 def search_page(asking: Asking) -> HttpResponse:
-    """What has all the words of the question, the best first, each with its place in the text."""
+    """What has all the words of the question, the best first, each with its place in the text.
+
+    A name that is sought is sent in the body, so that it stands in no address, history or list of a proxy.
+    """
     require(Permission.CASE_LIST, asking.who)
-    question = asking.http.GET.get("q", "").strip()[:200]
+    question = asking.text("q")[:200]
     catch_up()
     answer = search(asking.who, question) if question else None
     hits = [(hit, address_of(hit.entry)) for hit in answer.hits] if answer else []
