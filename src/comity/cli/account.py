@@ -30,9 +30,9 @@ def add_agency(
     key: AgencyKey, name: FullName, kind: Kind, state: State, folder: Folder = None, json: JsonFlag = False
 ) -> None:
     """Add an agency of this state to the office."""
-    from comity.law.states import parse_state  # noqa: PLC0415 - only to check the code
+    from comity.law.states import read_state  # noqa: PLC0415 - only to check the code
 
-    code = parse_state(state)
+    code = read_state(state)
     _open(folder)
     from comity.casework.agencies.models import Agency  # noqa: PLC0415 - needs the office
     from comity.casework.agencies.services import agency_create  # noqa: PLC0415

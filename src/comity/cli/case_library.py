@@ -45,9 +45,9 @@ def search(
     json: JsonFlag = False,
 ) -> None:
     """Find summaries that have all the words and the chosen tags, the best first."""
-    from comity.law.states import parse_state  # noqa: PLC0415 - only to check the codes
+    from comity.law.states import read_state  # noqa: PLC0415 - only to check the codes
 
-    states = tuple(parse_state(one) for one in state)
+    states = tuple(read_state(one) for one in state)
     open_office(folder)
     from comity.knowledge.case_library.search import Wanted, search_library  # noqa: PLC0415 - needs the office
 
@@ -142,14 +142,14 @@ def _take(file: Path, content: bytes, by: str, folder: Path | None) -> int:
 @app.command("export")
 def export(out: FileOut, giver: Giver = "", folder: Folder = None, json: JsonFlag = False) -> None:
     """Write every confirmed summary to a file that comes back without loss; no cell of it begins a formula."""
-    from comity.law.states import parse_state  # noqa: PLC0415 - only to check the code
+    from comity.law.states import read_state  # noqa: PLC0415 - only to check the code
 
     suffix = out.suffix.lower()
     if suffix not in {".json", ".csv"}:
         raise BadInputError("the library is written as .json or .csv", Place(str(out)))
     if suffix == ".json" and not giver:
         raise BadInputError("--from says which state gives the library")
-    state = parse_state(giver) if giver else ""
+    state = read_state(giver) if giver else ""
     open_office(folder)
     from comity.knowledge.case_library.files import write_csv, write_json  # noqa: PLC0415 - needs the office
     from comity.knowledge.case_library.selectors import library_summaries  # noqa: PLC0415

@@ -9,7 +9,7 @@ from comity.common.dates import parse_day
 from comity.common.errors import BadInputError
 from comity.law.clocks import ClockRule, clock_rules
 from comity.law.facts import Facts, read_facts
-from comity.law.states import parse_state
+from comity.law.states import read_state
 
 Rule = Annotated[str | None, typer.Argument(help="The clock, such as ETS024/provisional-arrest-must-end.")]
 Event = Annotated[str | None, typer.Option("--event", help="The day of the event from which it runs (YYYY-MM-DD).")]
@@ -27,7 +27,7 @@ def clock(
     json: JsonFlag = False,
 ) -> None:
     """Compute when something is due, with its article, the holidays met and every step of the reasoning."""
-    states = [parse_state(code) for code in state or []]
+    states = [read_state(code) for code in state or []]
     if list_clocks:
         _print_list(states, json)
         return

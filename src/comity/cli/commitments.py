@@ -8,15 +8,15 @@ from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.cli.route import On, read_on
 from comity.law.commitments import memberships
 from comity.law.on_record import commitments_of
-from comity.law.states import parse_state, state_name
+from comity.law.states import read_state, state_name
 
-State = Annotated[str, typer.Argument(metavar="STATE", help="A three-letter code.")]
+State = Annotated[str, typer.Argument(metavar="STATE", help="A name or three-letter code.")]
 Body = Annotated[str, typer.Option("--body", help="Only those of one body: G20, APEC, OECD, …")]
 
 
 def commitments(state: State, body: Body = "", on: On = None, json: JsonFlag = False) -> None:
     """Show the commitments and memberships of networks that a state has on record, with evidence and date."""
-    code, day = parse_state(state), read_on(on)
+    code, day = read_state(state), read_on(on)
     standing, networks = commitments_of(code, day, body), memberships(code)
     if json:
         print_json({"state": code, "on": day, "commitments": standing, "memberships": networks})

@@ -8,7 +8,7 @@ import typer
 from comity.cli.office_folder import Folder, open_office
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.errors import BadInputError, Place
-from comity.law.states import parse_state, state_name
+from comity.law.states import read_state, state_name
 from comity.law.vocabulary import MEASURES
 
 State = Annotated[str | None, typer.Option("--state", help="Only lessons about this state.")]
@@ -26,12 +26,12 @@ def lessons(
     json: JsonFlag = False,
 ) -> None:
     """Show what an office has learnt of other states, by reason, or write its own lessons for another state."""
-    about = parse_state(state) if state else ""
+    about = read_state(state) if state else ""
     if (out is None) != (giver is None):
         raise BadInputError("--out and --from belong together: a bundle says which state gives it")
     if measure and measure not in MEASURES:
         raise BadInputError(f"'{measure}' is none; one of {', '.join(MEASURES)}", Place(field="measure"))
-    gives = parse_state(giver) if giver else ""
+    gives = read_state(giver) if giver else ""
     open_office(folder)
     if out is None:
         _show(about, measure, json=json)

@@ -12,7 +12,7 @@ from comity.cli.output import JsonFlag, console, print_json, print_line, print_t
 from comity.cli.route import Conduct, Fact, FactFile, Measure, On, gather_facts, read_conduct, read_measures, read_on
 from comity.common.errors import BadInputError, Place
 from comity.law.matrix import Cell, matrix
-from comity.law.states import parse_state, un_members
+from comity.law.states import read_state, un_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +37,7 @@ def pairs(
     if measure == "any":
         raise BadInputError("a matrix is about one measure, not any")
     day = read_on(on)
-    names = tuple(dict.fromkeys(parse_state(code) for code in state or ())) or un_members()
+    names = tuple(dict.fromkeys(read_state(code) for code in state or ())) or un_members()
     solved = matrix(
         names,
         read_measures(measure)[0],

@@ -15,7 +15,7 @@ from comity.cli.route import On, read_measures, read_on
 from comity.common.errors import BadInputError, Place
 from comity.law.matrix import Cell, ordered_pairs, solve_pairs
 from comity.law.network import Connectivity, Gap, connectivity, connectivity_of_all, gaps
-from comity.law.states import parse_state, state_name, un_members
+from comity.law.states import read_state, state_name, un_members
 from comity.law.supposition import Act, Change, Effect, effect_of, openings, pairs_of, read_supposition
 
 State = Annotated[str | None, typer.Option("--state", help="Only the pairs of this state.")]
@@ -54,7 +54,7 @@ def network(
     day, suffix = read_on(on), out.suffix.lower() if out else ".csv"
     if suffix not in {".csv", ".svg"}:
         raise BadInputError("the pairs are written as .csv and the picture as .svg", Place(str(out)))
-    one = parse_state(state) if state else None
+    one = read_state(state) if state else None
     if if_ is not None:
         _suppose(if_, measure or "any", day, out, json=json)
     elif negotiate:

@@ -14,7 +14,7 @@ from comity.cli.node_keys import escrow, restore_keys
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.cli.seal import read_bytes
 from comity.common.errors import BadInputError, Place
-from comity.law.states import parse_state
+from comity.law.states import read_state
 
 if TYPE_CHECKING:
     from comity.exchange.documents.card import Card
@@ -35,7 +35,7 @@ def init(
     """Make a node: its keys, its first card, and an empty log."""
     from comity.exchange.node.ceremony import Reach, init_node, own_card  # noqa: PLC0415 - cryptography loads slowly
 
-    state = parse_state(state)
+    state = read_state(state)
     may_be_folder(folder)
     if not 0 < len(name) <= 200:
         raise BadInputError("--name is a text of 1 to 200 characters")

@@ -10,7 +10,7 @@ from comity.cli.given_files import must_be_files
 from comity.cli.node_folder import opened
 from comity.cli.output import JsonFlag, print_json, print_line, print_table
 from comity.common.errors import BadInputError
-from comity.law.states import parse_state
+from comity.law.states import read_state
 
 Digest = Annotated[str, typer.Argument(help="The digest of the package, or its beginning.", metavar="DIGEST")]
 NodeFolder = Annotated[Path, typer.Option("--dir", help="The folder of this authority's node.")]
@@ -83,7 +83,7 @@ def enter(
 
     if kind not in set(PackageType):
         raise BadInputError(f"--type {kind} is none of: {', '.join(PackageType)}")
-    state = parse_state(state)
+    state = read_state(state)
     must_be_files(files)
     sources = [Source(path.name, PartRole.DOCUMENT, lambda path=path: path.open("rb")) for path in files]  # type: ignore[misc]
     letter = Letter(PackageType(kind), f"On paper: {reference}"[:300], reference, sources, conversation)

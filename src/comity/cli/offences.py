@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from comity.law.national_offences import NationalOffence
 
 ConductArgument = Annotated[str | None, typer.Argument(help="A key of the offence list, such as uncac:17.")]
-State = Annotated[str | None, typer.Option("--state", help="Only this state's offences (three-letter code).")]
-From = Annotated[str, typer.Option("--from", help="The requesting state (three-letter code).")]
-To = Annotated[str, typer.Option("--to", help="The requested state (three-letter code).")]
+State = Annotated[str | None, typer.Option("--state", help="Only this state's offences (its name or three-letter code).")]
+From = Annotated[str, typer.Option("--from", help="The requesting state (its name or three-letter code).")]
+To = Annotated[str, typer.Option("--to", help="The requested state (its name or three-letter code).")]
 ConductOption = Annotated[str, typer.Option("--conduct", help="A key of the offence list, such as uncac:15(a).")]
 AllegedOption = Annotated[
     list[str] | None, typer.Option("--alleged", help="ELEMENT=VALUE, such as verb=give or amount='45000 CNY'.")
@@ -31,10 +31,10 @@ def offences(conduct: ConductArgument = None, state: State = None, json: JsonFla
     from comity.law.conduct import conduct as find  # noqa: PLC0415 - the help of the command line needs no law
     from comity.law.conduct import conduct_list  # noqa: PLC0415
     from comity.law.national_offences import offences as national  # noqa: PLC0415
-    from comity.law.states import parse_state  # noqa: PLC0415
+    from comity.law.states import read_state  # noqa: PLC0415
 
     listed = (find(conduct),) if conduct else conduct_list()
-    found = national(parse_state(state) if state else None, conduct)
+    found = national(read_state(state) if state else None, conduct)
     if json:
         print_json({"conduct": [plain(c) for c in listed], "offences": [_offence(o) for o in found]})
     elif conduct or state:
@@ -54,9 +54,9 @@ def dual_criminality(
 ) -> None:
     """Compare conduct with the offences of two states, and name the element that decides."""
     from comity.law.dual_criminality import compare  # noqa: PLC0415
-    from comity.law.states import parse_state  # noqa: PLC0415
+    from comity.law.states import read_state  # noqa: PLC0415
 
-    states = parse_state(requesting), parse_state(requested)
+    states = read_state(requesting), read_state(requested)
     day = parse_day(on, "--on") if on else dt.date.today()  # noqa: DTZ011 - the day at the desk, not an instant
     bound = {state: _party(conduct, state, day) for state in states}
     comparison = compare(conduct, *states, alleged=read_pairs(alleged or []), on=day, bound=bound)

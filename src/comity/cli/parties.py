@@ -13,14 +13,14 @@ from comity.law.answers import conflict_answer, status_answer
 from comity.law.between import Between, between, everything
 from comity.law.party_count import Compared, compared, evidenced, latest
 from comity.law.register import register as party_register
-from comity.law.states import parse_state, state_name, un_members
+from comity.law.states import read_state, state_name, un_members
 from comity.law.status import Status
 from comity.law.vocabulary import PURPOSES
 
 Instrument = Annotated[str, typer.Argument(help="An instrument, such as UNCAC or ETS024.", show_default=False)]
 On = Annotated[str | None, typer.Option("--on", help="The day asked for (YYYY-MM-DD); today where it is not given.")]
-State = Annotated[str | None, typer.Option("--state", help="Only this state or territory (three-letter code).")]
-Pair = Annotated[list[str] | None, typer.Argument(help="Two states or territories (three-letter codes), or none.")]
+State = Annotated[str | None, typer.Option("--state", help="Only this state or territory (its name or three-letter code).")]
+Pair = Annotated[list[str] | None, typer.Argument(help="Two states or territories (names or three-letter codes), or none.")]
 Purpose = Annotated[str, typer.Option("--purpose", help=f"One of {', '.join(PURPOSES)}, or any.")]
 
 
@@ -29,7 +29,7 @@ def parties(instrument: Instrument, on: On = None, state: State = None, json: Js
     day = _day(on)
     listed = party_register().instrument(instrument)
     if state is not None:
-        found = party_register().status(instrument, parse_state(state), day)
+        found = party_register().status(instrument, read_state(state), day)
         _print_status(found, json=json)
         return
     statuses = [party_register().status(instrument, code, day) for code in sorted({*un_members(), *listed.states})]
@@ -106,7 +106,7 @@ def instruments(pair: Pair = None, purpose: Purpose = "any", on: On = None, json
     """Tell which treaties and designations stand between two states on a day, and whether each applies."""
     day = _day(on)
     wanted = _purpose(purpose)
-    states = [parse_state(code) for code in pair or ()]
+    states = [read_state(code) for code in pair or ()]
     if len(states) not in (0, 2) or len(set(states)) != len(states):
         raise BadInputError("name two different states, or none for every instrument at hand")
     found = between(states[0], states[1], day, wanted) if states else everything(day, wanted)

@@ -12,10 +12,10 @@ from comity.common.errors import BadInputError, Place
 from comity.law.age import OLD_AFTER_YEARS
 from comity.law.profile_page import ProfilePage, profile_page
 from comity.law.profile_section import Entry, Section
-from comity.law.states import parse_state
+from comity.law.states import read_state
 from comity.law.vocabulary import MEASURES
 
-State = Annotated[str, typer.Argument(metavar="STATE", help="A three-letter code.")]
+State = Annotated[str, typer.Argument(metavar="STATE", help="A name or three-letter code.")]
 Measure = Annotated[str, typer.Option("--measure", help=f"One of {', '.join(MEASURES)}, or any.")]
 OldAfter = Annotated[int, typer.Option("--old-after", min=0, help="After how many years a fact is called old.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write the page as Markdown (.md).")]
@@ -31,7 +31,7 @@ def profile(
     json: JsonFlag = False,
 ) -> None:
     """Show everything the data knows of a state as requested state, dated and graded, and what is missing."""
-    page = profile_page(parse_state(state), read_on(on), read_measures(measure), old_after)
+    page = profile_page(read_state(state), read_on(on), read_measures(measure), old_after)
     if out is not None:
         _write(out, page)
     if json:

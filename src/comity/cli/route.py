@@ -14,11 +14,11 @@ from comity.law.answers import route_answer
 from comity.law.facts import Facts, read_facts
 from comity.law.inquiry import Inquiry
 from comity.law.routes import routes
-from comity.law.states import parse_state
+from comity.law.states import read_state
 from comity.law.vocabulary import MEASURES
 
-From = Annotated[str | None, typer.Option("--from", help="The requesting state (three-letter code).")]
-To = Annotated[str | None, typer.Option("--to", help="The requested state (three-letter code).")]
+From = Annotated[str | None, typer.Option("--from", help="The requesting state (its name or three-letter code).")]
+To = Annotated[str | None, typer.Option("--to", help="The requested state (its name or three-letter code).")]
 AskedMeasure = Annotated[str | None, typer.Option("--measure", help=f"One of {', '.join(MEASURES)}, or any.")]
 Measure = Annotated[str, typer.Option("--measure", help=f"One of {', '.join(MEASURES)}, or any.")]
 Conduct = Annotated[list[str] | None, typer.Option("--conduct", help="A key of the offence list, such as uncac:17.")]
@@ -51,8 +51,8 @@ def route(
     else:
         asked = _given(measure, "--measure")
         inquiry = Inquiry(
-            requesting=parse_state(_given(requesting, "--from")),
-            requested=parse_state(_given(requested, "--to")),
+            requesting=read_state(_given(requesting, "--from")),
+            requested=read_state(_given(requested, "--to")),
             on=read_on(on),
             conduct=read_conduct(conduct or []),
             facts=gather_facts(facts, fact or []),

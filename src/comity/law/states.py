@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from comity.common.errors import BadInputError
+from comity.law.depositary.names import is_former
 from comity.law.store import read_data
 
 
@@ -52,7 +53,22 @@ def parse_state(text: str) -> str:
             f"'{code}' ({entry['name']}) is a withdrawn code (ISO 3166-3, {entry['withdrawn']});"
             " use the code of the state of today, and mind that the date is not one of legal succession"
         )
+    if is_former(text):
+        raise BadInputError(
+            f"'{text}' is a state that is no more; name the state of today that follows it for the treaty in question"
+        )
     raise BadInputError(f"'{text}' is not a code of a state or territory (ISO 3166-1 alpha-3){_hint(text.strip())}")
+
+
+def read_state(text: str) -> str:
+    """Read a state as a person types it: its code, or a name by which it alone is called, in any language."""
+    try:
+        return parse_state(text)
+    except BadInputError:
+        meant = _called(text.strip())
+        if len(meant) != 1:
+            raise
+        return meant[0]
 
 
 def by_two_letters(code: str) -> str:
@@ -67,13 +83,22 @@ def _hint(text: str) -> str:
     return "; did you mean " + " or ".join(f"{code} ({state_name(code)})" for code in meant) + "?"
 
 
+def _called(text: str) -> tuple[str, ...]:
+    """The codes that two letters or a name stand for."""
+    from comity.law.state_names import codes_called  # noqa: PLC0415 - only where no code was typed
+
+    two = by_two_letters(text) if len(text) == 2 else ""  # noqa: PLR2004 - ISO 3166-1 alpha-2
+    return (two,) if two else codes_called(text)
+
+
 def _meant(text: str) -> list[str]:
     """The codes a person may have meant by a two-letter code, a name or part of a name."""
     import difflib  # noqa: PLC0415 - only for the sentence after a slip
 
+    called = _called(text)
+    if called:
+        return list(called[:3])
     current = all_codes()
-    if len(text) == 2:
-        return [code for code in current if _codes()[code].get("alpha2") == text.upper()]
     names = {state_name(code).casefold(): code for code in current}
     sought = text.casefold()
     within = [code for name, code in names.items() if len(sought) > 3 and sought in name]

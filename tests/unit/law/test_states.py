@@ -3,7 +3,7 @@
 import pytest
 
 from comity.common.errors import BadInputError
-from comity.law.states import all_codes, is_territory, parse_state, state_name, un_members
+from comity.law.states import all_codes, is_territory, parse_state, read_state, state_name, un_members
 
 
 def test_the_united_nations_have_193_members() -> None:
@@ -46,3 +46,58 @@ def test_a_withdrawn_code_is_refused_and_its_date_called_administrative() -> Non
     with pytest.raises(BadInputError, match="not one of legal succession"):
         parse_state("SCG")
     assert "SCG" not in all_codes()
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("nld", "NLD"),
+        ("NL", "NLD"),
+        ("Holland", "NLD"),
+        ("the Netherlands", "NLD"),
+        ("Pays-Bas", "NLD"),
+        ("England", "GBR"),
+        ("UK", "GBR"),
+        ("Great Britain", "GBR"),
+        ("Великобритания", "GBR"),
+        ("USA", "USA"),
+        ("us", "USA"),
+        ("United States of America", "USA"),
+        ("UAE", "ARE"),
+        ("الإمارات العربية المتحدة", "ARE"),
+        ("Burma", "MMR"),
+        ("Ivory Coast", "CIV"),
+        ("Cote d'Ivoire", "CIV"),
+        ("Côte d’Ivoire", "CIV"),
+        ("South Korea", "KOR"),
+        ("대한민국", "KOR"),
+        ("Россия", "RUS"),
+        ("Deutschland", "DEU"),
+        ("德国", "DEU"),
+        ("德國", "DEU"),
+        ("日本", "JPN"),
+        ("Turkey", "TUR"),
+        ("Czech Republic", "CZE"),
+        ("Hong Kong", "HKG"),
+    ],
+)
+def test_a_state_is_understood_by_what_people_call_it(typed: str, code: str) -> None:
+    assert read_state(typed) == code
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("Korea", {"KOR", "PRK"}), ("Virgin Islands", {"VGB", "VIR"})])
+def test_where_a_name_can_mean_several_they_are_suggested_and_none_is_taken(typed: str, meant: set[str]) -> None:
+    with pytest.raises(BadInputError) as caught:
+        read_state(typed)
+    assert all(f"{code} (" in str(caught.value) for code in meant)
+
+
+@pytest.mark.parametrize("typed", ["Czechoslovakia", "Yugoslavia", "URSS"])
+def test_a_state_that_is_no_more_is_told_to_be_so_and_no_successor_is_taken(typed: str) -> None:
+    with pytest.raises(BadInputError, match="is a state that is no more"):
+        read_state(typed)
+
+
+def test_a_case_file_has_codes_and_a_name_is_only_suggested() -> None:
+    with pytest.raises(BadInputError, match="did you mean NLD"):
+        parse_state("Holland")

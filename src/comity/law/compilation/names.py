@@ -1,4 +1,4 @@
-"""Compile the names of states that depositaries print."""
+"""Compile the names of states that depositaries print, and those that people say."""
 
 from pathlib import Path
 from typing import Any
@@ -6,13 +6,14 @@ from typing import Any
 from comity.common.shape import Record, Shape
 from comity.common.strict_yaml import load_yaml
 from comity.law.compilation.codes import known_codes
-from comity.law.compilation.testimony import read_sources
+from comity.law.compilation.testimony import read_sources, source_of
 from comity.law.depositary.names import name_key
 
 OUTPUT = "names.json"
-_FILE = Shape.of("sources names", "joint former")
+_FILE = Shape.of("sources names spoken", "joint former")
 _SOURCE = Shape.of("title checked grade", "as_of")
 _NAME = Shape.of("code", "cldr printed")
+_SPOKEN = Shape.of("name code source")
 _JOINT = Shape.of("name codes")
 
 
@@ -32,7 +33,14 @@ def compile_names(lawdata: Path) -> dict[str, Any]:
                 raise part.error(f"'{code}' is not a code of a state or territory", "codes")
         _add(part, names, part.text("name"), list(part.texts("codes")))
     former = sorted({name_key(name) for name in record.texts("former")})
-    return {"sources": sources.table, "names": dict(sorted(names.items())), "former": former}
+    spoken: dict[str, tuple[str, int]] = {}
+    for part in record.records("spoken", _SPOKEN):
+        key = name_key(part.text("name"))
+        if key in names or key in spoken:
+            raise part.error(f"'{part.text('name')}' stands here already", "name")
+        spoken[key] = part.code("code", known), source_of(part, sources)
+    table = {"names": dict(sorted(names.items())), "spoken": dict(sorted(spoken.items())), "former": former}
+    return {"sources": sources.table, **table}
 
 
 def _add(part: Record, names: dict[str, list[str]], name: str, codes: list[str]) -> None:

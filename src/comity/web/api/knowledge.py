@@ -12,7 +12,7 @@ from comity.casework.access import Permission, require
 from comity.common.errors import BadInputError, Place
 from comity.common.plain import plain
 from comity.knowledge.playbooks.selectors import learnt_by_state
-from comity.law.states import parse_state
+from comity.law.states import read_state
 from comity.law.vocabulary import MEASURES
 from comity.statistics.counted import as_rows
 from comity.statistics.frameworks import answers_to
@@ -67,7 +67,7 @@ def read_network(
 ) -> dict[str, Any]:
     """A state's place in the network of routes for one measure: every pair with its best verdict and basis."""
     require(Permission.KNOWLEDGE_READ, asking_of(request).who)
-    code, day = parse_state(state), on or today()
+    code, day = read_state(state), on or today()
     cells = cells_of(code, _measure(measure), day)
     pairs = [
         {"requesting": c.requesting, "requested": c.requested, "verdict": c.verdict.value, "basis": c.basis}
@@ -84,7 +84,7 @@ def read_negotiation(
     """Accessions, withdrawn reservations and new treaties, ranked by what each would open."""
     asking = asking_of(request)
     require(Permission.KNOWLEDGE_READ, asking.who)
-    code, day = parse_state(state), on or today()
+    code, day = read_state(state), on or today()
     moves = negotiations_for(asking, code, _measure(measure), day)
     return plain_data({"state": code, "measure": measure, "on": day, "moves": moves})
 
@@ -96,7 +96,7 @@ def read_profile(request: HttpRequest, state: str, measure: str = "any", on: dt.
     from comity.law.profile_page import profile_page  # noqa: PLC0415 - reads much of the law
 
     measures = tuple(MEASURES) if measure == "any" else (_measure(measure),)
-    return plain_data(profile_page(parse_state(state), on or today(), measures))
+    return plain_data(profile_page(read_state(state), on or today(), measures))
 
 
 @router.get("/commitments/{state}", response=dict[str, Any])
@@ -106,7 +106,7 @@ def read_commitments(request: HttpRequest, state: str, on: dt.date | None = None
     from comity.law.commitments import memberships  # noqa: PLC0415 - law data
     from comity.law.on_record import commitments_of  # noqa: PLC0415
 
-    code, day = parse_state(state), on or today()
+    code, day = read_state(state), on or today()
     told = {"commitments": commitments_of(code, day), "memberships": memberships(code)}
     return plain_data({"state": code, "on": day, **told})
 
@@ -115,7 +115,7 @@ def read_commitments(request: HttpRequest, state: str, on: dt.date | None = None
 def list_lessons(request: HttpRequest, state: str = "", measure: str = "") -> dict[str, Any]:
     """What the office has learnt of other states, by reason and as playbook; only what a second person confirmed."""
     require(Permission.KNOWLEDGE_READ, asking_of(request).who)
-    about, what = parse_state(state) if state else "", _measure(measure) if measure else ""
+    about, what = read_state(state) if state else "", _measure(measure) if measure else ""
     return plain_data({"lessons": learnt_by_state(about, what)})
 
 

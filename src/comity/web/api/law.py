@@ -47,11 +47,11 @@ def find_routes(
     from comity.law.facts import read_facts  # noqa: PLC0415
     from comity.law.inquiry import Inquiry  # noqa: PLC0415
     from comity.law.routes import routes  # noqa: PLC0415
-    from comity.law.states import parse_state  # noqa: PLC0415
+    from comity.law.states import read_state  # noqa: PLC0415
 
     inquiry = Inquiry(
-        requesting=parse_state(requesting),
-        requested=parse_state(requested),
+        requesting=read_state(requesting),
+        requested=read_state(requested),
         on=on or today(),
         conduct=tuple(conduct_of(key).key for key in conduct),
         facts=read_facts([_pair(text) for text in fact]),
@@ -86,9 +86,9 @@ def party_status(request: HttpRequest, instrument: str, state: str, on: dt.date 
     _open_to_everybody(request)
     from comity.law.answers import status_answer  # noqa: PLC0415
     from comity.law.register import register  # noqa: PLC0415
-    from comity.law.states import parse_state  # noqa: PLC0415
+    from comity.law.states import read_state  # noqa: PLC0415
 
-    answer: dict[str, Any] = plain(status_answer(register().status(instrument, parse_state(state), on or today())))
+    answer: dict[str, Any] = plain(status_answer(register().status(instrument, read_state(state), on or today())))
     return answer
 
 

@@ -12,7 +12,7 @@ from comity.casework.access import Permission, require
 from comity.casework.requests.models import Request
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, ComityError, Place
-from comity.law.states import parse_state
+from comity.law.states import read_state
 from comity.law.vocabulary import MEASURES
 from comity.web.asking import Asking, complaint, page
 from comity.web.clock import today
@@ -55,7 +55,7 @@ def _wanted(asking: Asking) -> tuple[tuple[str, ...], str, dt.date]:
     given = asking.http.GET
     codes = given.get("states", "").replace(",", " ").split()
     try:
-        states = tuple(dict.fromkeys(parse_state(code) for code in codes)) or _usual(asking)
+        states = tuple(dict.fromkeys(read_state(code) for code in codes)) or _usual(asking)
     except BadInputError as error:
         raise BadInputError(error.what, Place(field="states")) from None
     if len(states) > _MOST:
@@ -93,7 +93,7 @@ def commitments_page(asking: Asking) -> HttpResponse:
     errors: list[dict[str, str]] = []
     state = asking.user.agency.state
     try:
-        state = parse_state(asking.http.GET["state"]) if asking.http.GET.get("state") else state
+        state = read_state(asking.http.GET["state"]) if asking.http.GET.get("state") else state
     except ComityError as error:
         errors = complaint(error)
     context = {
