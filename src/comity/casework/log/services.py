@@ -30,7 +30,7 @@ def log_append(
     details: dict[str, Any] | None = None,
 ) -> LogEntry:
     """Append one entry. ``day`` is the day on which it happened, today where it is not given; ``at`` is now."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # a change whose leaf cannot be written is no change either
         log_alone()
         last = LogEntry.objects.order_by("-index").values_list("index", "frontier").first()
         index = last[0] + 1 if last else 0

@@ -88,7 +88,8 @@ def reached(evidence: str, communication: Communication) -> str:
     """How far a communication came, in the words of the page."""
     words = _REACHED
     if communication.incoming:
-        words = {**_REACHED, **_OURS}
+        entered = {"SUBMISSION_ACCEPTANCE": "Here, unsigned"} if communication.route == CONNECTOR else {}
+        words = {**_REACHED, **_OURS, **entered}
     elif communication.route == CONNECTOR:
         words = {**_REACHED, **_THROUGH_CONNECTORS}
     return say(words.get(evidence, evidence))

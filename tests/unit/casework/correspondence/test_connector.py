@@ -131,4 +131,6 @@ def test_the_page_of_counterparts_tells_what_went_through_and_what_is_attested(
     assert (shown.state, shown.sent, shown.attested, shown.came, shown.last) == ("DEU", 1, 1, 1, NOW)
     client = Client()
     client.force_login(person("dirk"))
+    came = Communication.everything.get(route="connector")
+    assert "Here, unsigned" in client.get(f"/communications/{came.pk}").content.decode()
     assert "e-CODEX" in client.get("/counterparts").content.decode()
