@@ -4,10 +4,10 @@ import re
 from functools import cache
 
 from comity.screening.folding import fold_word, split_words
-from comity.screening.reading import make_token
 from comity.screening.scripts import Script, main_script
 from comity.screening.tables import families, rarity
 from comity.screening.tokens import Kind, Role, Token
+from comity.screening.word_tokens import make_token
 
 MOST_TOKENS = 30
 _ACRONYM = re.compile(r"\b((?:[^\W\d_]\.\s?){2,}[^\W\d_]?)(?=\W|$)")

@@ -3,29 +3,16 @@
 import re
 from functools import lru_cache
 
+from comity.screening.company_names import company_tokens
 from comity.screening.folding import fold_word, split_words, visible
 from comity.screening.han_names import split_han, surname_reading
 from comity.screening.scripts import Script, main_script, script_of
-from comity.screening.tables import families, rarity, spelled_scripts, words
+from comity.screening.tables import words
 from comity.screening.tokens import HAN_PART, Kind, Name, Role, Token
-from comity.screening.units import heard_abroad, units_of, usual_latin
+from comity.screening.units import heard_abroad
+from comity.screening.word_tokens import make_token
 
 MOST_TOKENS = 24
-PATRONYMIC = 0.4
-_PATRONYMICS = (
-    "ovich",
-    "evich",
-    "ovych",
-    "yovych",
-    "ovna",
-    "evna",
-    "ivna",
-    "yivna",
-    "ovitch",
-    "evitch",
-    "owicz",
-    "iyevna",
-)
 _ALTERNATIVE = re.compile(r"\s*(?:/|;|\b[aAfF]\.?[kK]\.?[aA]\b\.?)\s*")
 # A text without the signs that divide, and without the k of an a.k.a.
 _ONE_NAME = re.compile(r"[^/;()\[\]（）【】\s](?:[^/;()\[\]（）【】kK]*[^/;()\[\]（）【】kK\s])?")
@@ -37,8 +24,6 @@ def read_name(text: str, kind: Kind = Kind.PERSON) -> Name:
     """Read a name; a text that holds no letter becomes a name without tokens."""
     shown = visible(text)
     if kind is Kind.COMPANY:
-        from comity.screening.company_names import company_tokens  # noqa: PLC0415 - the two read each other's words
-
         return Name(text, kind, company_tokens(shown))
     return Name(text, kind, _person_tokens(shown))
 
@@ -101,42 +86,6 @@ def _han_tokens(folded: str, *, alone: bool) -> list[Token]:
         Token(t.text, t.script, latin, t.units, t.role, t.weight, HAN_PART)
         for t, latin in zip(tokens, latins, strict=True)
     ]
-
-
-@lru_cache(maxsize=200_000)
-def make_token(folded: str, script: Script, kind: Kind) -> Token:
-    """A token from a folded word: its part in the name, its pieces, its Latin spelling, how telling it is."""
-    text = folded.replace("'", "") if script is not Script.HEBREW else folded
-    if script is Script.DIGIT or text.isdigit():
-        return Token(text, Script.DIGIT, text, (text,), Role.NUMBER, 0.6)
-    script = script if script in spelled_scripts() or script is Script.HAN else Script.OTHER
-    pieces = units_of(text, script)
-    latin = usual_latin(pieces, script) if script is not Script.OTHER else ""
-    role = _role(text, script, kind, latin)
-    family = families("nicknames").get(latin, "") if kind is Kind.PERSON else ""
-    return Token(text, script, latin, pieces, role, _weight(latin, role, kind), family)
-
-
-def _role(text: str, script: Script, kind: Kind, latin: str) -> Role:
-    if kind is Kind.PERSON:
-        if text in words("titles"):
-            return Role.TITLE
-        if text in words("particles"):
-            return Role.PARTICLE
-        if len(text) == 1 and script not in {Script.HAN, Script.HANGUL}:
-            return Role.INITIAL
-    elif script is Script.LATIN and latin in words("small_words"):
-        return Role.PARTICLE
-    return Role.NAME
-
-
-def _weight(latin: str, role: Role, kind: Kind) -> float:
-    if role is Role.INITIAL:
-        return 0.15
-    if role in {Role.PARTICLE, Role.TITLE}:
-        return 0.05
-    weight = rarity(kind.value).get(latin, 1.0)
-    return min(weight, PATRONYMIC) if kind is Kind.PERSON and latin.endswith(_PATRONYMICS) else weight
 
 
 def has_letters(text: str) -> bool:
