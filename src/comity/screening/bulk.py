@@ -24,7 +24,7 @@ from comity.screening.reading import has_letters
 from comity.screening.results import write_result
 from comity.screening.sharing import in_turn
 from comity.screening.sheets import is_parquet, is_workbook, parquet_rows, workbook_rows
-from comity.screening.tabular import Cells, columns_of, read_cells
+from comity.screening.tabular import UNREADABLE, Cells, columns_of, read_cells
 
 COLUMNS = (
     "row",
@@ -83,6 +83,8 @@ def _entity(raw: Raw, fields: Fields) -> tuple[Entity, str]:
     if isinstance(first, Entity):
         return first, str(second)
     entity = row_entity(second, fields, first)
+    if any(UNREADABLE in name for name in entity.names):
+        return entity, "the name holds bytes that are no text"
     return entity, "" if any(map(has_letters, entity.names)) else "no name"
 
 

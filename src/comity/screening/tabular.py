@@ -8,23 +8,24 @@ from comity.common.errors import BadInputError, Place
 
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 _SAMPLE = 1 << 16
+UNREADABLE = "\ufffd"  # stands where bytes are no text
 LONGEST_CELL = 1 << 22
 SURELY_ROWS = 4  # columns: lines that each have as many are rows, and no cell of several lines
 csv.field_size_limit(LONGEST_CELL)
 
 
 def encoding_of(path: Path) -> str:
-    """UTF-8 (or UTF-16 with its mark) where the file is that; else Windows Western, as older office programs write."""
+    """UTF-8 (or UTF-16 with its mark) where most of the file is that; else Windows Western, as older programs write."""
     start = _read_start(path)
     if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return "utf-16"
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            while file.read(1 << 20):
-                pass
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
+    broken = foreign = 0
+    with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
+        while part := file.read(1 << 20):
+            if not part.isascii():
+                broken += part.count(UNREADABLE)
+                foreign += len(part) - len(part.encode("ascii", "ignore"))
+    return "cp1252" if broken > foreign - broken else "utf-8-sig"  # a few broken rows do not garble all the others
 
 
 def _read_start(path: Path) -> bytes:
@@ -84,8 +85,9 @@ def read_cells(path: Path) -> Iterator[tuple[int, Cells]]:
 
 def _remembered(lines: Iterable[str], pending: list[str]) -> Iterator[str]:
     for line in lines:
-        pending.append(line)
-        yield line.replace("\0", "") if "\0" in line else line
+        clean = line.replace("\0", "") if "\0" in line else line
+        pending.append(clean)
+        yield clean
 
 
 def _swallowed(lines: list[str], cells: int, width: int, delimiter: str) -> bool:

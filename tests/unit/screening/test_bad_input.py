@@ -69,6 +69,24 @@ def test_customers_that_cannot_be_read_get_their_status_and_the_others_their_ans
     assert rows == [("2", "hit"), ("3", "trouble"), ("4", "trouble"), ("5", "hit")]
 
 
+def test_a_broken_byte_garbles_its_own_row_only(tmp_path: Path) -> None:
+    index = tmp_path / "i"
+    opened = open_list(_written(tmp_path / "l.csv", "id,name\n1,Vladimir Proverkin\n"), "")
+    index.write_bytes(b"".join(build([(opened.origin, opened.entities)])))
+    source = tmp_path / "c.csv"
+    source.write_bytes("id,name\na,Владимир Проверкин\nb,Иван \n".encode()[:-1] + b"\xff\xfe\nc,Nobody Known\n")
+    for _ in run(source, tmp_path / "out.csv", Plan((str(index),), None, 5), Progress({}), 1):
+        pass
+    rows = [(row["customer_id"], row["status"]) for _, row in read_rows(tmp_path / "out.csv")]
+    assert rows == [("a", "hit"), ("b", "trouble"), ("c", "no hit")]
+
+
+def test_a_file_of_older_programs_is_read_in_their_encoding(tmp_path: Path) -> None:
+    source = tmp_path / "c.csv"
+    source.write_bytes("id,name\na,José Núñez Testón\n".encode("cp1252"))
+    assert [row["name"] for _, row in read_rows(source)] == ["José Núñez Testón"]
+
+
 def test_a_quotation_mark_without_its_end_takes_no_other_row_with_it(tmp_path: Path) -> None:
     rows = [f"{n},Nobody Known{n},1970,FR\n" for n in range(40)]
     rows[5] = '5,"Nobody Known5,1970,FR\n'

@@ -1,9 +1,14 @@
 """Tables of Han characters: readings of the Unicode Han database, and the spellings of names made from them."""
 
+from itertools import product
 from pathlib import Path
 
 from comity.screening.compilation.tsv import read_table
 
+MOST_KOREAN, MOST_UNUSUAL = (
+    8,
+    2,
+)  # spellings of a Korean reading, and how far together its letters may be from the usual
 Parts = dict[str, dict[str, list[str]]]
 
 
@@ -68,15 +73,14 @@ def _wade_giles(pinyin: str, parts: Parts) -> list[str]:
 
 
 def _korean(hangul: str, spelling: dict[str, str]) -> str:
+    """The spellings of Korean readings: those of surnames, then what the letters allow, likeliest first."""
     import unicodedata  # noqa: PLC0415 - only the compilation needs it
 
     out: list[str] = []
     for syllable in hangul.split():
-        if syllable in spelling:
-            out.extend(spelling[syllable].split())
-            continue
-        jamo = [spelling.get(part, "").split() or [""] for part in unicodedata.normalize("NFD", syllable)]
-        first = "".join("" if options[0] == "_" else options[0] for options in jamo)
-        second = "".join(("" if o == "_" else o) for o in (options[min(1, len(options) - 1)] for options in jamo))
-        out.extend((first, second))
-    return " ".join(dict.fromkeys(out))
+        out.extend(spelling.get(syllable, "").split())
+        jamo = [spelling.get(part, "_").split() for part in unicodedata.normalize("NFD", syllable)]
+        ways = product(*(enumerate("" if text == "_" else text for text in options) for options in jamo))
+        ranked = sorted((sum(rank for rank, _ in way), "".join(text for _, text in way)) for way in ways)
+        out.extend(text for rank, text in ranked if rank <= MOST_UNUSUAL)
+    return " ".join(list(dict.fromkeys(out))[:MOST_KOREAN])

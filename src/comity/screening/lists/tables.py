@@ -6,7 +6,7 @@ from pathlib import Path
 from comity.screening.entity import IDENTIFIERS, Entity
 from comity.screening.lists.trouble import Troubles
 from comity.screening.reading import has_letters
-from comity.screening.tabular import Cells, columns_of
+from comity.screening.tabular import UNREADABLE, Cells, columns_of
 
 LONGEST_CELL = 100_000
 # What columns are called (in lower case, without blanks, signs and underscores) and which field they are.
@@ -75,6 +75,8 @@ def row_entities(columns: list[str], rows: Iterable[tuple[int, Cells]], troubles
         if not any(has_letters(name) for name in entity.names):
             troubles.add(line, "no name")
             continue
+        if any(UNREADABLE in name for name in entity.names):
+            troubles.add(line, "the name holds bytes that are no text; the rest of it is used")
         if any(row[len(columns) :]):
             troubles.add(line, "more cells than the head has columns; the rest of the row is used")
         yield entity
