@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from comity.law.national_offences import NationalOffence
 
 ConductArgument = Annotated[str | None, typer.Argument(help="A key of the offence list, such as uncac:17.")]
-State = Annotated[str | None, typer.Option("--state", help="Only this state's offences (its name or three-letter code).")]
+State = Annotated[
+    str | None, typer.Option("--state", help="Only this state's offences (its name or three-letter code).")
+]
 From = Annotated[str, typer.Option("--from", help="The requesting state (its name or three-letter code).")]
 To = Annotated[str, typer.Option("--to", help="The requested state (its name or three-letter code).")]
 ConductOption = Annotated[str, typer.Option("--conduct", help="A key of the offence list, such as uncac:15(a).")]

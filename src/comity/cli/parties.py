@@ -19,8 +19,12 @@ from comity.law.vocabulary import PURPOSES
 
 Instrument = Annotated[str, typer.Argument(help="An instrument, such as UNCAC or ETS024.", show_default=False)]
 On = Annotated[str | None, typer.Option("--on", help="The day asked for (YYYY-MM-DD); today where it is not given.")]
-State = Annotated[str | None, typer.Option("--state", help="Only this state or territory (its name or three-letter code).")]
-Pair = Annotated[list[str] | None, typer.Argument(help="Two states or territories (names or three-letter codes), or none.")]
+State = Annotated[
+    str | None, typer.Option("--state", help="Only this state or territory (its name or three-letter code).")
+]
+Pair = Annotated[
+    list[str] | None, typer.Argument(help="Two states or territories (names or three-letter codes), or none.")
+]
 Purpose = Annotated[str, typer.Option("--purpose", help=f"One of {', '.join(PURPOSES)}, or any.")]
 
 

@@ -87,7 +87,7 @@ def _called(text: str) -> tuple[str, ...]:
     """The codes that two letters or a name stand for."""
     from comity.law.state_names import codes_called  # noqa: PLC0415 - only where no code was typed
 
-    two = by_two_letters(text) if len(text) == 2 else ""  # noqa: PLR2004 - ISO 3166-1 alpha-2
+    two = by_two_letters(text) if len(text) == 2 else ""
     return (two,) if two else codes_called(text)
 
 

@@ -8,16 +8,6 @@ def test_a_country_is_known_by_code_and_by_name_in_many_languages(text: str) -> 
     assert country_code(text) == "CHN"
 
 
-@pytest.mark.parametrize("code", ["FRA", "COD", "TLS", "DEU", "MMR", "YEM", "XKX"])
-def test_a_country_is_known_by_its_code_of_today_and_a_withdrawn_code_means_it(code: str) -> None:
-    withdrawn = {"FRA": "FXX", "COD": "ZAR", "TLS": "TMP", "DEU": "DDR", "MMR": "BUR", "YEM": "YMD", "XKX": "XKK"}
-    assert (country_code(code), country_code(code.lower()), country_code(withdrawn[code])) == (code, code, code)
-
-
-def test_a_name_gives_the_code_of_today() -> None:
-    assert [country_code(name) for name in ("France", "法国", "刚果(金)", "Timor-Leste")] == ["FRA", "FRA", "COD", "TLS"]
-
-
 def test_a_country_that_nobody_knows_is_no_evidence() -> None:
     assert country_code("Ruritania") == ""
 

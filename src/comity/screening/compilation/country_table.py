@@ -5,9 +5,6 @@ import re
 from comity.screening.countries import folded_country
 
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar", "de", "pt", "zh_Hant")
-# Codes withdrawn by ISO 3166-3 that the locale data names beside the code of today; read, and never given out.
-WITHDRAWN = frozenset({"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"})
-KOSOVO = "XKX"  # no code of ISO 3166; as international bodies write it
 # What lists write and no locale does.
 MORE = {
     "DR Congo": "COD",
@@ -51,30 +48,19 @@ def country_table() -> dict[str, str]:
     from babel.core import get_global  # noqa: PLC0415
 
     aliases = get_global("territory_aliases")
-<<<<<<< HEAD
     codes = {
         code: two[0]
         for code, two in sorted(aliases.items())
         if len(code) == 3 and code.isalpha() and len(two) == 1 and not _NOBODY.fullmatch(two[0])
     }
     three = {two: code for code, two in codes.items() if code not in FORMER}
-=======
-    named = {code: two[0] for code, two in aliases.items() if len(code) == 3 and code.isalpha() and len(two) == 1}
-    three = {two: code for code, two in named.items() if code not in WITHDRAWN} | {"XK": KOSOVO}
->>>>>>> d94b90f (wip step 4)
     table: dict[str, str] = {}
     for language in LANGUAGES:
         for two, name in Locale.parse(language).territories.items():
             if two in three:
                 table.setdefault(folded_country(name), three[two])
-<<<<<<< HEAD
     for code, two in codes.items():
         if two in three:
             table[two.lower()] = table[code.lower()] = three[two]
-=======
-    for two, code in three.items():
-        table[two.lower()] = table[code.lower()] = code
-    table.update({code.lower(): three[two] for code, two in named.items()})
->>>>>>> d94b90f (wip step 4)
     table.update({folded_country(name): code for name, code in MORE.items()})
     return dict(sorted(table.items()))
