@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-_TURNING = {"\u202d": "turns the order of letters round", "\u202e": "turns the order of letters round"}
+_TURNING = frozenset("\u202d\u202e")
 _ALLOWED = frozenset("\n\t\r")
 
 _Path = tuple[str | int, ...]
@@ -29,7 +29,8 @@ def _first(text: str) -> str:
         return ""
     for letter in text:
         if letter in _TURNING:
-            return f"holds the invisible character U+{ord(letter):04X}, which {_TURNING[letter]}; take it out"
+            told = "which turns the order of letters round; take it out"
+            return f"holds the invisible character U+{ord(letter):04X}, {told}"
         if unicodedata.category(letter) in {"Cc", "Cs"} and letter not in _ALLOWED:
             return f"holds the character U+{ord(letter):04X}, which is no letter; take it out"
     return ""

@@ -30,8 +30,11 @@ class Complaint:
     rank: int
 
 
-def complaint(error: "ValidationError") -> Complaint:
-    """Turn one finding of the schema into a sentence at its place."""
+def complaint(error: "ValidationError", *, naming: bool = True) -> Complaint:
+    """Turn one finding of the schema into a sentence at its place.
+
+    Without ``naming`` no other record is named beside one that was looked for: it may stand behind a wall.
+    """
     kind, path = str(error.validator), tuple(error.absolute_path)
     if kind == "required":
         return Complaint(kind, path, f"the key '{_missing(error)}' is missing", 2)
@@ -42,7 +45,8 @@ def complaint(error: "ValidationError") -> Complaint:
     if kind == "isState":
         return Complaint(kind, path, str(error.message), 0)
     if kind == "refersTo":
-        return Complaint(kind, path, _unknown_reference(error), 3)
+        told = f"'{error.instance}' is no such record of this case; choose one of the list"
+        return Complaint(kind, path, _unknown_reference(error) if naming else told, 3)
     return Complaint(kind, path, _sentence(kind, error), 1)
 
 

@@ -65,13 +65,14 @@ def _quick() -> Fits:
 def check(file: YamlFile, *, unfinished: bool = False) -> None:
     """Raise the one sentence that says what is wrong with a case file, with file, line and field.
 
-    An ``unfinished`` one, as an office works on it, may still lack lists that a whole one needs.
+    An ``unfinished`` one, as an office works on it, may still lack lists that a whole one needs; of its other records
+    nothing is said, since not everybody there may see them all.
     """
     if file.data is None:
         raise file.error("the file is empty")
     ids = _collect(file.data)
-    fits = _quick()(file.data, ids)
-    found = [] if fits else [complaint(error) for error in _validator(ids).iter_errors(file.data)]
+    naming, fits = not unfinished, _quick()(file.data, ids)
+    found = [] if fits else [complaint(error, naming=naming) for error in _validator(ids).iter_errors(file.data)]
     if unfinished:
         found = [c for c in found if c.kind != "required" or c.path]
     if not found:
@@ -159,12 +160,17 @@ def _to_itself(data: dict[str, Any]) -> Iterator[Complaint]:
             yield Complaint("to", ("requests", index, "to"), what, 1)
 
 
-def check_fragment(fragment: dict[str, Any], name: str, language: str) -> list[str]:
-    """Check a part of a case, such as people and assets, and return the keys that the whole still lacks."""
+def check_fragment(fragment: dict[str, Any], name: str, language: str, *, naming: bool = True) -> list[str]:
+    """Check a part of a case, such as people and assets, and return the keys that the whole still lacks.
+
+    Without ``naming``, what is said names no record but the one at which the slip is.
+    """
     known: dict[str, Any] = {"languages": [language], **fragment}
     file = YamlFile(name, known)
     found = [
-        c for error in _validator(_collect(known)).iter_errors(known) if (c := complaint(error)).path or c.rank != 2
+        c
+        for error in _validator(_collect(known)).iter_errors(known)
+        if (c := complaint(error, naming=naming)).path or c.rank != 2
     ]
     found += _repeated_ids(known)
     if found:

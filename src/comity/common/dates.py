@@ -32,8 +32,8 @@ class PartialDate:
             if year is not None and month is not None:
                 return cls(dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]))
             return cls(dt.date(int(text), 1, 1), dt.date(int(text), 12, 31))
-        except ValueError as error:
-            raise BadInputError(f"'{text}' is not a date: {error}") from error
+        except ValueError:
+            raise BadInputError(f"'{text}' is no day of the calendar") from None
 
     @property
     def exact(self) -> bool:
@@ -54,6 +54,8 @@ class PartialDate:
 
 def parse_day(text: str, field: str = "") -> dt.date:
     """Read YYYY-MM-DD or say in one sentence what is wrong with it."""
+    if not text.strip():
+        raise BadInputError("give a day", Place(field=field or None))
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) is None:
             raise ValueError

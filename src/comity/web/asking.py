@@ -1,6 +1,7 @@
 """Who asks, for a view: the signed-in person as the policy sees them, and errors as they are shown."""
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, cast
@@ -17,6 +18,7 @@ from comity.common.errors import BadInputError, ComityError
 from comity.web.labels import say, sentence
 
 P = ParamSpec("P")
+_LINE = re.compile(r"^(\w+)\[\d+\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def lines(error: ComityError) -> list[dict[str, str]]:
     sentences = getattr(error, "sentences", None)
     if sentences:
         return [{"text": sentence(text), "field": ""} for text in sentences]
-    field = error.place.field or "" if isinstance(error, BadInputError) else ""
+    # A list is one field of a form, whichever of its lines the slip is in.
+    field = _LINE.sub(r"\1", error.place.field or "") if isinstance(error, BadInputError) else ""
     what = error.what if isinstance(error, BadInputError) else str(error)
     return [{"text": sentence(what), "field": field}]
 

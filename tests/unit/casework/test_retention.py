@@ -198,6 +198,7 @@ NO_FILE = {
     "Contact.node": "a node",
     "AddressCheck.digest": "of a package, in the node's own tables",
     "ApiToken.digest": "of a key",
+    "SignInPlace.mark": "of a network and a kind of browser",
     "StoredFile.digest": "of bytes in the same row",
     "StepLetter.digest": "of bytes in the same row",
     "PaperFile.digest": "of bytes in the same row",

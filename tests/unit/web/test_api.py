@@ -198,6 +198,15 @@ def test_a_key_for_reading_changes_nothing(case: Any, person: Person) -> None:
     assert LogEntry.objects.count() == before
 
 
+def test_a_key_for_reading_finds_cases_by_words_that_stand_in_no_address(case: Any, person: Person) -> None:
+    client = program(key_of(person("anna"), Scope.READ))
+    found = ask(client, "find_cases", case)
+    assert found.status_code == 200
+    assert [one["reference"] for one in found.json()["cases"]] == [case.reference]
+    assert program(key_of(person("ida"), Scope.READ)).get("/api/v1/cases?q=synthetic").json()["cases"] == []
+    assert said(ask(program(key_of(person("ida"), Scope.READ)), "find_cases", case)).count(case.reference) == 0
+
+
 def test_a_key_never_signs(case: Any, person: Person) -> None:
     request = Request.everything.get(case=case, key="extradition-usa")
     Request.everything.filter(pk=request.pk).update(state="safeguards_signed")

@@ -362,6 +362,36 @@ def test_no_page_asks_another_host_for_anything_and_none_runs_inline_script(case
         assert answer["Cache-Control"] == "no-store"
 
 
+# What is written there is about the law, published figures or published cases, and names nobody of ours.
+ABOUT_THE_WORLD = frozenset(
+    {"library", "knowledge", "lessons", "network", "network-matrix", "figures", "network-openings"}
+)
+TYPED = re.compile(r'<(?:textarea|input(?![^>]*type="(?:hidden|date|number|checkbox|radio|submit)"))[^>]*name="(\w+)"')
+
+
+def test_nothing_that_is_written_about_a_case_stands_in_an_address(case: Any, person: Person) -> None:
+    found = {}
+    for route, people in MATRIX.items():
+        body = browser(person(min(people)), strong=True).get(address(route, case)).content.decode(errors="replace")
+        forms = re.findall(r"<form(?![^>]*method=.post)[^>]*>.*?</form>", body, re.DOTALL)
+        names = {name for form in forms for name in TYPED.findall(form)}
+        if names and route not in ABOUT_THE_WORLD:
+            found[route] = names
+    assert found == {}
+
+
+def test_no_script_names_a_property_after_what_it_is_given_or_writes_markup() -> None:
+    scripts = sorted((Path(comity.web.__file__).parent / "static").glob("*.js"))
+    assert [script.name for script in scripts] == ["following.js", "passkey.js"]
+    loose = re.compile(
+        r"\]\s*=[^=]|__proto__|prototype|Object\.assign|innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function\("
+    )
+    for script in scripts:
+        text = script.read_text(encoding="utf-8")
+        assert text.startswith('"use strict";')
+        assert loose.search(text) is None, script.name
+
+
 def test_no_page_calls_something_of_its_own_by_a_name_that_all_pages_share(case: Any, person: Person) -> None:
     for route, people in MATRIX.items():
         answer = browser(person(min(people)), strong=True).get(address(route, case))

@@ -77,10 +77,11 @@ def _check_case(case: Case, key: str) -> None:
     data = case_data(case)
     place = next(index for index, row in enumerate(data["assets"]) if row["id"] == key)
     try:
-        check_fragment(data, case.reference, case.languages[0])
+        check_fragment(data, case.reference, case.languages[0], naming=False)
     except BadInputError as error:
-        field = (error.place.field or "").removeprefix(f"assets[{place}].").split(".")[0].split("[")[0]
-        raise BadInputError(error.what, Place(field=field)) from None
+        path = (error.place.field or "").removeprefix(f"assets[{place}].").removeprefix("value.")
+        field = path.split(".")[0].split("[")[0]
+        raise BadInputError(error.what, Place(field=field if field != "assets" else "kind")) from None
 
 
 def _free_key(case: Case, kind: str) -> str:

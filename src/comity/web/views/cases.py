@@ -60,11 +60,17 @@ def _open(asking: Asking) -> Case:
         title={"en": _needed(title, "title")},
         state=asking.user.agency.state,
         languages=["en"],
-        handling=Handling(asking.text("handling") or Handling.OFFICIAL_USE),
+        handling=_handling(asking.text("handling")),
         opened=today(),
         actor=asking.user,
         who=asking.who,
     )
+
+
+def _handling(text: str) -> Handling:
+    if text and text not in set(Handling):
+        raise BadInputError("choose the handling", Place(field="handling"))
+    return Handling(text or Handling.OFFICIAL_USE)
 
 
 def _needed(text: str, field: str) -> str:
