@@ -16,6 +16,7 @@ import json
 import multiprocessing
 import os
 import random
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -241,6 +242,7 @@ def told(kind: str, rounds: list[Round]) -> bool:
 
 def main() -> int:
     print(f"seed {SEED}", flush=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the processes it has started end with it
     of = sources()
     rounds = done_before(of)
     known = {(one.kind, one.number, one.tried) for one in rounds}

@@ -4,7 +4,7 @@ The tree keeps every full subtree, so that appending, proving inclusion and prov
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 Node = Callable[[int, int], bytes]
@@ -138,14 +138,10 @@ def _walk(old: Head, new: Head, path: list[bytes]) -> bool:
     return last == 0 and first == old.root and second == new.root
 
 
-def grown(leaves: Iterable[bytes]) -> Iterator[tuple[int, int, bytes]]:
-    """Give every full subtree (level, index, head) in the order in which leaves, already digested, complete them."""
-    peaks: dict[int, bytes] = {}
-    for place, leaf in enumerate(leaves):
-        level, index, head = 0, place, leaf
-        yield level, index, head
-        while index & 1:
-            head = node_hash(peaks[level], head)
-            level, index = level + 1, index >> 1
-            yield level, index, head
-        peaks[level] = head
+def levels(heads: list[bytes]) -> Iterator[list[bytes]]:
+    """Give the heads of every level over some neighbours, theirs first; one without a neighbour has none above it."""
+    sha256 = hashlib.sha256
+    while heads:
+        yield heads
+        pairs = zip(heads[::2], heads[1::2], strict=False)
+        heads = [sha256(b"\x01" + left + right).digest() for left, right in pairs]

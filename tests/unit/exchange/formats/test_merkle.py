@@ -10,11 +10,11 @@ from comity.exchange.formats.merkle import (
     appended,
     consistency_proof,
     continues,
-    grown,
     head_of,
     includes,
     inclusion_proof,
     leaf_hash,
+    levels,
 )
 
 # The leaves and heads with which Certificate Transparency logs are tested (RFC 6962 implementations).
@@ -55,7 +55,8 @@ def test_every_leaf_can_be_shown_to_be_in_the_log_and_no_other_can(size: int) ->
     tree = Tree(leaves)
     head = head_of(0, size, tree.node)
     assert includes(leaves[0], 0, size, inclusion_proof(0, size, tree.node), head) is True
-    assert {(level, place): made for level, place, made in grown(map(leaf_hash, leaves))} == tree
+    whole = enumerate(levels([leaf_hash(leaf) for leaf in leaves]))
+    assert {(level, place): made for level, heads in whole for place, made in enumerate(heads)} == tree
     for index, leaf in enumerate(leaves):
         proof = inclusion_proof(index, size, tree.node)
         assert includes(leaf, index, size, proof, head)

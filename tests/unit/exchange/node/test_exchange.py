@@ -15,7 +15,8 @@ from comity.common.errors import BadInputError
 from comity.exchange.age.file import AgeWriter, decrypted
 from comity.exchange.documents.receipt import Evidence, read_receipt
 from comity.exchange.formats.certificates import certificate_der
-from comity.exchange.formats.merkle import grown, leaf_hash
+from comity.exchange.formats.merkle import Head, leaf_hash, levels
+from comity.exchange.node import sqlite_store
 from comity.exchange.node.ceremony import own_card, renew_card, trust_card, trusted
 from comity.exchange.node.opening import open_package
 from comity.exchange.node.receipts import receipts_of, take_receipt
@@ -216,7 +217,9 @@ def forged(node: Any, place: int) -> None:
         transaction.do("UPDATE exchange_leaf SET event = CAST(event AS BLOB) WHERE seq = ?", place)
         transaction.do("DELETE FROM exchange_tree")
         leaves = [leaf_hash(row["event"]) for row in transaction.rows("SELECT event FROM exchange_leaf ORDER BY seq")]
-        transaction.connection.executemany("INSERT INTO exchange_tree VALUES (?, ?, ?)", grown(leaves))
+        for level, heads in enumerate(levels(leaves)):
+            for number, head in enumerate(heads):
+                transaction.do("INSERT INTO exchange_tree VALUES (?, ?, ?)", level, number, head)
     assert node.store.check_log() == node.store.head(), "by itself nobody can tell"
 
 
@@ -358,6 +361,31 @@ def test_a_node_whose_clock_is_wrong_by_more_than_its_card_takes_nothing_and_all
     for text in taken.receipts:
         take_receipt(pair.asking, text, NOW)
     assert receive_copy(pair.asked, path, NOW + wrong).receipts == taken.receipts, "what is there is attested as before"
+
+
+def test_a_log_of_several_stretches_is_checked_in_every_part(pair: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_store, "_STRETCH", 4)
+    store = pair.asking.store
+    for _ in range(12):
+        with store.transaction() as transaction:
+            size = transaction.append("tried", NOW) + 1
+            connection = transaction.connection
+        assert store.check_log() == store.head() == Head(size, store.head().root)
+    assert size > 12
+    for name in ("tree_stays", "leaf_stays", "leaf_is_kept"):
+        connection.execute(f"DROP TRIGGER {name}")
+    parts = connection.execute("SELECT level, place FROM exchange_tree").fetchall()
+    changes = [
+        f"UPDATE exchange_tree SET head = zeroblob(32) WHERE level = {level} AND place = {n}" for level, n in parts
+    ]
+    changes += [f"UPDATE exchange_leaf SET event = zeroblob(9) WHERE seq = {seq}" for seq in range(size)]
+    changes += [f"DELETE FROM exchange_leaf WHERE seq = {seq}" for seq in range(size)]
+    for change in changes:
+        connection.execute("BEGIN")
+        connection.execute(change)
+        assert refusal_of(store.check_log) == Refusal.LOG_FORKED, change
+        connection.execute("ROLLBACK")
+    assert store.check_log() == store.head()
 
 
 def test_the_store_itself_refuses_to_forget(pair: Any) -> None:
