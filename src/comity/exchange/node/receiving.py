@@ -79,9 +79,7 @@ def receive_file(
     if held and held["incoming"]:
         path.unlink()
         return received(node, digest, new=False)
-    if not own_card(node).card.in_force(at):
-        what = "this node's own card is not in force by its clock, so its receipts would not hold; set it, or renew"
-        raise RefusedError(Refusal.NOT_IN_FORCE, what)
+    _check_own_card(node, at)
     if examination.refusal or examination.package is None or examination.sealed is None:
         refusal = examination.refusal or RefusedError(Refusal.DAMAGED, "the file could not be read")
         _log_refusal(node, digest, examination, refusal, at)
@@ -105,6 +103,12 @@ def receive_file(
     if equivocal:
         raise refusal
     return received(node, digest, new=not taken)
+
+
+def _check_own_card(node: Node, at: dt.datetime) -> None:
+    if not own_card(node).card.in_force(at):
+        what = "this node's own card is not in force by its clock, so its receipts would not hold; set it, or renew"
+        raise RefusedError(Refusal.NOT_IN_FORCE, what)
 
 
 def _named(node: Node, path: Path, digest: str) -> None:
