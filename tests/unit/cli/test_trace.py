@@ -140,6 +140,16 @@ def test_holdings_go_out_as_bods_and_are_read_back_with_the_same_answer(comity, 
     assert (answer.code, answer.err) == (2, "--as: '' is not a format (bods, followthemoney, csv)\n")
 
 
+def test_a_large_table_is_asked_column_by_column_to_the_same_answer(comity, tmp_path, monkeypatch) -> None:
+    path = tmp_path / "holdings.csv"
+    path.write_text("owner,owned,share,nominee_for\nAna,A,60%,\nNom,X,1/2,A\nX,A,5%,\n", encoding="utf-8")
+    asked = ("own", str(path), "--holder", "Ana", "--on", "2026-01-01", "--json")
+    plain = comity(*asked).json
+    monkeypatch.setattr("comity.tracing.ownership.bulk.BULK_FROM_BYTES", 0)
+    assert comity(*asked).json == plain
+    assert plain["caveats"]
+
+
 def test_a_company_nobody_knows_is_one_sentence(comity, tmp_path) -> None:
     path = tmp_path / "holdings.csv"
     path.write_text("owner,owned,share\nAna,A,60%\n", encoding="utf-8")

@@ -121,3 +121,15 @@ def test_the_latest_claimant_loses_first_where_money_leaves_in_inverse_order(led
     """In re Bolognesi, as told in secondary literature; constructed."""
     found = ledger("- BANKER 100 first\n- BANKER 100 second\nBANKER - 120")
     assert at_rest(found, Rule.LIFO) == {("BANKER", "first"): "80.00"}
+
+
+def test_a_lender_reaches_no_more_than_the_lowest_balance_of_the_account_of_an_agent(ledger, at_rest) -> None:
+    """In re Dameron, as told in secondary literature; constructed: what came in after the low is not the lender's."""
+    found = ledger("- AGENT 500\n- AGENT 200 lender\nAGENT - 600\n- AGENT 400")
+    assert at_rest(found, Rule.CLEAN_FIRST) == {("AGENT", "lender"): "100.00"}
+
+
+def test_investors_of_one_fund_bear_a_later_loss_by_what_each_still_had_in_it(ledger, at_rest) -> None:
+    """Greyhawk (Ontario), as reported; constructed: the lowest balance first, then in proportion among those left."""
+    found = ledger("- FUND 100 early\nFUND - 70\n- FUND 70 late\nFUND - 40")
+    assert at_rest(found, Rule.CLEAN_FIRST) == {("FUND", "early"): "18.00", ("FUND", "late"): "42.00"}

@@ -71,11 +71,7 @@ class Amounts:
             self._wait(account, entry)
 
     def _draw(self, amount: int, held: list[int]) -> None:
-        if self.colours == 1:
-            self.out[1] = traced_of(self.rule, amount, *held)
-            self.out[0] = amount - self.out[1]
-        else:
-            draw(self.rule, amount, held, self.colours, self.out, self.rest)
+        draw(self.rule, amount, held, self.colours, self.out, self.rest)
 
     def _change(self, held: list[int], by: list[int], sign: int) -> None:
         for c in range(1, self.colours + 1):
@@ -83,25 +79,76 @@ class Amounts:
         held[0] += sign * sum(by[1:])
 
     def _wait(self, account: int, entry: int) -> None:
-        """Let the next payment that moves traced money of an account wait for its turn."""
-        traced, entries = self.held[account][0], self.way.entries
+        wait_on(self.course, self.rule, account, entry, self.held[account][0])
+
+    def resting(self) -> dict[int, dict[int, int]]:
+        """What each account still holds, by colour."""
+        return {account: dict(enumerate(cells[1:], 1)) for account, cells in self.held.items()}
+
+
+class OneClaim:
+    """The same for a single claim, of which an account needs one number: most questions are of this kind."""
+
+    def __init__(self, course: Course, rule: int) -> None:
+        self.course, self.way, self.rule = course, course.way, rule
+        self.held: dict[int, int] = {}
+
+    def move(self, row: int) -> None:
+        """Take one transfer from its sender and give it to its receiver, as the full scan does."""
+        way, course, held = self.way, self.course, self.held
+        sender, receiver, amount, entries = way.sender[row], way.receiver[row], way.amount[row], way.entries
+        traced, fresh = 0, 0
+        had = held.get(sender, 0)
+        if had:
+            entry = entries.at(sender, row)
+            balance = entries.balance[entry] + amount
+            traced = traced_of(self.rule, min(amount, max(balance, 0)), balance - had, had)
+            held[sender] = had - traced
+            wait_on(course, self.rule, sender, entry, had - traced)
+        if row in course.asked.colour:
+            fresh = min(amount - traced, course.cap[1])
+            course.cap[1] -= fresh
+            traced += fresh
         if traced:
-            stop = entries.start[account + 1]
-            if self.rule == CLEAN_FIRST:
-                later = entries.below(traced, entry + 1, stop)
-            else:
-                later = entries.covering(entries.paid[entry], entry + 1, stop)
-            if later < stop:
-                self.course.wait(entries.row[later])
+            self._given(row, receiver, amount, traced, fresh)
+
+    def _given(self, row: int, receiver: int, amount: int, traced: int, fresh: int) -> None:
+        if not receiver:
+            self.course.note(row, 1, traced, fresh, 0, outside=True)
+            return
+        entries = self.way.entries
+        entry = entries.at(receiver, row)
+        before = entries.balance[entry] - amount
+        repaid = traced_of(self.rule, min(amount, -before), amount - traced, traced) if before < 0 else 0
+        self.course.note(row, 1, traced, fresh, repaid, outside=False)
+        held = self.held[receiver] = self.held.get(receiver, 0) + traced - repaid
+        wait_on(self.course, self.rule, receiver, entry, held)
+
+    def resting(self) -> dict[int, dict[int, int]]:
+        """What each account still holds, by colour."""
+        return {account: {1: held} for account, held in self.held.items()}
+
+
+def wait_on(course: Course, rule: int, account: int, entry: int, traced: int) -> None:
+    """Let the next payment that moves traced money of an account wait for its turn."""
+    if traced:
+        entries = course.way.entries
+        stop = entries.start[account + 1]
+        if rule == CLEAN_FIRST:
+            later = entries.below(traced, entry + 1, stop)
+        else:
+            later = entries.covering(entries.paid[entry], entry + 1, stop)
+        if later < stop:
+            course.wait(entries.row[later])
 
 
 def followed(way: Way, asked: Asked, *, rule: int, most: int) -> tuple[Course, dict[int, dict[int, int]]] | None:
     """Follow the money under a rule of amounts; nothing where it takes more than ``most`` transfers."""
     course = Course(way, asked)
-    state = Amounts(course, rule)
+    state = OneClaim(course, rule) if len(asked.cap) == 2 else Amounts(course, rule)
     for _ in range(most):
         if not course.heap:
-            return course, {account: dict(enumerate(cells[1:], 1)) for account, cells in state.held.items()}
+            return course, state.resting()
         row = int(course.next())
         if way.sender[row] != way.receiver[row]:
             state.move(row)
