@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
-from comity.casework.log import checking, merkle
+from comity.casework.log import checking, merkle, timeline
 from comity.casework.log.checking import check_part
 from comity.casework.log.models import LogDetail, LogEntry
 from comity.casework.log.selectors import log_check
@@ -107,6 +107,22 @@ def test_a_long_log_is_shared_among_the_cores_only_where_another_process_sees_th
         with pytest.MonkeyPatch.context() as here:
             here.setattr(own, "in_atomic_block", False)
             assert parts(50_000) == 1, "this log lies in the memory of this process"
+
+
+def test_the_timeline_of_a_case_is_read_page_by_page_without_gap_or_repetition(
+    case: Any, person: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = person("anna").identity(strong=True)
+    whole = timeline.timeline_for(who, case, ())
+    assert whole.before == 0, "there is nothing older"
+    monkeypatch.setattr(timeline, "PAGE", 2)
+    read, page = [], timeline.timeline_for(who, case, ())
+    while page.before:
+        assert len(page.entries) == 2
+        read += page.entries
+        page = timeline.timeline_for(who, case, (), before=page.before)
+    assert [*read, *page.entries] == list(whole.entries)
+    assert len(whole.entries) > 2
 
 
 def test_a_moment_that_was_moved_is_found() -> None:
