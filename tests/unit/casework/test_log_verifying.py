@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -133,4 +135,8 @@ def test_a_part_is_checked_out_of_a_file_without_the_office(log: Log, tmp_path: 
     with sqlite3.connect(path) as database:
         database.execute("UPDATE casework_logentry SET event = 'x' WHERE \"index\" = ?", (AT_ONCE,))
     database.close()
-    assert from_file(path, AT_ONCE, SIZE).troubles == [f"entry {AT_ONCE}: its column 'event' is not what was logged"]
+    told = [f"entry {AT_ONCE}: its column 'event' is not what was logged"]
+    assert from_file(path, AT_ONCE, SIZE).troubles == told
+    command = [sys.executable, "-m", "comity.casework.log.check_part", str(AT_ONCE), str(SIZE), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == told, "a process of its own says the same"

@@ -71,6 +71,10 @@ def test_a_card_is_read_as_it_was_sealed() -> None:
     assert accept_first(read, read.card.fingerprint) is read.card
 
 
+def test_a_card_says_which_versions_of_the_protocol_its_node_speaks() -> None:
+    assert CARD.as_data()["protocol"] == {"min": 1, "max": 1}
+
+
 def test_a_card_sealed_with_another_key_than_it_names_is_none() -> None:
     assert refusal_of(CARD, LATER_KEY) is Refusal.SIGNATURE_INVALID
     data = canonical.encode(CARD.as_data())

@@ -1,6 +1,7 @@
 """What one authority seals, the other opens, and nobody else; nothing altered ever counts."""
 
 import datetime as dt
+import hashlib
 import io
 import random
 import zipfile
@@ -13,6 +14,7 @@ import pytest
 
 from comity.common.errors import BadInputError
 from comity.exchange.age.file import AgeWriter, decrypted
+from comity.exchange.documents.package import PartRole
 from comity.exchange.documents.receipt import Evidence, read_receipt
 from comity.exchange.formats.certificates import certificate_der
 from comity.exchange.formats.merkle import Head, leaf_hash, levels
@@ -22,6 +24,7 @@ from comity.exchange.node.opening import open_package
 from comity.exchange.node.receipts import receipts_of, take_receipt
 from comity.exchange.node.receiving import receive_copy
 from comity.exchange.node.status import node_status
+from comity.exchange.packing import Source, measure
 from comity.exchange.refusal import Refusal, RefusedError
 from comity.exchange.unpacking import Nowhere, examine
 from comity.exchange.wire.tls import whose
@@ -51,6 +54,13 @@ def test_a_package_is_taken_out_into_a_new_or_empty_folder_and_overwrites_nothin
             open_package(pair.asked, path, out, NOW)
     assert (full / "kept").read_bytes() == file.read_bytes() == b"mine"
     assert open_package(pair.asked, path, empty, NOW).files[-1].read_bytes() == b"one"
+
+
+def test_a_file_is_measured_once_and_its_name_kept_as_far_as_a_header_has_room() -> None:
+    content = b"text" * 1000
+    found = measure(7, Source("n" * 301 + ".txt", PartRole.DOCUMENT, lambda: io.BytesIO(content)))
+    assert (found.part.name, found.part.size, found.crc) == ("n" * 300, 4000, zlib.crc32(content))
+    assert found.part.sha256 == hashlib.sha256(content).hexdigest()
 
 
 def test_any_unzip_reads_the_container(pair: Any) -> None:
