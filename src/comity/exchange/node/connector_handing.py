@@ -159,6 +159,7 @@ def _write(
         _put(folder / XML, content_xml(package, found))
         _put(folder / PROPERTIES, properties_text(message_properties(settings, to, package)))
         _check_size(folder, settings)
+        _share(folder)
         sync_folder(folder)
     return package, found, size
 
@@ -169,6 +170,14 @@ def _check_size(folder: Path, settings: Settings) -> None:
     if settings.largest_mb is not None and size > settings.largest_mb * _MEGABYTE:
         whole = -(-size // _MEGABYTE)
         raise BadInputError(f"the message has {whole} MB; the connector takes at most {settings.largest_mb} MB")
+
+
+def _share(folder: Path) -> None:
+    """Let the group of the connector's folder do with a message what it may do in that folder, and nobody else."""
+    group = folder.parent.stat().st_mode & 0o070
+    for path in folder.iterdir():
+        path.chmod(0o600 | (group & 0o060))
+    folder.chmod(0o700 | group)
 
 
 def _copy(source: Source, path: Path) -> None:

@@ -193,6 +193,24 @@ def test_a_message_larger_than_the_connector_takes_is_told_and_nothing_of_it_sta
     assert states(pair.asking) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such modes there")
+@pytest.mark.parametrize(
+    ("given", "folder", "file"), [(0o2770, 0o770, 0o660), (0o700, 0o700, 0o600), (0o777, 0o770, 0o660)]
+)
+def test_the_client_of_the_connector_reads_a_message_as_a_member_of_its_folders_group_and_nobody_else_does(
+    pair: Any, settings: Any, pdf: bytes, given: int, folder: int, file: int
+) -> None:
+    Path(settings.outgoing).mkdir()
+    Path(settings.outgoing).chmod(given)
+    before = os.umask(0o077)
+    try:
+        done = hand_over(pair.asking, letter(), pdf, "DEU", settings, NOW)
+    finally:
+        os.umask(before)
+    assert done.folder.stat().st_mode & 0o777 == folder
+    assert {path.stat().st_mode & 0o777 for path in done.folder.iterdir()} == {file}
+
+
 def test_what_another_machine_is_still_writing_is_not_taken_for_abandoned(
     pair: Any, settings: Any, tmp_path: Path
 ) -> None:
