@@ -104,5 +104,6 @@ def _meant(text: str) -> list[str]:
     within = [code for name, code in names.items() if len(sought) > 3 and sought in name]
     if within:
         return within[:3]
-    close = difflib.get_close_matches(sought, [*names, *(code.casefold() for code in current)], n=3, cutoff=0.6)
+    codes = [code.casefold() for code in current] if len(sought) < 5 else []  # a longer slip is no slip in a code
+    close = difflib.get_close_matches(sought, [*names, *codes], n=3, cutoff=0.6)
     return [names.get(entry, entry.upper()) for entry in close]

@@ -50,7 +50,7 @@ def test_an_asset_can_be_added_to_a_case_that_was_opened_by_hand(person: Get) ->
         ({"kind": "spaceship"}, "kind"),
         ({"state": "XXX"}, "state"),
         ({"holder": "nobody"}, "holder"),
-        ({"value": {"amount": "a lot", "currency": "EUR"}}, "value"),
+        ({"value": {"amount": "a lot", "currency": "EUR"}}, "amount"),
         ({"description": {}}, "description"),
         ({"share": "half"}, "share"),
     ],

@@ -81,7 +81,7 @@ def test_an_apostrophe_that_somebody_else_wrote_stays() -> None:
         ({"sources": []}, "sources", "at least one source"),
         ({"origin_states": ["NL"]}, "origin_states", "is not a code of a state"),
         ({"outcome": ["won"]}, "outcome", "'won' is not one of person_surrendered"),
-        ({"begun": "2019-13"}, "begun", "is not a date"),
+        ({"begun": "2019-13"}, "begun", "is no day of the calendar"),
         ({"concluded": "2018"}, "concluded", "before the case began"),
         (
             {"amounts": [{"stage": "frozen", "amount": "1,5", "currency": "CHF"}]},

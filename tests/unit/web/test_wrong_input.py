@@ -1,0 +1,78 @@
+"""What somebody writes wrongly in the office: a sentence in their language, at a field that is on the page."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from comity.casework.assets.models import Asset
+from comity.casework.records.models import Record
+
+pytestmark = pytest.mark.django_db
+Person = Callable[[str], Any]
+SUMMARY = re.compile(r'error-summary__list">(.*?)</ul>', re.DOTALL)
+
+
+@pytest.fixture
+def anna(person: Person) -> Client:
+    client = Client()
+    client.force_login(person("anna"))
+    session = client.session
+    session["language"] = "zh-hans"
+    session.save()
+    return client
+
+
+def wrong(client: Client, address: str, given: dict[str, Any]) -> tuple[str, str]:
+    """Where the first line of the summary leads, and what it says; its field is on the page."""
+    answer = client.post(address, given)
+    assert answer.status_code == 422
+    body = answer.content.decode()
+    found = SUMMARY.search(body)
+    assert found
+    leads = re.search(r'href="#([^"]*)"', found[1])
+    at = leads[1] if leads else ""
+    assert not at or f'id="{at}"' in body, at
+    return at, re.sub(r"<[^>]+>", "", found[1]).strip()
+
+
+@pytest.mark.parametrize(
+    ("page", "given", "field", "told"),
+    [
+        ("/cases/new", {"reference": "X", "title": "Y", "handling": "everybody"}, "handling", ""),
+        ("/cases/new", {"reference": "", "title": "Y"}, "reference", "必填|需要"),
+        ("/cases/CASE/travels/new", {"host": "DEU", "first": "31.12.2025"}, "", ""),
+    ],
+)
+def test_a_slip_is_told_in_the_language_of_the_page(
+    anna: Client, case: Any, page: str, given: dict[str, str], field: str, told: str
+) -> None:
+    at, text = wrong(anna, page.replace("CASE", str(case.pk)), given)
+    assert not field or at == field
+    assert re.search(told or r"[\u4e00-\u9fff]", text), text
+
+
+@pytest.mark.parametrize(("amount", "told"), [("1e309", "不是金额"), ("12,5", "不是金额")])
+def test_a_slip_in_a_value_is_told_at_the_value(anna: Client, case: Any, amount: str, told: str) -> None:
+    asset = Asset.everything.get(case=case, key="account-b")
+    page = anna.get(f"/assets/{asset.pk}/edit").content.decode()
+    revision = re.search(r'name="revision" value="(\d+)"', page)
+    assert revision
+    given = {"kind": "account", "description": "An account", "amount": amount, "currency": "EUR", "on": "2026-01-01"}
+    at, text = wrong(anna, f"/assets/{asset.pk}/edit", {**given, "revision": revision[1]})
+    assert at == "amount"
+    assert told in text
+
+
+def test_a_reference_to_nobody_names_no_other_record(anna: Client, case: Any) -> None:
+    record = Record.everything.get(case=case, kind="proceedings", key="p-jan")
+    page = anna.get(f"/records/{record.pk}").content.decode()
+    revision = re.search(r'name="revision" value="(\d+)"', page)
+    assert revision
+    answer = anna.post(f"/records/{record.pk}", {"people": "nobody-here", "revision": revision[1]})
+    summary = SUMMARY.search(answer.content.decode())
+    assert answer.status_code == 422
+    assert summary
+    assert not {key for key in ("beat", "mieke", "oscar") if key in summary[1]}
