@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from comity.casework.correspondence.arriving_files import files_take_all
-from comity.casework.correspondence.connector import messages_tell
+from comity.casework.correspondence.by_connector.incoming import messages_tell
 from comity.casework.correspondence.meaning import ONLY_READ, TEST_MESSAGE, step_attested, steps_for
 from comity.casework.correspondence.models import CONNECTOR, Communication, communications_on
 from comity.casework.correspondence.opening import request_open, request_told_again, told_by

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from comity.casework.correspondence.bound import conditions_of, kept_until
-from comity.casework.correspondence.connector_sending import connector_send
+from comity.casework.correspondence.by_connector.sending import connector_send
 from comity.casework.correspondence.meaning import OUTWARD, RESULT_TYPES, Outward
 from comity.casework.correspondence.models import CONNECTOR, PACKAGE, Communication, communications_on
 from comity.casework.correspondence.node import office_node
-from comity.casework.correspondence.paper import paper_make
+from comity.casework.correspondence.on_paper.sending import paper_make
 from comity.casework.correspondence.request_bound import request_conditions, request_handling
 from comity.casework.correspondence.ways import Way, counterpart_of, way_taken
 from comity.casework.evidence.models import EvidenceItem, KeptFile

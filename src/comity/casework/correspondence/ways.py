@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from comity.casework.correspondence.connector_partners import partner_in_force
+from comity.casework.correspondence.by_connector.partners import partner_in_force
 from comity.casework.correspondence.models import CONNECTOR, PACKAGE, communications_on
 from comity.casework.correspondence.node import has_node, office_node
 from comity.casework.requests.models import Request

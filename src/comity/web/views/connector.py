@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from comity.casework.correspondence.connector_partners import partner_confirm, partner_end, partner_propose
+from comity.casework.correspondence.by_connector.partners import partner_confirm, partner_end, partner_propose
 from comity.casework.correspondence.models import ConnectorPartner
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page

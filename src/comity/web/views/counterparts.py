@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from comity.casework.access import NotAllowedError, Permission, allows, require
-from comity.casework.correspondence.connector import connector_states
-from comity.casework.correspondence.connector_partners import partners_shown
+from comity.casework.correspondence.by_connector.incoming import connector_states
+from comity.casework.correspondence.by_connector.partners import partners_shown
 from comity.casework.correspondence.counterparts import card_confirm, card_decline, card_propose
 from comity.casework.correspondence.models import ProposedCard
 from comity.casework.correspondence.selectors import counterparts, own_card_text, own_node, proposed_cards

@@ -20,7 +20,7 @@ from comity.casework.correspondence.models import (
     PaperFile,
 )
 from comity.casework.correspondence.node import has_node, office_node, take_what_arrived
-from comity.casework.correspondence.paper_answers import ANSWERS, WAYS
+from comity.casework.correspondence.on_paper.answers import ANSWERS, WAYS
 from comity.casework.correspondence.replies import asked_for, confirmed
 from comity.casework.correspondence.selectors import (
     communication_for,

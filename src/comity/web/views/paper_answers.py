@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from comity.casework.access import NotAllowedError
-from comity.casework.correspondence.paper_answers import PaperAnswer, paper_answer_enter
+from comity.casework.correspondence.on_paper.answers import PaperAnswer, paper_answer_enter
 from comity.casework.correspondence.selectors import Shown, communications_for
 from comity.casework.requests.attaching import Brought
 from comity.common.errors import ComityError

@@ -16,7 +16,7 @@ from comity.casework.accounts.models import User  # noqa: E402
 from comity.casework.correspondence.demo_pair import receiving_office_create  # noqa: E402
 from comity.casework.correspondence.models import Communication, ConnectorPartner, PaperFile  # noqa: E402
 from comity.casework.correspondence.node import office_node  # noqa: E402
-from comity.casework.correspondence.paper_answers import PaperAnswer, paper_answer_enter  # noqa: E402
+from comity.casework.correspondence.on_paper.answers import PaperAnswer, paper_answer_enter  # noqa: E402
 from comity.casework.correspondence.replies import confirmed, deletion_answer  # noqa: E402
 from comity.casework.log.selectors import log_check  # noqa: E402
 from comity.casework.requests.intake import request_receive  # noqa: E402

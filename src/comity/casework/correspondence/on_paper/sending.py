@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from comity.casework.correspondence.models import Communication, PaperFile, communications_on
 from comity.casework.correspondence.node import has_node, office_node
-from comity.casework.correspondence.paper_pages import Sheet, cover_sheet, reply_form, sheet_language
+from comity.casework.correspondence.on_paper.sheets import Sheet, cover_sheet, reply_form, sheet_language
 from comity.casework.exchange_store.store import About
 from comity.casework.requests.models import StepTaken
 from comity.exchange.documents.package import Package, Party

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from comity.casework.access import NotAllowedError
-from comity.casework.correspondence.connector_partners import (
+from comity.casework.correspondence.by_connector.partners import (
     partner_confirm,
     partner_end,
     partner_in_force,

@@ -7,7 +7,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from comity.casework.correspondence.paper_pages import Sheet, cover_sheet, reply_form, sheet_language
+from comity.casework.correspondence.on_paper.sheets import Sheet, cover_sheet, reply_form, sheet_language
 from comity.drafting.papers import paper, paper_languages
 
 DAY = dt.date(2026, 11, 22)

@@ -11,7 +11,7 @@ from django.test import Client
 
 from comity.casework.access import NotAllowedError
 from comity.casework.correspondence.models import Communication
-from comity.casework.correspondence.paper_answers import TO_RECORD, PaperAnswer, paper_answer_enter
+from comity.casework.correspondence.on_paper.answers import TO_RECORD, PaperAnswer, paper_answer_enter
 from comity.casework.correspondence.selectors import waiting_for
 from comity.casework.log.models import LogEntry
 from comity.casework.requests.models import Request

@@ -6,10 +6,10 @@ import hashlib
 from django.db import transaction
 from django.utils import timezone
 
-from comity.casework.correspondence.connector_partners import office_connector, partner_in_force
+from comity.casework.correspondence.by_connector.partners import office_connector, partner_in_force
 from comity.casework.correspondence.models import CONNECTOR, Communication
 from comity.casework.correspondence.node import office_node
-from comity.casework.correspondence.paper_pages import Message, message_sheet, sheet_language
+from comity.casework.correspondence.on_paper.sheets import Message, message_sheet, sheet_language
 from comity.casework.exchange_store.store import About
 from comity.casework.requests.models import StepTaken
 from comity.common.errors import BadInputError

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from comity.casework.correspondence.arriving_files import items_of_package
-from comity.casework.correspondence.connector import TO_KEY_IN, TO_RECORD, connector_states
+from comity.casework.correspondence.by_connector.incoming import TO_KEY_IN, TO_RECORD, connector_states
 from comity.casework.correspondence.models import Communication
 from comity.casework.correspondence.selectors import waiting_for
 from comity.casework.log.models import LogEntry

@@ -1,0 +1,1 @@
+"""What goes and comes through the national e-CODEX connector."""
