@@ -9,7 +9,7 @@ from comity.exchange.node import fail_points
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("exchange/node", "exchange/wire", "casework/correspondence")
-SOURCES = sorted(path for room in ROOMS for path in (ROOT / "src" / "comity" / room).glob("*.py"))
+SOURCES = sorted(path for room in ROOMS for path in (ROOT / "src" / "comity" / room).rglob("*.py"))
 SENDING = {"PATCH", "POST"}
 
 

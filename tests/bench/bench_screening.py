@@ -94,7 +94,7 @@ def plain_measure(index: Index, asked: list[Entity]) -> float:
 def files(listed: Path, asked: Path, folder: Path) -> Path:
     """Index the list and screen the file on two processes; the index."""
     index, out = folder / "list.index", folder / "hits.csv"
-    clock, spent, most = timed("screen-index", str(listed), "--out", str(index))
+    clock, spent, most = timed("screen-index", str(listed), "--out", str(index), "--workers", "2")
     opened = Index.open(index)
     held = f"{len(opened)} entries, {len(opened.owners)} names, {index.stat().st_size / 1e6:.0f} MB"
     print(f"index: {held} in {clock:.0f} s ({spent:.0f} cpu-s, {most:.0f} MB of memory)")

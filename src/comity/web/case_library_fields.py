@@ -75,8 +75,9 @@ def given_summary(form: QueryDict) -> dict[str, Any]:
 
 
 def slip_lines(slips: tuple[Slip, ...]) -> list[dict[str, str]]:
-    """Slips as the error summary shows them, each leading to its field."""
-    return [{"text": sentence(slip.sentence), "field": slip.field.replace(" ", "-")} for slip in slips]
+    """Slips as the error summary shows them, each leading to its field; of rows that lack, to the first."""
+    fields = (f"{slip.field}-1" if slip.field in ROWS else slip.field.replace(" ", "-") for slip in slips)
+    return [{"text": sentence(slip.sentence), "field": field} for slip, field in zip(slips, fields, strict=True)]
 
 
 def shown_summary(summary: Summary) -> list[tuple[str, str, list[str], str]]:

@@ -53,7 +53,7 @@ def test_the_list_can_be_narrowed_to_a_state(capsys):
         (("CHN/provisonal-arrest", "--event", "2026-01-01"), "did you mean CHN/provisional-arrest"),
         (("CHN/provisional-arrest", "--event", "2026-02-30"), "--event: '2026-02-30' is not a date"),
         (("CHN/provisional-arrest",), "--event"),
-        (("CHN/provisional-arrest", "--event", "2026-01-01", "--state", "China"), "did you mean CHN"),
+        (("CHN/provisional-arrest", "--event", "2026-01-01", "--state", "Chima"), "did you mean CHN"),
         (("CHN/limitation", "--event", "2026-01-01", "--fact", "penalty"), "KEY=VALUE"),
         (("CHN/limitation", "--event", "2026-01-01", "--fact", "penalty.max=3"), "no fact 'penalty.max'"),
     ],

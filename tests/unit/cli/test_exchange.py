@@ -125,7 +125,7 @@ def test_a_request_that_does_not_fit_is_one_sentence(
 
 def test_slips_are_told_in_a_sentence(desk: Path, comity: Callable[..., Any]) -> None:
     for arguments in (
-        ("node", "init", "--state", "fr", "--name", "X", "--dir", "c"),
+        ("node", "init", "--state", "franconia", "--name", "X", "--dir", "c"),
         ("node", "init", "--state", "FRA", "--name", "X", "--dir", "a"),
         ("node", "trust", "a.card", "--dir", "b", "--fingerprint", "12"),
         ("node", "status", "--dir", "nowhere"),

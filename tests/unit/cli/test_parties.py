@@ -65,7 +65,7 @@ def test_without_states_every_instrument_at_hand_is_listed(capsys: pytest.Captur
     ("arguments", "sentence"),
     [
         (["parties", "NONE"], "'NONE' is not an instrument with a party list"),
-        (["parties", "UNCAC", "--state", "FR"], "did you mean FRA (France)?"),
+        (["parties", "UNCAC", "--state", "Frence"], "did you mean FRA (France)"),
         (["parties", "UNCAC", "--on", "2024-02-30"], "--on: '2024-02-30' is not a date"),
         (["instruments", "CHN"], "name two different states"),
         (["instruments", "CHN", "CHN"], "name two different states"),

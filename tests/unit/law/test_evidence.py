@@ -15,7 +15,7 @@ def test_a_span_between_two_days_includes_both() -> None:
 
 
 def test_what_is_not_a_date_is_refused() -> None:
-    with pytest.raises(BadInputError, match="'2016-13' is not a date"):
+    with pytest.raises(BadInputError, match="'2016-13' is no day of the calendar"):
         span("2016-13")
 
 

@@ -200,7 +200,8 @@ def test_a_key_for_reading_changes_nothing(case: Any, person: Person) -> None:
 
 def test_a_key_for_reading_finds_cases_by_words_that_stand_in_no_address(case: Any, person: Person) -> None:
     client = program(key_of(person("anna"), Scope.READ))
-    found = ask(client, "find_cases", case)
+    words = json.dumps({"words": case.reference})
+    found = client.post("/api/v1/cases/find", words, content_type="application/json")
     assert found.status_code == 200
     assert [one["reference"] for one in found.json()["cases"]] == [case.reference]
     assert program(key_of(person("ida"), Scope.READ)).get("/api/v1/cases?q=synthetic").json()["cases"] == []

@@ -78,7 +78,9 @@ def test_a_rate_without_a_source_is_told_at_the_field(person: Person, case: Any)
 
 def test_a_figure_is_taken_over_with_the_words_of_whoever_takes_it(person: Person, case: Any) -> None:
     trace, client = MoneyTrace.everything.get(case=case), browser(person("anna"))
-    form = client.get(f"/traces/{trace.pk}?rule=fifo&account=INVENTED2").content.decode()
+    lines = [one["account"] for one in trace.data["pages"]["fifo"]["holdings"]]
+    address = f"/traces/{trace.pk}?rule=fifo&holding={lines.index('INVENTED2') + 1}"
+    form = client.get(address).content.decode()
     assert "can be traced to what account INVENTED1 paid out" in form
     asset = Asset.everything.filter(case=case).first()
     assert asset is not None

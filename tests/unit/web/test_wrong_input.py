@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from comity.casework.assets.models import Asset
+from comity.casework.assets.models import Asset, AssetClaim
+from comity.casework.extradition.models import Extradition
 from comity.casework.records.models import Record
+from comity.casework.returns.models import ReturnPlan
 
 pytestmark = pytest.mark.django_db
 Person = Callable[[str], Any]
@@ -76,3 +78,36 @@ def test_a_reference_to_nobody_names_no_other_record(anna: Client, case: Any) ->
     assert answer.status_code == 422
     assert summary
     assert not {key for key in ("beat", "mieke", "oscar") if key in summary[1]}
+
+
+@pytest.mark.parametrize("kind", ["extraditions", "returns", "claims"])
+def test_a_day_that_is_none_is_told_at_the_step_that_it_was_given_for(
+    client: Client, case: Any, person: Person, kind: str
+) -> None:
+    """A page shows several steps, each with a day of its own; what was typed beside it stays."""
+    models = {"extraditions": Extradition, "returns": ReturnPlan, "claims": AssetClaim}
+    for name in ("anna", "lena", "dirk"):
+        client.force_login(person(name))
+        pages = [f"/{kind}/{pk}" for pk in models[kind]._base_manager.values_list("pk", flat=True)]  # noqa: SLF001
+        for page in pages:
+            shown = client.get(page)
+            forms = re.findall(r'<form method="post" action="([^"]*/act)".*?</form>', shown.content.decode(), re.DOTALL)
+            asked = re.search(r'name="action" value="(\w+)"', shown.content.decode())
+            if shown.status_code == 200 and forms and asked:
+                given = {"action": asked[1], "revision": "1", "day": "soon", "reason": "What I had typed"}
+                assert wrong(client, forms[0], given)[0] == f"day-{asked[1]}"
+                assert b"What I had typed" in client.post(forms[0], given).content
+                return
+    raise AssertionError(f"nobody may take a step of {kind}")
+
+
+def test_a_summary_without_a_source_leads_to_the_first_row_of_sources(client: Client, person: Person) -> None:
+    for name in ("anna", "ida", "pia", "omar", "lena"):
+        client.force_login(person(name))
+        if client.get("/library/new").status_code == 200:
+            body = client.post("/library/new", {"title": "A case (synthetic)"}).content.decode()
+            leads = re.findall(r'<li><a href="#([^"]*)"', body)
+            assert "sources-1" in leads
+            assert all(f'id="{at}"' in body for at in leads)
+            return
+    raise AssertionError("nobody may write a summary")

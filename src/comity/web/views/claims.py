@@ -144,11 +144,17 @@ def claim_step(asking: Asking, pk: int) -> HttpResponse:
         return _show(
             asking,
             claim_of(asking, pk),
-            complaint(error) if action == "decide_claim" else at_step(complaint(error), action),
+            _at_fields(complaint(error), action) if action == "decide_claim" else at_step(complaint(error), action),
             action,
         )
     messages.success(asking.http, f"{say('Done')}: {word(done.state)}")
     return redirect("claim", pk)
+
+
+def _at_fields(errors: list[dict[str, str]], action: str) -> list[dict[str, str]]:
+    """Day, reason and source stand at every step; what a court decided stands once on the page."""
+    stepwise = ("day", "reason", "source")
+    return [line if line["field"] not in stepwise else at_step([line], action)[0] for line in errors]
 
 
 def _decision(asking: Asking) -> Decision:

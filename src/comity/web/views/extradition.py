@@ -29,7 +29,7 @@ from comity.casework.log.selectors import entries_of
 from comity.casework.returns.selectors import plans_for, travel_subject, travels_for
 from comity.casework.safeguards.checks import open_checks
 from comity.common.errors import ComityError
-from comity.web.asking import Asking, complaint, found, page
+from comity.web.asking import Asking, at_step, complaint, found, page
 from comity.web.clock import today
 from comity.web.fields import Field
 from comity.web.forms import Form, day_or_none, form_page, number_of
@@ -116,6 +116,7 @@ def show(asking: Asking, extradition: Extradition, errors: list[dict[str, str]],
         "tab": "return",
         "errors": errors,
         "refused_action": action,
+        "given": asking.http.POST,
         "steps": extradition_steps(extradition, asking.who),
         "may_follow": allows(Permission.EXTRADITION_FOLLOW, asking.who, subject),
         "may_decide": allows(Permission.SURRENDER_DECIDE, asking.who, subject),
@@ -151,7 +152,7 @@ def extradition_step(asking: Asking, pk: int) -> HttpResponse:
         )
         done = extradition_act(extradition=extradition, step=step, on=today(), actor=asking.user, who=asking.who)
     except ComityError as error:
-        return show(asking, extradition, complaint(error), action)
+        return show(asking, extradition, at_step(complaint(error), action), action)
     messages.success(asking.http, f"{say('The proceeding is now')}: {word(done.state)}")
     return redirect("extradition", pk)
 

@@ -33,7 +33,7 @@ from comity.casework.returns.services import (
 from comity.casework.returns.travel import authorisation_record, travel_approve, travel_call_off, travel_enter
 from comity.casework.safeguards.checks import open_checks
 from comity.common.errors import ComityError
-from comity.web.asking import Asking, complaint, found, page
+from comity.web.asking import Asking, at_step, complaint, found, page
 from comity.web.clock import today
 from comity.web.fields import Field, options
 from comity.web.forms import Form, day_of, day_or_none, form_page, number_of, ticked
@@ -68,6 +68,7 @@ def _show(asking: Asking, plan: ReturnPlan, errors: list[dict[str, str]], action
         "tab": "return",
         "errors": errors,
         "refused_action": action,
+        "given": asking.http.POST,
         "steps": plan_steps(plan, asking.who),
         "may_follow": allows(Permission.RETURN_FOLLOW, asking.who, record_subject(plan, asking.who)),
         "review": review,
@@ -103,7 +104,7 @@ def return_step(asking: Asking, pk: int) -> HttpResponse:
             who=asking.who,
         )
     except ComityError as error:
-        return _show(asking, plan, complaint(error), action)
+        return _show(asking, plan, at_step(complaint(error), action), action)
     messages.success(asking.http, f"{say('The return is now')}: {word(done.state)}")
     return redirect("return", pk)
 

@@ -49,7 +49,7 @@ def test_rows_are_kept_by_state_with_the_rare_behind_the_common(tmp_path: Path) 
     [
         ("state: NOR", "state: NO", "instruments/parties/CONV.yaml, line 9, rows[0].state: 'NO' is not one of"),
         ("source: swiss}\n- {state: FRA", "source: swis}\n- {state: FRA", "'swis' is not one of the sources"),
-        ("in_force: 2001-02-01", "in_force: 2001-02-30", "rows[0].in_force: '2001-02-30' is not a date"),
+        ("in_force: 2001-02-01", "in_force: 2001-02-30", "rows[0].in_force: '2001-02-30' is no day of the calendar"),
         ("in_force: 2001-02-01", "inforce: 2001-02-01", "unknown key 'inforce'"),
         ("left: 2001-01-01/2002-01-01", "left: 2003-01-01/2002-01-01", "ends before it begins"),
         ("left: 2001-01-01/2002-01-01", "note: odd", "rows[1]: the row says nothing"),
