@@ -45,8 +45,8 @@ def test_whoever_follows_it_has_a_state_an_instrument_and_a_rule_that_hold(law: 
         else:
             assert not path.exists(), "an example writes over nothing"
             path.write_text(text, encoding="utf-8")
-        said = check(law)
-        assert "The law files are valid" in said or "parties/TRYOUT" in said or "party list" in said, said
+        if name == "lawdata/instruments/TRYOUT.yaml" and not rest:
+            assert "The law files are valid" in check(law), "nobody is bound by it yet"
     assert "The law files are valid" in check(law)
 
 

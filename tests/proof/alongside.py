@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[2]
 ADDRESS = os.environ.get("COMITY_TEST_POSTGRESQL", "")
 JOURNEYS = ROOT / "tests" / "journeys"
 ROOMS = ("casework", "knowledge", "statistics", "web")
+NOT_OF_IT = ("web/upkeep", "web/test_tour.py")
+"""Each office of the first says itself where it lies; the second reads what pages say in each language."""
 PATIENCE = 1800  # seconds; a browser or server that no longer answers must not keep the tests for ever
 TOLD = 20_000  # characters at the end of what a run printed
 
@@ -82,5 +84,5 @@ def on_postgresql() -> Run:
     """The office's tests on the server that COMITY_TEST_POSTGRESQL names."""
     own = {"COMITY_DATA": tempfile.mkdtemp(prefix="comity-test-"), "DJANGO_SETTINGS_MODULE": "office_settings"}
     folders = (str(ROOT / "tests" / "unit" / room) for room in ROOMS)
-    elsewhere = f"--ignore={ROOT / 'tests' / 'unit' / 'web' / 'upkeep'}"  # each office there says itself where it lies
-    return Run(("--create-db", elsewhere, *folders), own | {"COMITY_DATABASE_URL": ADDRESS})
+    others = (f"--ignore={ROOT / 'tests' / 'unit' / name}" for name in NOT_OF_IT)
+    return Run(("--create-db", *others, *folders), own | {"COMITY_DATABASE_URL": ADDRESS})

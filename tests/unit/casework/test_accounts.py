@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import check_password, identify_hasher, make_pa
 from comity.casework.accounts import totp
 from comity.casework.accounts.factors import second_factor_show
 from comity.casework.demo_office import DEMO_PASSWORD
+from comity.web import settings as in_use
 
 # RFC 6238, appendix B: the secret "12345678901234567890" and the last six digits of its codes.
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -57,7 +58,8 @@ def test_a_code_works_once(person: Callable[[str], Any]) -> None:
     assert not second_factor_show(user=bram, code="keine", now=30_000)
 
 
-def test_passwords_are_kept_as_argon2id_and_each_with_its_own_salt() -> None:
+def test_passwords_are_kept_as_argon2id_and_each_with_its_own_salt(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = in_use.PASSWORD_HASHERS
     first, second = make_password(DEMO_PASSWORD), make_password(DEMO_PASSWORD)
     assert first != second
     assert first.startswith("argon2id$argon2id$v=19$m=65536,t=3,p=4$")
