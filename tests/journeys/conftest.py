@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "out" / "journeys"
@@ -21,6 +21,9 @@ SHOTS = ROOT / "out" / "journeys"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 STARTS_WITHIN = 90  # seconds; a shared machine that is busy
+ANSWERS_WITHIN = 60_000  # milliseconds; what a journey looks for may come with the next page
+
+expect.set_options(timeout=ANSWERS_WITHIN)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,7 +85,7 @@ def browser() -> Iterator[Any]:
 def page(browser: Any) -> Iterator[Any]:
     """A fresh window; whatever it asks of another host is a failure."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(ANSWERS_WITHIN)
     window = context.new_page()
     asked: list[str] = []
     window.on("request", lambda request: asked.append(request.url))

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from journeys.conftest import ANSWERS_WITHIN
 from journeys.test_office import look, sign_in, sign_out
 
 
@@ -19,7 +21,7 @@ def named_office(office: str) -> str:
 def window(browser: Any) -> Iterator[Any]:
     """A window whose machine has a security key in it."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(ANSWERS_WITHIN)
     page = context.new_page()
     keys = context.new_cdp_session(page)
     keys.send("WebAuthn.enable")
@@ -44,8 +46,8 @@ def test_a_passkey_is_added_and_then_shown_instead_of_a_code(window: Any, named_
     look(window, "second-factor-passkey")
     window.get_by_role("button", name="Use a passkey").click()
     window.wait_for_url(lambda url: url.endswith("/account") and "second-factor" not in url)
-    assert window.get_by_role("link", name="Second factor").count() == 0
-    assert window.get_by_text("Key on the ring").first.is_visible()
+    expect(window.get_by_role("link", name="Second factor")).to_have_count(0)
+    expect(window.get_by_text("Key on the ring").first).to_be_visible()
 
 
 def test_an_administrator_opens_an_account_and_the_colleague_comes_in(page: Any, office: str) -> None:
@@ -54,7 +56,7 @@ def test_an_administrator_opens_an_account_and_the_colleague_comes_in(page: Any,
     look(page, "accounts")
     page.get_by_role("button", name="Open an account").click()
     page.get_by_role("button", name="Open an account").click()
-    assert page.get_by_text("There is a problem").is_visible()
+    expect(page.get_by_text("There is a problem")).to_be_visible()
     page.get_by_label("Name of sign-in").fill("nina")
     page.get_by_label("Full name").fill("Nina Nergens")
     page.get_by_label("Agency").select_option("police")
@@ -74,7 +76,7 @@ def test_an_administrator_opens_an_account_and_the_colleague_comes_in(page: Any,
     page.get_by_label("New password once more").fill("four words that rhyme")
     page.get_by_role("button", name="Change your password").click()
     page.goto(f"{office}/account/codes")
-    assert page.get_by_role("img", name="The secret as a QR code").is_visible()
+    expect(page.get_by_role("img", name="The secret as a QR code")).to_be_visible()
     look(page, "account-codes")
 
 

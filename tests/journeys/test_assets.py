@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from journeys.test_office import look, sign_in
 
@@ -22,9 +23,9 @@ def take(page: Any, action: str, **fields: str) -> None:
     box.get_by_role("button", name=action, exact=True).click()
 
 
-def state(page: Any) -> str:
+def state(page: Any) -> Any:
     """The state that the heading of the page tells."""
-    return str(page.locator("h1 .govuk-tag").inner_text())
+    return page.locator("h1 .govuk-tag")
 
 
 def test_an_asset_recovery_officer_follows_money_from_a_frozen_account_to_the_report_on_its_use(
@@ -36,11 +37,11 @@ def test_an_asset_recovery_officer_follows_money_from_a_frozen_account_to_the_re
     page.get_by_role("link", name="Assets", exact=True).click()
     look(page, "asset-register")
     page.get_by_role("link", name="account-a", exact=True).click()
-    assert state(page) == "Frozen"
+    expect(state(page)).to_have_text("Frozen")
     look(page, "asset-frozen")
 
     take(page, "Confiscate")
-    assert page.get_by_text("There is a problem").is_visible()
+    expect(page.get_by_text("There is a problem")).to_be_visible()
     page.get_by_role("link", name="Record an order").click()
     page.get_by_label("What was ordered").select_option("confiscation_order")
     page.get_by_label("Court or authority").fill("Example District Court (synthetic)")
@@ -49,7 +50,7 @@ def test_an_asset_recovery_officer_follows_money_from_a_frozen_account_to_the_re
     look(page, "asset-order")
     page.get_by_role("button", name="Save").click()
     take(page, "Confiscate", source="EX-BG-1")
-    assert state(page) == "Confiscated"
+    expect(state(page)).to_have_text("Confiscated")
 
     page.get_by_role("link", name="Record a claim").click()
     page.get_by_label("Who claims").select_option("victim")
@@ -64,10 +65,10 @@ def test_an_asset_recovery_officer_follows_money_from_a_frozen_account_to_the_re
     take(page, "Make claim final", reason="Both sides have waived an appeal (synthetic).")
     look(page, "claim-final")
     page.get_by_role("link", name="account-a", exact=True).click()
-    assert page.locator("p", has_text="May be shared or returned").locator("strong").inner_text() == "1,250,000.00 EUR"
+    expect(page.locator("p", has_text="May be shared or returned").locator("strong")).to_have_text("1,250,000.00 EUR")
     page.get_by_role("link", name="Invented primary school").click()
     take(page, "Pay claim", source="EX-PAY-1")
-    assert state(page) == "Paid"
+    expect(state(page)).to_have_text("Paid")
 
     page.get_by_role("link", name="Assets", exact=True).click()
     page.get_by_role("link", name="Agreements", exact=True).click()
@@ -81,20 +82,20 @@ def test_an_asset_recovery_officer_follows_money_from_a_frozen_account_to_the_re
     page.get_by_label("Legal basis").select_option("UNCAC")
     page.get_by_label("Report on the use every").fill("6")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_role("link", name=re.compile("which clause asks for the reports")).is_visible()
+    expect(page.get_by_role("link", name=re.compile("which clause asks for the reports"))).to_be_visible()
     page.get_by_label("Clause that asks for the reports").fill("article 5")
     look(page, "agreement-new")
     page.get_by_role("button", name="Save").click()
     take(page, "Sign agreement", reference="EX-TREATY-2")
     look(page, "agreement-in-force")
-    assert page.get_by_text("In force between the two").is_visible()
+    expect(page.get_by_text("In force between the two")).to_be_visible()
 
     page.get_by_role("link", name="account-a", exact=True).click()
     take(page, "Share")
     take(page, "Return")
-    assert state(page) == "Returned"
-    assert page.get_by_text("833,333.33 EUR").first.is_visible()
-    assert page.get_by_text("416,666.67 EUR").first.is_visible()
+    expect(state(page)).to_have_text("Returned")
+    expect(page.get_by_text("833,333.33 EUR").first).to_be_visible()
+    expect(page.get_by_text("416,666.67 EUR").first).to_be_visible()
     look(page, "asset-returned")
     page.get_by_role("link", name="Record a report on the use").click()
     page.get_by_label("Who reports").fill("Invented Ministry of Education")
@@ -104,21 +105,21 @@ def test_an_asset_recovery_officer_follows_money_from_a_frozen_account_to_the_re
         page.locator(f"#amount-{n}").fill(amount)
         page.locator(f"#currency-{n}").fill("EUR")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_role("link", name=re.compile("ore than was returned cannot have been used")).is_visible()
+    expect(page.get_by_role("link", name=re.compile("ore than was returned cannot have been used"))).to_be_visible()
     page.locator("#amount-2").fill("33333.33")
     look(page, "use-report")
     page.get_by_role("button", name="Save").click()
-    assert state(page) == "End use reported"
+    expect(state(page)).to_have_text("End use reported")
 
     page.get_by_role("link", name="Assets", exact=True).click()
     page.get_by_role("link", name="Ledger", exact=True).click()
-    assert page.get_by_text("Every entry balances in each currency").is_visible()
+    expect(page.get_by_text("Every entry balances in each currency")).to_be_visible()
     look(page, "ledger")
     page.get_by_role("link", name="833,333.33 EUR").click()
     look(page, "ledger-proof")
-    assert page.get_by_text("Together").is_visible()
+    expect(page.get_by_text("Together")).to_be_visible()
     page.get_by_role("link", name=re.compile(r"^\d+$")).first.click()
-    assert page.get_by_text("As logged").is_visible()
+    expect(page.get_by_text("As logged")).to_be_visible()
     look(page, "ledger-entry")
     page.get_by_role("link", name="Assets", exact=True).click()
     page.get_by_role("link", name="Ledger", exact=True).click()

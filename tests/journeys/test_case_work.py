@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import expect
+
 from journeys.test_office import look, sign_in, sign_out
 
 PDF = b"%PDF-1.4\n% Synthetic bank records; nothing in them is real.\n%%EOF\n"
@@ -32,27 +34,27 @@ def test_an_investigator_registers_evidence_from_abroad_and_its_limits_hold(
     page.get_by_label("May not be passed on to another state without consent").check()
     look(page, "evidence-new")
     page.get_by_role("button", name="Register", exact=True).click()
-    assert page.get_by_text("The item is in the register.").is_visible()
-    assert page.get_by_text("Quarantined").first.is_visible()
-    assert page.get_by_role("link", name="records.pdf").count() == 0
+    expect(page.get_by_text("The item is in the register.")).to_be_visible()
+    expect(page.get_by_text("Quarantined").first).to_be_visible()
+    expect(page.get_by_role("link", name="records.pdf")).to_have_count(0)
 
     page.get_by_role("button", name="Release the file").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="records.pdf").click()
     assert download.value.path().read_bytes() == PDF
     page.get_by_role("button", name="Check the digest now").click()
-    assert page.get_by_text("The file is whole").is_visible()
+    expect(page.get_by_text("The file is whole")).to_be_visible()
 
     page.get_by_text("Record a use").click()
     page.get_by_label("What it is used for").fill("Annex to a request")
     page.get_by_label("Purpose", exact=True).select_option("prosecution")
     page.get_by_label("Shown or sent to").select_option("URY")
     page.get_by_role("button", name="Check the limits and record the use").click()
-    assert page.get_by_text("may not be passed on to URY").first.is_visible()
+    expect(page.get_by_text("may not be passed on to URY").first).to_be_visible()
     look(page, "evidence-use-refused")
     page.get_by_label("Shown or sent to").select_option("")
     page.get_by_role("button", name="Check the limits and record the use").click()
-    assert page.get_by_text("The use keeps within the limits and is recorded.").is_visible()
+    expect(page.get_by_text("The use keeps within the limits and is recorded.")).to_be_visible()
     look(page, "evidence-item")
 
 
@@ -64,7 +66,7 @@ def test_a_prosecutor_finds_a_person_by_two_chinese_characters(page: Any, office
     page.get_by_role("link", name="Search", exact=True).click()
     page.get_by_role("searchbox").fill("王伟")
     page.get_by_role("button", name="Search").click()
-    assert page.locator("mark").first.inner_text() == "王伟"
+    expect(page.locator("mark").first).to_have_text("王伟")
     look(page, "search")
     sign_out(page)
     sign_in(page, office, "ida")
@@ -72,7 +74,7 @@ def test_a_prosecutor_finds_a_person_by_two_chinese_characters(page: Any, office
     page.get_by_role("searchbox").fill("王伟")
     page.get_by_role("button", name="Search").click()
     assert page.url == f"{office}/search", "what is sought stands in no address"
-    assert page.get_by_text("Nothing that you may see has all of these words.").is_visible()
+    expect(page.get_by_text("Nothing that you may see has all of these words.")).to_be_visible()
 
 
 def test_the_owner_of_a_case_builds_a_wall_and_says_who_may_see_a_record(page: Any, office: str) -> None:

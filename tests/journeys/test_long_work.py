@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from journeys.test_office import look, sign_in
 
@@ -43,5 +44,5 @@ def test_an_officer_screens_a_case_though_the_process_that_does_it_is_killed(
         if page.get_by_text("What differs from before").count():
             break
         time.sleep(1)  # the page looks again by itself
-    assert page.get_by_text("What differs from before").is_visible()
+    expect(page.get_by_text("What differs from before")).to_be_visible()
     assert worker not in workers(office_folder)

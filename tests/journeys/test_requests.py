@@ -4,6 +4,8 @@ import re
 import time
 from typing import Any
 
+from playwright.sync_api import expect
+
 from journeys.test_office import look, sign_in
 
 A_FEW_MINUTES = 300  # seconds, for a person; a browser that is driven needs a part of them
@@ -33,15 +35,15 @@ def test_a_clerk_keys_a_paper_request_in_a_few_minutes(page: Any, office: str) -
     fill_the_paper(page)
     page.get_by_label("Urgency").select_option("urgent")
     page.get_by_role("button", name="Receive", exact=True).click()
-    assert page.get_by_text("There is a problem").is_visible()
+    expect(page.get_by_text("There is a problem")).to_be_visible()
     page.get_by_label("Why, as they say").fill("A hearing is near.")
     page.set_input_files("#files", {"name": "carta.pdf", "mimeType": "application/pdf", "buffer": PDF})
     page.get_by_role("button", name="Receive", exact=True).click()
     page.wait_for_url(re.compile(r"/requests/\d+"))
     assert time.monotonic() - begun < A_FEW_MINUTES
-    assert "Registered" in page.locator("h1").inner_text()
-    assert page.get_by_text("carta.pdf").first.is_visible()
-    assert page.get_by_text("Quarantined").first.is_visible()
+    expect(page.locator("h1")).to_contain_text("Registered")
+    expect(page.get_by_text("carta.pdf").first).to_be_visible()
+    expect(page.get_by_text("Quarantined").first).to_be_visible()
     look(page, "request-received")
 
 
@@ -56,15 +58,15 @@ def test_an_officer_cannot_refuse_without_consulting_first(page: Any, office: st
     sign_in(page, office, "dirk", strong=True)
     address = to_the_consultation(page, office)
     look(page, "request-in-consultation")
-    assert page.get_by_role("heading", name="Refuse", exact=True).count() == 0
+    expect(page.get_by_role("heading", name="Refuse", exact=True)).to_have_count(0)
     answer = page.goto(f"{address}/steps/refuse")
     assert answer.status == 404
     page.goto(f"{address}/checklist")
     look(page, "checklist")
-    assert page.get_by_text("A search of the notary's office needs an order of our court").first.is_visible()
+    expect(page.get_by_text("A search of the notary's office needs an order of our court").first).to_be_visible()
     page.goto(f"{address}/steps/end_consultation")
     page.get_by_role("button", name="End consultation").click()
-    assert page.get_by_text("There is a problem").is_visible()
+    expect(page.get_by_text("There is a problem")).to_be_visible()
     page.get_by_label("Maintains").check()
     page.get_by_label("The sender's view").fill("They want the search and will apply for nothing else.")
     look(page, "end-of-consultation")
@@ -74,9 +76,9 @@ def test_an_officer_cannot_refuse_without_consulting_first(page: Any, office: st
     sign_in(page, office, "bram", strong=True)
     page.goto(f"{address}/steps/refuse")
     grounds = page.get_by_role("group", name="Grounds of the refusal").get_by_role("checkbox")
-    assert grounds.count() == 1
+    expect(grounds).to_have_count(1)
     page.get_by_role("button", name="Refuse", exact=True).click()
-    assert page.get_by_text("Choose at least one ground of the checklist").first.is_visible()
+    expect(page.get_by_text("Choose at least one ground of the checklist").first).to_be_visible()
     grounds.first.check()
     page.get_by_label("The facts on which they rest").fill("No order of our court was applied for.")
     page.get_by_label("Your title in the letter").fill("Head of Department")
@@ -85,8 +87,8 @@ def test_an_officer_cannot_refuse_without_consulting_first(page: Any, office: st
         page.get_by_role("button", name="Read the letter first").click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
     page.get_by_role("button", name="Refuse", exact=True).click()
-    assert "Refused" in page.locator("h1").inner_text()
-    assert page.get_by_role("link", name=re.compile(r"refusal-.*\.pdf")).is_visible()
+    expect(page.locator("h1")).to_contain_text("Refused")
+    expect(page.get_by_role("link", name=re.compile(r"refusal-.*\.pdf"))).to_be_visible()
 
 
 def test_a_drafter_sees_the_routes_before_choosing_one(page: Any, office: str) -> None:
@@ -98,21 +100,21 @@ def test_a_drafter_sees_the_routes_before_choosing_one(page: Any, office: str) -
     page.get_by_role("group", name="The conduct on which it rests").get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Show the routes").click()
     page.get_by_text("The best first.").wait_for()
-    assert page.get_by_role("group", name=re.compile("Routes")).get_by_role("radio").count() > 1
+    expect(page.get_by_role("group", name=re.compile("Routes")).get_by_role("radio").nth(1)).to_be_visible()
     look(page, "new-request-with-routes")
     page.get_by_label("Purpose").fill("To show where the money went.")
     page.get_by_role("button", name="Add the request").click()
     page.wait_for_url(re.compile(r"/requests/\d+"))
-    assert "Route chosen" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("Route chosen")
 
 
 def test_a_limit_that_is_over_is_explained_by_somebody_and_stays(page: Any, office: str) -> None:
     sign_in(page, office, "anna")
     page.goto(f"{office}/deadlines?urgency=over")
     look(page, "deadlines-over")
-    assert page.get_by_role("heading", name=re.compile("For the head of the desk")).is_visible()
+    expect(page.get_by_role("heading", name=re.compile("For the head of the desk"))).to_be_visible()
     page.get_by_text(re.compile("^Say why")).first.click()
     page.get_by_label("Why it was not kept, and what happens now").first.fill("Their court is closed until Monday.")
     page.get_by_role("button", name="Record the reason").first.click()
-    assert page.get_by_text("The reason is on record.").is_visible()
-    assert page.get_by_text("Their court is closed until Monday.").first.is_visible()
+    expect(page.get_by_text("The reason is on record.")).to_be_visible()
+    expect(page.get_by_text("Their court is closed until Monday.").first).to_be_visible()

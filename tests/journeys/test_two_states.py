@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from journeys.conftest import ANSWERS_WITHIN
 
 PASSWORD = "Only for trying out"
 SHOTS = Path(__file__).parents[2] / "out" / "journeys"
@@ -58,7 +61,7 @@ def windows(browser: Any) -> Iterator[tuple[Any, Any]]:
     """Two windows of two people who know nothing of one another's session."""
     contexts = [browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB") for _ in range(2)]
     for context in contexts:
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(ANSWERS_WITHIN)
     yield contexts[0].new_page(), contexts[1].new_page()
     for context in contexts:
         context.close()
@@ -93,24 +96,25 @@ def look(page: Any, name: str) -> None:
     """Keep a picture of the page, and hold it to what every page must be: one heading, no sideways scroll, axe."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     violations = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
 
 
-def state_of(page: Any) -> str:
-    return str(page.locator("h1 .govuk-tag").inner_text())
+def state(page: Any) -> Any:
+    """The state that the heading of the page tells."""
+    return page.locator("h1 .govuk-tag")
 
 
-def wait_until(page: Any, address: str, state: str) -> None:
+def wait_until(page: Any, address: str, awaited: str) -> None:
     """Look at a request until it is in a state: the nodes deliver in the background."""
     for _ in range(ARRIVES_WITHIN):
         page.goto(address)
-        if state_of(page) == state:
+        if state(page).inner_text() == awaited:
             return
         time.sleep(1)
-    pytest.fail(f"the request is {state_of(page)}, not {state}")
+    pytest.fail(f"the request is {state(page).inner_text()}, not {awaited}")
 
 
 def step(page: Any, request: str, action: str, **given: str) -> None:
@@ -169,7 +173,7 @@ def test_a_draft_goes_out_is_commented_and_the_request_follows_it(
     wait_for(asked, f"{offices[1]}/incoming", "Draft for comment")
     asked.get_by_role("link", name=re.compile("Draft for comment")).first.click()
     theirs = asked.url
-    assert "A draft is no request" in asked.locator("main").inner_text()
+    expect(asked.locator("main")).to_contain_text("A draft is no request")
     look(asked, "draft-received")
     asked.get_by_label("Your comment").fill("Name the branch, too (invented).")
     asked.get_by_role("button", name="Send the comment").click()
@@ -178,12 +182,12 @@ def test_a_draft_goes_out_is_commented_and_the_request_follows_it(
     wait_for(asking, ours, "From Switzerland")
     asking.locator("main table a").filter(has_text=re.compile("^Comment")).first.click()
     asking.wait_for_url(lambda url: "/communications/" in url)
-    assert "Name the branch, too (invented)." in asking.locator("main").inner_text()
+    expect(asking.locator("main")).to_contain_text("Name the branch, too (invented).")
     look(asking, "draft-commented")
 
     sign_in(asking, offices[0], "bram")
     step(asking, ours, "sign")
-    assert state_of(asking) == "Signed"
+    expect(state(asking)).to_have_text("Signed")
 
 
 def test_two_authorities_exchange_a_request_in_two_browsers(
@@ -196,7 +200,7 @@ def test_two_authorities_exchange_a_request_in_two_browsers(
     asking.get_by_role("link", name="bank-records-che", exact=True).first.click()
     ours = asking.url
     asking.get_by_role("button", name="Send", exact=True).click()
-    assert state_of(asking) == "Sent"
+    expect(state(asking)).to_have_text("Sent")
     wait_until(asking, ours, "Delivered")
 
     sign_in(asked, offices[1], "rea")
@@ -204,8 +208,8 @@ def test_two_authorities_exchange_a_request_in_two_browsers(
     asked.get_by_role("link", name="IN-").click()
     asked.get_by_role("link", name="incoming", exact=True).first.click()
     theirs = asked.url
-    assert asked.get_by_text("Taken over from the package as this state asserts it").is_visible()
-    assert asked.get_by_text("Jan Voorbeeld, 1971-04-03").is_visible()
+    expect(asked.get_by_text("Taken over from the package as this state asserts it")).to_be_visible()
+    expect(asked.get_by_text("Jan Voorbeeld, 1971-04-03")).to_be_visible()
     look(asked, "two-states-received")
     asked.get_by_role("link", name="Request: Send").click()
     with asked.expect_download() as download:
@@ -215,20 +219,20 @@ def test_two_authorities_exchange_a_request_in_two_browsers(
     asked.get_by_role("button", name="Register", exact=True).click()
     step(asked, theirs, "acknowledge", signatory_title="Head of division (invented)")
     wait_until(asking, ours, "Acknowledged")
-    assert asking.get_by_text("Opened by their desk").is_visible()
+    expect(asking.get_by_text("Opened by their desk")).to_be_visible()
 
     step(asked, theirs, "triage", priority="normal", reason="Ordinary accounts, nothing is about to be lost.")
     asked.get_by_role("button", name="Start review").click()
     question = "Which of the two accounts is meant?"
     step(asked, theirs, "ask_information", questions=question, signatory_title="Head of division (invented)")
     wait_until(asking, ours, "Queried")
-    assert asking.get_by_text(question).first.is_visible()
+    expect(asking.get_by_text(question).first).to_be_visible()
     look(asking, "two-states-queried")
     asking.get_by_role("link", name="Clarification asked: Ask information").click()
     look(asking, "two-states-question")
     step(asking, ours, "answer_question", reason="The one whose number ends in 22 (invented).")
     wait_until(asked, theirs, "In review")
-    assert asked.get_by_text("The one whose number ends in 22 (invented).").first.is_visible()
+    expect(asked.get_by_text("The one whose number ends in 22 (invented).").first).to_be_visible()
 
     answer_the_checklist(asked, theirs)
     asked.goto(theirs)
@@ -245,7 +249,7 @@ def test_two_authorities_exchange_a_request_in_two_browsers(
     sign_in(asked, offices[1], "rea")
     step(asked, theirs, "allocate", authority="A prosecutor's office (invented)")
     asked.get_by_role("button", name="Start execution").click()
-    assert state_of(asked) == "In execution"
+    expect(state(asked)).to_have_text("In execution")
     step(
         asked,
         theirs,
