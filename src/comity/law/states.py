@@ -91,19 +91,12 @@ def _called(text: str) -> tuple[str, ...]:
     return (two,) if two else codes_called(text)
 
 
-def _meant(text: str) -> list[str]:
-    """The codes a person may have meant by a two-letter code, a name or part of a name."""
-    import difflib  # noqa: PLC0415 - only for the sentence after a slip
+def _meant(text: str) -> tuple[str, ...]:
+    """The codes a person may have meant by a two-letter code, a name, part of a name or a slip in one."""
+    from comity.law.state_names import codes_near  # noqa: PLC0415 - only for the sentence after a slip
 
     called = _called(text)
     if called:
-        return list(called[:3])
-    current = all_codes()
-    names = {state_name(code).casefold(): code for code in current}
-    sought = text.casefold()
-    within = [code for name, code in names.items() if len(sought) > 3 and sought in name]
-    if within:
-        return within[:3]
-    codes = [code.casefold() for code in current] if len(sought) < 5 else []  # a longer slip is no slip in a code
-    close = difflib.get_close_matches(sought, [*names, *codes], n=3, cutoff=0.6)
-    return [names.get(entry, entry.upper()) for entry in close]
+        return called[:3]
+    letters = sorted(text.upper())
+    return tuple(code for code in all_codes() if sorted(code) == letters)[:3] or codes_near(text)

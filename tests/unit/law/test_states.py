@@ -28,7 +28,15 @@ def test_small_letters_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("FR", "FRA (France)"), ("France", "FRA (France)"), ("Frnace", "FRA"), ("bolivia", "BOL")]
+    ("typed", "meant"),
+    [
+        ("FR", "FRA (France)"),
+        ("France", "FRA (France)"),
+        ("Frnace", "FRA"),
+        ("Росия", "RUS"),
+        ("bolivia", "BOL"),
+        ("FAR", "FRA"),
+    ],
 )
 def test_a_slip_is_answered_with_the_code_that_was_meant(typed: str, meant: str) -> None:
     with pytest.raises(BadInputError) as caught:
@@ -36,9 +44,10 @@ def test_a_slip_is_answered_with_the_code_that_was_meant(typed: str, meant: str)
     assert f"did you mean {meant}" in str(caught.value)
 
 
-def test_nothing_is_suggested_where_nothing_comes_near() -> None:
+@pytest.mark.parametrize("typed", ["QQQQQ", "Atlantis", "Gondor", "Utopia", "Wakanda", "Republic", "Saint", "xyz"])
+def test_nothing_is_suggested_where_nothing_comes_near_or_too_many_do(typed: str) -> None:
     with pytest.raises(BadInputError) as caught:
-        parse_state("QQQQQ")
+        parse_state(typed)
     assert "did you mean" not in str(caught.value)
 
 
@@ -79,17 +88,45 @@ def test_a_withdrawn_code_is_refused_and_its_date_called_administrative() -> Non
         ("Turkey", "TUR"),
         ("Czech Republic", "CZE"),
         ("Hong Kong", "HKG"),
+        ("США", "USA"),
+        ("DRC", "COD"),
+        ("Congo-Kinshasa", "COD"),
+        ("Republic of the Congo", "COG"),
+        ("República del Congo", "COG"),
+        ("Демократическая Республика Конго", "COD"),
+        ("刚果共和国", "COG"),
+        ("Congo, The Democratic Republic of the", "COD"),
+        ("Sint Maarten", "SXM"),
+        ("टोगो", "TGO"),
+        ("टोंगा", "TON"),
     ],
 )
 def test_a_state_is_understood_by_what_people_call_it(typed: str, code: str) -> None:
     assert read_state(typed) == code
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("Korea", {"KOR", "PRK"}), ("Virgin Islands", {"VGB", "VIR"})])
-def test_where_a_name_can_mean_several_they_are_suggested_and_none_is_taken(typed: str, meant: set[str]) -> None:
-    with pytest.raises(BadInputError) as caught:
-        read_state(typed)
-    assert all(f"{code} (" in str(caught.value) for code in meant)
+@pytest.mark.parametrize(
+    ("names", "meant"),
+    [
+        (("Congo", "Конго", "الكونغو", "刚果", "Kongo"), {"COG", "COD"}),
+        (("Korea", "Corée", "Corea", "Корея", "كوريا"), {"KOR", "PRK"}),
+        (("Virgin Islands", "Îles Vierges", "Islas Vírgenes", "Виргинские острова", "جزر فيرجن"), {"VGB", "VIR"}),
+        (("Saint Martin", "St. Martin", "Saint-Martin", "San Martín", "Сен-Мартен", "圣马丁"), {"MAF", "SXM"}),
+    ],
+)
+def test_where_a_name_can_mean_several_they_are_suggested_and_none_is_taken(
+    names: tuple[str, ...], meant: set[str]
+) -> None:
+    for name in names:
+        with pytest.raises(BadInputError) as caught:
+            read_state(name)
+        assert {code for code in all_codes() if f"{code} (" in str(caught.value)} == meant, name
+
+
+def test_every_name_by_which_a_state_is_suggested_is_understood() -> None:
+    assert {code: read_state(state_name(code)) for code in un_members() if code != "COG"} == {
+        code: code for code in un_members() if code != "COG"
+    }
 
 
 @pytest.mark.parametrize("typed", ["Czechoslovakia", "Yugoslavia", "URSS"])

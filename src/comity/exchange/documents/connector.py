@@ -51,9 +51,11 @@ def settings_from(data: Any, where: str) -> Settings:  # noqa: ANN401 - JSON of 
     """Read the settings; what is missing is named."""
     place = Place(where)
     if not isinstance(data, dict) or not all(data.get(name) for name in _NEEDED):
-        raise BadInputError(f"needs {', '.join(_NEEDED)}", place)
+        raise BadInputError(f"the settings need {', '.join(_NEEDED)}", place)
     if not isinstance(data["states"], dict):
         raise BadInputError("states must name a partner for each state", place)
+    if not isinstance(actions := data.get("actions") or {}, dict):
+        raise BadInputError("actions must name a type of package for each action", place)
     return Settings(
         outgoing=str(data["outgoing"]),
         incoming=str(data["incoming"]),
@@ -63,7 +65,7 @@ def settings_from(data: Any, where: str) -> Settings:  # noqa: ANN401 - JSON of 
         service_type=str(data.get("service_type") or ""),
         action=str(data["action"]),
         ready=str(data.get("ready", READY)),
-        actions={str(k): str(v) for k, v in (data.get("actions") or {}).items()},
+        actions={str(k): str(v) for k, v in actions.items()},
         largest_mb=_largest(data.get("largest_mb"), place),
     )
 
@@ -78,7 +80,7 @@ def _largest(said: Any, place: Place) -> int | None:  # noqa: ANN401
 
 def _partner(said: Any, name: str, place: Place) -> Partner:  # noqa: ANN401
     if not isinstance(said, dict) or not all(said.get(part) for part in _PARTY):
-        raise BadInputError(f"{name} needs {', '.join(_PARTY)}", place)
+        raise BadInputError(f"the settings need for {name}: {', '.join(_PARTY)}", place)
     return Partner(*(str(said[part]) for part in _PARTY))
 
 

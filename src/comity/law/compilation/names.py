@@ -1,19 +1,21 @@
 """Compile the names of states that depositaries print, and those that people say."""
 
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
 from comity.common.shape import Record, Shape
 from comity.common.strict_yaml import load_yaml
 from comity.law.compilation.codes import known_codes
-from comity.law.compilation.testimony import read_sources, source_of
+from comity.law.compilation.testimony import SourceTable, read_sources, source_of
 from comity.law.depositary.names import name_key
 
 OUTPUT = "names.json"
-_FILE = Shape.of("sources names spoken", "joint former")
+_FILE = Shape.of("sources names spoken shared", "joint former")
 _SOURCE = Shape.of("title checked grade", "as_of")
 _NAME = Shape.of("code", "cldr printed")
 _SPOKEN = Shape.of("name code source")
+_SHARED = Shape.of("names codes source")
 _JOINT = Shape.of("name codes")
 
 
@@ -39,8 +41,23 @@ def compile_names(lawdata: Path) -> dict[str, Any]:
         if key in names or key in spoken:
             raise part.error(f"'{part.text('name')}' stands here already", "name")
         spoken[key] = part.code("code", known), source_of(part, sources)
-    table = {"names": dict(sorted(names.items())), "spoken": dict(sorted(spoken.items())), "former": former}
-    return {"sources": sources.table, **table}
+    shared = _shared(record, known, sources)
+    table = {"names": dict(sorted(names.items())), "shared": shared, "spoken": dict(sorted(spoken.items()))}
+    return {"sources": sources.table, **table, "former": former}
+
+
+def _shared(record: Record, known: Container[str], sources: SourceTable) -> dict[str, tuple[list[str], int]]:
+    """Names by which people mean either of several, although a depositary that prints one means one of them."""
+    found: dict[str, tuple[list[str], int]] = {}
+    for part in record.records("shared", _SHARED):
+        codes = list(part.texts("codes"))
+        if len(codes) < 2 or any(code not in known for code in codes):
+            raise part.error("two or more codes of states or territories share a name", "codes")
+        for name in part.texts("names"):
+            if name_key(name) in found:
+                raise part.error(f"'{name}' stands here already", "names")
+            found[name_key(name)] = codes, source_of(part, sources)
+    return dict(sorted(found.items()))
 
 
 def _add(part: Record, names: dict[str, list[str]], name: str, codes: list[str]) -> None:

@@ -28,12 +28,18 @@ def name_key(name: str) -> str:
     """A name without case, accents, punctuation, footnote figures and articles at its ends."""
     plain = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
     plain = "".join(ch for ch in plain if not unicodedata.combining(ch)).replace("’", "'")
-    words = [_SAINTS.get(word, word) for word in re.sub(r"[^\w]+", " ", plain).split()]
+    words = [_SAINTS.get(word, word) for word in "".join(map(_letter, plain)).split()]
     while len(words) > 1 and words[-1] in _ARTICLES:
         words.pop()
     while len(words) > 1 and words[0] in _ARTICLES:
         words.pop(0)
     return " ".join(words)
+
+
+@cache
+def _letter(ch: str) -> str:
+    """A letter, a figure or a vowel sign that is written beside its letter as it is; a space for all else."""
+    return ch if ch.isalnum() or unicodedata.category(ch) in {"Mn", "Mc"} else " "
 
 
 def bare_name(printed: str) -> str:

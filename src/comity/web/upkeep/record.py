@@ -43,7 +43,7 @@ def record_findings(on: dt.date, wanted: set[str] | None = None) -> Iterator[Fin
         )
         return
     yield fine("version", "The tables are those of this version.")
-    checks = {"log": _log, "evidence": _evidence, "accounts": _accounts, "work": _work}
+    checks = {"log": _log, "evidence": _evidence, "accounts": _accounts, "work": _work, "connector": _connector}
     for name, look in checks.items():
         if wanted is None or name in wanted:
             yield from look()
@@ -187,6 +187,25 @@ def _accounts() -> Iterator[Finding]:
         yield warning("accounts", f"Without a second factor: {', '.join(sorted(bare))}.", cure)
     else:
         yield fine("accounts", f"{len(people)} accounts; whoever signs, sends or administers has a second factor.")
+
+
+def _connector() -> Iterator[Finding]:
+    """Whether the settings of the national connector can be used, where the machine names any."""
+    from comity.casework.correspondence.by_connector.partners import connector_trouble, partners_shown  # noqa: PLC0415
+
+    if not settings.CONNECTOR:
+        return
+    if trouble := connector_trouble():
+        told = f"Nothing goes through the e-CODEX connector: {settings.CONNECTOR} {trouble}."
+        cure = "Put the file right that COMITY_CONNECTOR names (docs/exchange.md); until then requests go on paper."
+        yield unsafe("connector", told, cure)
+        return
+    partners = partners_shown()
+    confirmed = sum(1 for one in partners if one.in_force)
+    yield fine(
+        "connector",
+        f"The settings of the e-CODEX connector can be used: {len(partners)} states, {confirmed} confirmed by two.",
+    )
 
 
 def _law(on: dt.date) -> Finding:

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from comity.casework.access import NotAllowedError, Permission, allows, require
 from comity.casework.correspondence.by_connector.incoming import connector_states
-from comity.casework.correspondence.by_connector.partners import partners_shown
+from comity.casework.correspondence.by_connector.partners import connector_trouble, partners_shown
 from comity.casework.correspondence.counterparts import card_confirm, card_decline, card_propose
 from comity.casework.correspondence.models import ProposedCard
 from comity.casework.correspondence.selectors import counterparts, own_card_text, own_node, proposed_cards
 from comity.casework.identity import Subject
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
-from comity.web.labels import say
+from comity.web.labels import say, sentence
 
 
 @require_GET
@@ -43,6 +43,7 @@ def show_counterparts(asking: Asking, errors: list[dict[str, str]], refused: int
         "counterparts": counterparts(),
         "partners": partners,
         "confirmable": confirmable,
+        "connector_trouble": sentence(connector_trouble()),
         "through_connector": connector_states(),
         "proposed": proposed,
         "may_propose": allows(Permission.COUNTERPART_PROPOSE, asking.who),

@@ -167,8 +167,12 @@ def test_a_state_without_partner_and_settings_that_lack_something_are_told(
 ) -> None:
     with pytest.raises(RefusedError, match="no partner in ESP"):
         hand_over(pair.asking, letter(), pdf, "ESP", settings, NOW)
-    with pytest.raises(BadInputError, match="needs outgoing"):
+    with pytest.raises(BadInputError, match="settings need outgoing"):
         settings_from({}, "settings")
+    end = {"party": "A", "role": "GW", "address": "bureau.example"}
+    folders = {"outgoing": "out", "incoming": "in", "service": "Example", "action": "Form_A"}
+    with pytest.raises(BadInputError, match="actions must name"):
+        settings_from({**folders, "from": end, "states": {"DEU": end}, "actions": 1}, "settings")
     assert states(pair.asking) == []
 
 

@@ -85,6 +85,21 @@ def test_a_file_that_no_record_names_is_told(office: Path) -> None:
     assert (found["level"], str(left) in found["sentence"]) == ("warning", True)
 
 
+def test_settings_of_a_connector_that_cannot_be_used_are_told(office: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "connector.json"
+    settings.write_text("nonsense", "utf-8")
+    asked = ("check", "--dir", str(office), "--only", "connector")
+    (found,) = comity(*asked, code=3, COMITY_CONNECTOR=str(settings))["findings"]
+    assert (found["level"], str(settings) in found["sentence"]) == ("unsafe", True)
+    partner = {"party": "A", "role": "GW", "address": "bureau.example"}
+    folders = {"outgoing": str(tmp_path / "out"), "incoming": str(tmp_path / "in")}
+    said = {**folders, "from": partner, "states": {"URY": partner}, "service": "Example", "action": "Form_A"}
+    settings.write_text(json.dumps(said), "utf-8")
+    (found,) = comity(*asked, COMITY_CONNECTOR=str(settings))["findings"]
+    assert (found["level"], "1 states" in found["sentence"]) == ("fine", True)
+    assert comity(*asked)["findings"] == []
+
+
 def test_an_office_comes_back_on_a_bare_folder_with_the_same_log(
     office: Path, backup: dict[str, Any], key: tuple[Path, str], tmp_path: Path
 ) -> None:

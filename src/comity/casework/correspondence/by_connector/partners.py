@@ -25,10 +25,20 @@ from comity.exchange.node.connector_settings import connector_settings
 
 def office_connector() -> Settings | None:
     """The settings of the national connector; nothing where this office has none, or where they cannot be read."""
+    return _read()[0]
+
+
+def connector_trouble() -> str:
+    """What is wrong with the settings of the connector; empty where they can be used, and where none are named."""
+    return _read()[1]
+
+
+def _read() -> tuple[Settings | None, str]:
+    """Read at each use, so that what is put right in the file holds at once."""
     try:
-        return connector_settings(Path(settings.CONNECTOR)) if settings.CONNECTOR else None
-    except BadInputError:
-        return None
+        return (connector_settings(Path(settings.CONNECTOR)) if settings.CONNECTOR else None), ""
+    except BadInputError as error:
+        return None, error.what
 
 
 def partner_in_force(state: str) -> Partner | None:

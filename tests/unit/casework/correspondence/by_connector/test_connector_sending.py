@@ -231,6 +231,34 @@ def test_where_the_settings_name_another_access_point_later_two_officers_are_ask
     assert [(p.state, p.in_force, p.changed) for p in partners_shown()] == [("URY", False, True)]
 
 
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        (None, "Такого файла нет"),
+        ("{", "Не является JSON"),
+        ("[]", "В настройках должны быть"),
+        ('{"actions": 1}', "В настройках должны быть"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_told_on_the_page_of_counterparts_and_nothing_goes(
+    line: Any, drop: Path, confirmed: Any, to_uruguay: Request, person: Get, file: str | None, told: str
+) -> None:
+    path = drop / "connector.json"
+    path.unlink()
+    if file is not None:
+        path.write_text(file, "utf-8")
+    assert ways_of(to_uruguay) == (Way.PAPER,)
+    client = Client()
+    client.force_login(person("dirk"))
+    session = client.session
+    session["language"] = "ru"
+    session.save()
+    page = client.get("/counterparts").content.decode()
+    assert "Настройки коннектора непригодны" in page
+    assert told in page
+    assert "Настройки изменились" not in page
+
+
 def test_an_officer_ends_the_way_through_the_connector_at_once(
     line: Any, drop: Path, confirmed: ConnectorPartner, to_uruguay: Request, person: Get
 ) -> None:
