@@ -1,7 +1,12 @@
-"""One thing that an office does with its node, as a process of its own that a test can kill."""
+"""What an office does with its node, each thing in a process of its own that a test can kill.
+
+The program is read once; each process begins as a copy of it and is then told where its office lies.
+"""
 
 import json
+import os
 import sys
+import traceback
 from pathlib import Path
 
 import django
@@ -10,6 +15,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - Django must stand first
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from comity.casework.accounts.models import User  # noqa: E402
@@ -163,5 +169,30 @@ def check(_other: Path) -> None:
     sys.stdout.write(f"{states} {counted} {files} {log_check().troubles}")
 
 
+def settle(folder: Path, point: str) -> None:
+    """Be the office of a folder, which dies at a fail point."""
+    os.environ["COMITY_FAIL_POINT"] = point
+    settings.DATA_FOLDER, settings.EVIDENCE_FOLDER = folder, folder / "evidence"
+    connection.settings_dict["NAME"] = str(folder / "office.sqlite3")
+
+
+def begin(asked: dict[str, str]) -> int:
+    """Do one thing in a copy of this process; its identifier."""
+    if (child := os.fork()) > 0:
+        return child
+    folder, code = Path(asked["folder"]), 0
+    try:
+        settle(folder / "office", asked["point"])
+        with Path(asked["output"]).open("w", encoding="utf-8") as sys.stdout:
+            globals()[asked["what"]](folder / "other")
+    except BaseException:
+        Path(asked["output"]).write_text(traceback.format_exc(), encoding="utf-8")
+        code = 1
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    globals()[sys.argv[1]](Path(sys.argv[2]))
+    for line in sys.stdin:
+        _, ended = os.waitpid(begin(json.loads(line)), 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(ended)}\n")
+        sys.stdout.flush()
