@@ -1,10 +1,10 @@
 """What passes unnoticed when a log is rewritten, a node comes back from an old backup, or a clock is wrong.
 
 `./run bench exchange_forks`. Two nodes that have exchanged some packages; then, each time on a fresh copy: a byte of an
-entry of the log is changed; a byte of its tree; the log is rewritten with its whole tree, and the forger forgets what
-it was shown, or does not; the node is restored from an earlier day and goes on; a package is received by a clock that
-is wrong, by a second or by years. COMITY_FORKS sets how many of each (default 20), COMITY_FORKS_SEED repeats a run. It
-exits 1 where one is not noticed by the node itself or within one exchange, or where a wrong clock loses or doubles.
+entry of the log is changed; a byte of its tree; the log is rewritten with its whole tree, and the forger keeps, forgets
+or adjusts what its node showed; the node is restored from an earlier day and goes on; a package is received by a clock
+that is wrong, by a second or by years. COMITY_FORKS sets how many of each (default 20), COMITY_FORKS_SEED repeats a
+run. It exits 1 where one is not noticed by the node itself or within one exchange, or where a wrong clock loses or doubles.
 """
 
 import datetime as dt
@@ -19,10 +19,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from comity.exchange.documents.package import PackageType, PartRole
-from comity.exchange.formats.merkle import appended
+from comity.exchange.formats.merkle import appended, head_of
 from comity.exchange.node.ceremony import Reach, init_node, own_card, trust_card
 from comity.exchange.node.node import DATABASE, Node, opened
 from comity.exchange.node.receipts import take_receipt
@@ -133,13 +134,19 @@ def rewritten(world: World, chance: random.Random) -> bool:
     """The whole history made anew over one changed entry: only the counterpart can tell."""
     with copies(world) as (node, other):
         seen = other.store.row("SELECT max(size) AS size FROM exchange_head WHERE node = ?", node.id)
-        forge(node, chance.randrange(seen["size"] if seen else 1), forgets=chance.random() < 0.5, chance=chance)
+        forge(node, chance.randrange(seen["size"] if seen else 1), chance.choice([*Forger]), chance)
         if noticed_here(node):
             raise AssertionError("the forger has not made its log consistent")
         return told_of_a_fork(node, other)
 
 
-def forge(node: Node, place: int, *, forgets: bool, chance: random.Random) -> None:
+class Forger(Enum):
+    """What a forger does with what its node keeps of the heads that the other side was shown and has confirmed."""
+
+    KEEPS, FORGETS, ADJUSTS = range(3)
+
+
+def forge(node: Node, place: int, forger: Forger, chance: random.Random) -> None:
     with unguarded(node) as database:
         leaves = [event for (event,) in database.execute("SELECT event FROM exchange_leaf ORDER BY seq")]
         leaves[place] = other_byte(leaves[place], chance)
@@ -147,9 +154,14 @@ def forge(node: Node, place: int, *, forgets: bool, chance: random.Random) -> No
         database.execute("UPDATE exchange_leaf SET event = ? WHERE seq = ?", (leaves[place], place))
         database.execute("DELETE FROM exchange_tree")
         database.executemany("INSERT INTO exchange_tree VALUES (?, ?, ?)", [(*key, head) for key, head in tree.items()])
-        if forgets:
-            database.execute("DELETE FROM exchange_confirmed")
-            database.execute("DELETE FROM exchange_head")
+        if forger is Forger.FORGETS:
+            for table in ("confirmed", "head", "sent"):
+                database.execute(f"DELETE FROM exchange_{table}")
+        if forger is Forger.ADJUSTS:
+            for table in ("confirmed", "sent"):
+                for (size,) in database.execute(f"SELECT size FROM exchange_{table}").fetchall():
+                    values = (head_of(0, size, lambda level, number: tree[level, number]).hex(), size)
+                    database.execute(f"UPDATE exchange_{table} SET root = ? WHERE size = ?", values)
 
 
 def tree_of(leaves: list[bytes]) -> dict[tuple[int, int], bytes]:

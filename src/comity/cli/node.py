@@ -259,8 +259,8 @@ def status(folder: NodeFolder, json: JsonFlag = False) -> None:
         print_json(found)
         return
     print_line(f"{found['name']} ({found['state']}), log of {found['log']['size']} entries", "bold")
-    rows = ((c["state"], c["name"], c["card_until"]) for c in found["counterparts"])
-    print_table("Counterparts", ("state", "name", "card in force to"), rows)
+    rows = ((c["state"], c["name"], c["card_until"], c["heads_waiting"] or "") for c in found["counterparts"])
+    print_table("Counterparts", ("state", "name", "card in force to", "heads not proven yet"), rows)
     columns = ("", "state", "type", "reference", "reached", "next step", "expected")
     packages = (
         (

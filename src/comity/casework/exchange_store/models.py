@@ -118,11 +118,44 @@ class SeenLogHead(models.Model):
     root = models.CharField(max_length=64)
     seen = models.CharField(max_length=30)
     proven = models.SmallIntegerField()
+    chained = models.SmallIntegerField(default=0, db_default=0)
+    asked = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         """Named as the node asks for it."""
 
         db_table = "exchange_head"
+
+
+class LogHeadLink(models.Model):
+    """A head of a counterpart's log that waits for its place, and an earlier one that it is proven to continue."""
+
+    pk = models.CompositePrimaryKey("node", "size", "root", "older_size", "older_root")
+    node = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    root = models.CharField(max_length=64)
+    older_size = models.PositiveBigIntegerField()
+    older_root = models.CharField(max_length=64)
+
+    class Meta:
+        """Named as the node asks for it."""
+
+        db_table = "exchange_link"
+
+
+class SentLogHead(models.Model):
+    """A head of our log that a counterpart was shown or asks for, and that the next document to it names."""
+
+    pk = models.CompositePrimaryKey("node", "size", "root")
+    node = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    root = models.CharField(max_length=64)
+    asked = models.SmallIntegerField()
+
+    class Meta:
+        """Named as the node asks for it."""
+
+        db_table = "exchange_sent"
 
 
 class ToldLogHead(models.Model):

@@ -8,6 +8,7 @@ from comity.exchange.documents.receipt import Evidence, Receipt, prevailing, rea
 from comity.exchange.formats import cades, canonical
 from comity.exchange.formats.digest import sha256
 from comity.exchange.node.fail_points import fail_point
+from comity.exchange.node.head_chain import head_sent
 from comity.exchange.node.heads import heads_for, note_heads
 from comity.exchange.node.node import Node
 from comity.exchange.node.store import Transaction
@@ -50,7 +51,7 @@ def issue_receipt(
         log=heads_for(transaction, row["peer"]),
     )
     text = seal_receipt(receipt, node.keys.seal, cades.signer(node.keys.seal_key))
-    _keep(transaction, receipt, row["peer"], text, at, "receipt_issued")
+    _issued(transaction, receipt, row["peer"], text, at)
     return text
 
 
@@ -84,8 +85,14 @@ def issue_rejection(
         log=heads_for(transaction, peer),
     )
     text = seal_receipt(receipt, node.keys.seal, cades.signer(node.keys.seal_key))
-    _keep(transaction, receipt, peer, text, at, "receipt_issued")
+    _issued(transaction, receipt, peer, text, at)
     return text
+
+
+def _issued(transaction: Transaction, receipt: Receipt, peer: str, text: str, at: dt.datetime) -> None:
+    _keep(transaction, receipt, peer, text, at, "receipt_issued")
+    if receipt.evidence.by_addressee:
+        head_sent(transaction, peer, receipt.log)
 
 
 def _keep(transaction: Transaction, receipt: Receipt, peer: str, text: str, at: dt.datetime, event: str) -> None:

@@ -25,7 +25,14 @@ CREATE TABLE exchange_outbox (
 CREATE TABLE exchange_work (digest TEXT PRIMARY KEY, desk TEXT, since TEXT NOT NULL, opened TEXT, opened_by TEXT);
 CREATE TABLE exchange_head (
   node TEXT NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL, seen TEXT NOT NULL, proven INTEGER NOT NULL,
-  PRIMARY KEY (node, size, root)
+  chained INTEGER NOT NULL DEFAULT 0, asked INTEGER, PRIMARY KEY (node, size, root)
+);
+CREATE TABLE exchange_sent (
+  node TEXT NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL, asked INTEGER NOT NULL, PRIMARY KEY (node, size, root)
+);
+CREATE TABLE exchange_link (
+  node TEXT NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL, older_size INTEGER NOT NULL, older_root TEXT NOT NULL,
+  PRIMARY KEY (node, size, root, older_size, older_root)
 );
 CREATE TABLE exchange_told (
   node TEXT NOT NULL, own_size INTEGER NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL,

@@ -19,6 +19,7 @@ from comity.exchange.identifiers import new_id
 from comity.exchange.node.ceremony import own_card
 from comity.exchange.node.durable import aside, out_of_space_told, sync, sync_folder
 from comity.exchange.node.fail_points import fail_point
+from comity.exchange.node.head_chain import head_sent
 from comity.exchange.node.heads import heads_for
 from comity.exchange.node.node import Node
 from comity.exchange.node.receipts import issue_receipt, issue_rejection
@@ -190,6 +191,7 @@ def _record(node: Node, transaction: Transaction, sealed: Sealed, at: dt.datetim
     )
     statement = "INSERT INTO exchange_outbox (digest, peer, next_at) VALUES (?, ?, ?)"
     transaction.do(statement, digest, package.addressee.node, time_text(at))
+    head_sent(transaction, package.addressee.node, package.log)
     issue_receipt(node, transaction, digest, Evidence.SUBMISSION_ACCEPTANCE, at, leaf=leaf)
 
 

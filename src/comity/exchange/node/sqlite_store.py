@@ -25,9 +25,20 @@ from comity.exchange.formats.merkle import (
 from comity.exchange.node.store import Event
 from comity.exchange.refusal import Refusal, RefusedError
 
-VERSION = 2
+VERSION = 3
 # Version 1 had the same tables under shorter names; an office needs names that tell whose they are.
 _RENAMED = "leaf tree card package receipt outbox work head told confirmed pulled alarm matching".split()
+_CHAINED = """
+ALTER TABLE exchange_head ADD COLUMN chained INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE exchange_head ADD COLUMN asked INTEGER;
+CREATE TABLE exchange_sent (
+  node TEXT NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL, asked INTEGER NOT NULL, PRIMARY KEY (node, size, root)
+);
+CREATE TABLE exchange_link (
+  node TEXT NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL, older_size INTEGER NOT NULL, older_root TEXT NOT NULL,
+  PRIMARY KEY (node, size, root, older_size, older_root)
+);
+"""
 
 
 _STRETCH = 4096  # a power of two: the entries that are checked at once make one full subtree
@@ -178,9 +189,19 @@ def _brought_up(connection: sqlite3.Connection) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise RefusedError(Refusal.UNKNOWN_FORMAT, "the store of this node was written by a newer version of Comity")
-    if version == 1:
-        renaming = (f"ALTER TABLE {name} RENAME TO exchange_{name};" for name in _RENAMED)
-        connection.executescript(f"BEGIN IMMEDIATE; {' '.join(renaming)} PRAGMA user_version = {VERSION}; COMMIT;")
+    if 0 < version < VERSION:
+        _changed(connection)
+
+
+def _changed(connection: sqlite3.Connection) -> None:
+    """Change the tables of an earlier version; who comes second finds it done."""
+    connection.execute("BEGIN IMMEDIATE")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    renaming = [f"ALTER TABLE {name} RENAME TO exchange_{name}" for name in _RENAMED] if version == 1 else []
+    if version < VERSION:
+        for statement in (*renaming, *_CHAINED.split(";"), f"PRAGMA user_version = {VERSION}"):
+            connection.execute(statement)
+    connection.execute("COMMIT")
 
 
 def _plain(connection: sqlite3.Connection) -> sqlite3.Cursor:

@@ -32,7 +32,7 @@ def node_status(node: Node, at: dt.datetime) -> dict[str, Any]:
         "fingerprint": own.fingerprint,
         "card_until": time_text(own.until),
         "log": {"size": head.size, "root": head.root.hex()},
-        "counterparts": [_counterpart(c.card) for c in trusted(node)],
+        "counterparts": [_counterpart(c.card, _waiting(node, c.card.node)) for c in trusted(node)],
         "packages": [_package(row, states) for row in _rows(node, "package ORDER BY recorded, leaf")],
         "outbox": [dict(row) for row in _rows(node, "outbox WHERE done IS NULL ORDER BY number")],
         "work": [dict(row) for row in _rows(node, "work WHERE opened IS NULL ORDER BY since")],
@@ -44,7 +44,14 @@ def _rows(node: Node, which: str) -> Sequence[Row]:
     return node.store.rows(f"SELECT * FROM exchange_{which}")  # noqa: S608 - fixed texts above
 
 
-def _counterpart(card: Any) -> dict[str, Any]:  # noqa: ANN401 - a Card
+def _waiting(node: Node, peer: str) -> int:
+    """Count the heads of a counterpart's log that it has not proven yet."""
+    question = "SELECT count(*) AS count FROM exchange_head WHERE node = ? AND chained = 1 AND proven = 0"
+    row = node.store.row(question, peer)
+    return int(row["count"]) if row else 0
+
+
+def _counterpart(card: Any, waiting: int) -> dict[str, Any]:  # noqa: ANN401 - a Card
     return {
         "node": card.node,
         "state": card.state,
@@ -52,6 +59,7 @@ def _counterpart(card: Any) -> dict[str, Any]:  # noqa: ANN401 - a Card
         "fingerprint": card.fingerprint,
         "card_until": time_text(card.until),
         "endpoints": list(card.endpoints),
+        "heads_waiting": waiting,
     }
 
 

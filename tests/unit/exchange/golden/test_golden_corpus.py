@@ -18,20 +18,22 @@ from comity.exchange.refusal import RefusedError
 from comity.exchange.unpacking import Examination, Nowhere, Reader, examine
 
 CORPUS = Path(__file__).parent / "cx1"
+CHAINED = Path(__file__).parent / "cx1-chained"
 AT = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 EXPECTED: dict[str, Any] = json.loads((CORPUS / "expected.json").read_text("utf-8"))
 PACKAGES = {"request-hybrid.cx": "che", "question-x25519.cx": "fra"}
 
 
-def card(name: str) -> Any:
-    return read_card((CORPUS / name).read_text("ascii"))
+def card(name: str, corpus: Path = CORPUS) -> Any:
+    return read_card((corpus / name).read_text("ascii"))
 
 
-def examined(data: bytes, state: str) -> Examination:
-    lines = (CORPUS / f"{state}-identities.txt").read_text("ascii").splitlines()[1:]
-    counterparts = {found.card.node: Counterpart((found.card,)) for found in (card("fra.card"), card("che.card"))}
+def examined(data: bytes, state: str, corpus: Path = CORPUS) -> Examination:
+    lines = (corpus / f"{state}-identities.txt").read_text("ascii").splitlines()[1:]
+    cards = [card(name, corpus).card for name in ("fra.card", "che.card")]
     identities = (HybridIdentity.from_text(lines[0]), X25519Identity.from_text(lines[1]))
-    return examine(io.BytesIO(data), Reader(card(f"{state}.card").card.node, identities, counterparts, AT), Nowhere())
+    own = card(f"{state}.card", corpus).card.node
+    return examine(io.BytesIO(data), Reader(own, identities, {c.node: Counterpart((c,)) for c in cards}, AT), Nowhere())
 
 
 @pytest.mark.parametrize("name", PACKAGES)
@@ -73,6 +75,24 @@ def test_every_receipt_still_attests_the_package() -> None:
     assert [receipt.evidence for receipt, _ in receipts] == [Evidence.RELAY_ACCEPTANCE, Evidence.DELIVERY]
     assert {receipt.package for receipt, _ in receipts} == {EXPECTED["request-hybrid.cx"]["digest"]}
     assert {seal.certificate for _, seal in receipts} == {card("che.card").card.seal}
+
+
+def test_heads_that_are_chained_are_still_read_and_proven() -> None:
+    expected = json.loads((CHAINED / "expected.json").read_text("utf-8"))
+    package = examined((CHAINED / "evidence-hybrid.cx").read_bytes(), "che", CHAINED).package
+    assert package is not None
+    assert package.log is not None
+    assert package.log.as_data() == expected["package"]
+    assert package.log.before, "names what was shown before"
+    receipt, seal = read_receipt((CHAINED / "receipt-1.p7m").read_text("ascii"))
+    assert (receipt.package, seal.certificate) == (expected["digest"], card("che.card", CHAINED).card.seal)
+    assert receipt.log.as_data() == expected["receipt"]
+    assert receipt.log.ask, "asks for what was not proven"
+
+
+def test_heads_of_the_first_version_chain_nothing() -> None:
+    receipts = [read_receipt((CORPUS / f"receipt-{n}.p7m").read_text("ascii"))[0] for n in (1, 2)]
+    assert [(receipt.log.before, receipt.log.ask) for receipt in receipts] == [(None, ())] * 2
 
 
 def test_the_mandate_still_allows_what_it_allowed() -> None:

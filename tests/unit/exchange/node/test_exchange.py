@@ -17,7 +17,7 @@ from comity.exchange.age.file import AgeWriter, decrypted
 from comity.exchange.documents.package import PartRole
 from comity.exchange.documents.receipt import Evidence, read_receipt
 from comity.exchange.formats.certificates import certificate_der
-from comity.exchange.formats.merkle import Head, leaf_hash, levels
+from comity.exchange.formats.merkle import Head
 from comity.exchange.node import sqlite_store
 from comity.exchange.node.ceremony import own_card, renew_card, trust_card, trusted
 from comity.exchange.node.opening import open_package
@@ -216,35 +216,6 @@ def test_a_rewritten_log_is_noticed_within_one_exchange(pair: Any, make_pair: An
     assert "has seen another log" in node_status(forger.asking, NOW)["alarms"][0]["what"]
     exchange(pair, forger, forger.seal(b"d"))
     assert "no longer knows" in node_status(pair.asked, NOW)["alarms"][0]["what"]
-
-
-def forged(node: Any, place: int) -> None:
-    """Alter one entry of a log, and make the whole tree anew, as whoever has the disk and the program can."""
-    with node.store.transaction() as transaction:
-        for name in ("leaf_stays", "tree_is_kept"):
-            transaction.connection.execute(f"DROP TRIGGER {name}")
-        transaction.do("UPDATE exchange_leaf SET event = event || ' ' WHERE seq = ?", place)
-        transaction.do("UPDATE exchange_leaf SET event = CAST(event AS BLOB) WHERE seq = ?", place)
-        transaction.do("DELETE FROM exchange_tree")
-        leaves = [leaf_hash(row["event"]) for row in transaction.rows("SELECT event FROM exchange_leaf ORDER BY seq")]
-        for level, heads in enumerate(levels(leaves)):
-            for number, head in enumerate(heads):
-                transaction.do("INSERT INTO exchange_tree VALUES (?, ?, ?)", level, number, head)
-    assert node.store.check_log() == node.store.head(), "by itself nobody can tell"
-
-
-def test_what_was_altered_since_the_last_confirmed_head_is_noticed_too(pair: Any) -> None:
-    """The other side has seen more than it has confirmed; what lies between is no place to hide in."""
-    exchange(pair, pair, pair.seal(b"one"))
-    answer = pair.seal(b"answer", sender=pair.asked)
-    for text in receive_copy(pair.asking, pair.path(answer, pair.asked), NOW).receipts:
-        take_receipt(pair.asked, text, NOW)
-    row = pair.asking.store.row("SELECT size FROM exchange_confirmed")
-    forged(pair.asking, row["size"])
-    exchange(pair, pair, pair.seal(b"two"))
-    assert "has seen another log" in node_status(pair.asking, NOW)["alarms"][0]["what"]
-    exchange(pair, pair, pair.seal(b"three"))
-    assert [alarm["code"] for alarm in node_status(pair.asked, NOW)["alarms"]] == ["log_forked"]
 
 
 def test_heads_go_on_to_count_in_a_long_conversation(pair: Any) -> None:
