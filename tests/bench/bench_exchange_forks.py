@@ -4,7 +4,8 @@
 entry of the log is changed; a byte of its tree; the log is rewritten with its whole tree, and the forger keeps, forgets
 or adjusts what its node showed; the node is restored from an earlier day and goes on; a package is received by a clock
 that is wrong, by a second or by years. COMITY_FORKS sets how many of each (default 20), COMITY_FORKS_SEED repeats a
-run. It exits 1 where one is not noticed by the node itself or within one exchange, or where a wrong clock loses or doubles.
+run. It exits 1 where one is not noticed by the node itself or within one exchange, or where a wrong clock loses or
+doubles.
 """
 
 import datetime as dt
