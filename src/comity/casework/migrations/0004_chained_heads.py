@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     """Two tables and two columns."""
+
     dependencies = [
         ("casework", "0003_sign_in_places"),
     ]
