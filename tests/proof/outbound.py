@@ -33,7 +33,7 @@ def hosts_of(event: str, arguments: tuple[Any, ...]) -> list[str]:
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    for host in hosts_of(event, arguments) if _standing[0] else ():
+    for host in hosts_of(event, arguments) if _standing and _standing[0] else ():  # nothing is left at the very end
         if not is_here(host):
             attempts.append(f"{event} {host}")
             raise OutboundError(f"the tests reach no other machine, and this would: {host}")
