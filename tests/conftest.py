@@ -3,6 +3,7 @@
 What can run beside the others (proof/alongside.py) begins with the session and is asked for last.
 """
 
+import atexit
 import os
 import sys
 from collections.abc import Iterator
@@ -43,10 +44,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.config.stash[RUNNING].stop()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure() -> None:
-    """Keep pytest's closing line the last: DuckDB lists its own types as leaked when the interpreter ends."""
-    if "_duckdb" in sys.modules:
+@atexit.register
+def keep_the_closing_line_last() -> None:
+    """DuckDB, where it was read, lists its own types as leaked after the closing line of pytest."""
+    if "duckdb" in sys.modules:
         sys.stderr.flush()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
