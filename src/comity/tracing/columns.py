@@ -8,6 +8,15 @@ Column = Any
 """A column of whole numbers: an array, or a numpy array where a large ledger was read column by column."""
 
 
+def fixed(column: Column) -> Any:  # noqa: ANN401 - an array of numpy
+    """A column as an array of numpy over the same memory that nothing can write to; compiled rules read these."""
+    import numpy as np  # noqa: PLC0415 - only compiled rules need it
+
+    found = np.asarray(column).view()
+    found.flags.writeable = False
+    return found
+
+
 class Sparse(Sequence[int]):
     """A column that is nothing but for a few rows, which are read when they are first needed."""
 

@@ -5,7 +5,8 @@ from array import array
 from collections.abc import Callable
 from typing import Any
 
-from comity.tracing.index.entries import FAN, Entries, counted, laid, lowest
+from comity.tracing.index.entries import Entries, counted, laid, lowest
+from comity.tracing.index.waiting import FAN
 
 COMPILED_FROM = 200_000
 """Ledgers from this many transfers on are indexed by compiled code."""

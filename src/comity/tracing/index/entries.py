@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-FAN = 16
-"""So many balances have one lowest balance in the level above them."""
+from comity.tracing.index.waiting import FAN, below
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +48,7 @@ class Entries:
 
     def below(self, height: int, first: int, stop: int) -> int:
         """The first entry, from ``first`` on, after which the balance is lower than a height; ``stop`` if none is."""
-        lows, entry, balance = self.lows, first, self.balance
-        while entry < stop and (entry % FAN or entry + FAN > stop):
-            if balance[entry] < height:
-                return entry
-            entry += 1
-        while entry < stop:
-            level, size = 0, 1
-            while level + 1 < len(lows) and entry % (size * FAN) == 0 and entry + size * FAN <= stop:
-                if lows[level + 1][entry // (size * FAN)] < height:
-                    break
-                level, size = level + 1, size * FAN
-            if level == 0 and lows[0][entry] < height:
-                return entry
-            entry += size
-        return stop
+        return below(self.lows, height, first, stop)
 
     def rested(self, height: int, first: int, last: int) -> int:
         """The last entry before ``last``, from ``first`` on, after which the balance was no higher; else before."""

@@ -1,5 +1,6 @@
 """The index against the full scan and the reference: the same moves, holdings and sums, to the unit."""
 
+import importlib.util
 from array import array
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from comity.tracing.index.follow import follow
 from comity.tracing.index.way import Way
 from comity.tracing.ledger import Ledger
 from comity.tracing.outcome import Replay
+from comity.tracing.paths import paths_of
 from comity.tracing.reference import followed
 from comity.tracing.replay import replay
 from comity.tracing.rules import Rule
@@ -55,7 +57,21 @@ def same(one: Replay, other: Replay | None) -> bool:
 def test_the_index_gives_what_the_full_scan_gives(made, rule, transfers, cap, part) -> None:
     ledger = made(transfers, ACCOUNTS, COLOURS)
     whole, few = asked(ledger, transfers, cap, max(1, len(transfers) - part // 4))
-    assert same(replay(rule, ledger, whole, compiled=False), follow(rule, way_of(ledger), few))
+    assert same(replay(rule, ledger, whole, compiled=False), follow(rule, way_of(ledger), few, compiled=False))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("numba") is None, reason="the extra tracing is not installed")
+@pytest.mark.parametrize("rule", INDEXED)
+@given(transfers=TRANSFERS, cap=st.sampled_from([2**62, 25, 3]), part=st.integers(0, 40))
+@settings(max_examples=300, deadline=None)
+def test_the_compiled_index_gives_what_the_plain_one_gives_in_the_same_order(made, rule, transfers, cap, part) -> None:
+    ledger = made(transfers, ACCOUNTS, COLOURS)
+    few = asked(ledger, transfers, cap, max(1, len(transfers) - part // 4))[1]
+    plain, twin = (follow(rule, way_of(ledger), few, compiled=compiled) for compiled in (False, True))
+    assert plain is not None
+    assert twin is not None
+    assert (plain.held, plain.totals, list(plain.log)) == (twin.held, twin.totals, list(twin.log))
+    assert list(paths_of(plain, ledger)) == list(paths_of(twin, ledger))
 
 
 @pytest.mark.parametrize("rule", [Rule.FIFO, Rule.LIFO])
