@@ -1,11 +1,11 @@
 """The full scan: one rule over every transfer, in plain Python, or compiled where the extra for it is installed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from comity.tracing import kernels
 from comity.tracing.ledger import OUTSIDE, Ledger
-from comity.tracing.outcome import Replay, Totals
+from comity.tracing.outcome import Replay, Rests, Totals
 from comity.tracing.rules import Rule
 from comity.tracing.seeds import Seeds
 
@@ -85,7 +85,8 @@ class _Run:
             return [fill] * count
         import numpy as np  # noqa: PLC0415
 
-        return np.full(count, fill, dtype=np.int64)
+        # Noughts come from the system page by page as they are first used; other values are written at once.
+        return np.full(count, fill, dtype=np.int64) if fill else np.zeros(count, dtype=np.int64)
 
     def marks(self) -> Any:  # noqa: ANN401
         """One byte of nothing for every account."""
@@ -101,12 +102,13 @@ class _Run:
         return len(self.log) // 5
 
     def go(self, rule: Rule, progress: Progress | None) -> Replay:
+        held: Mapping[int, tuple[int, ...]]
         if rule in (Rule.FIFO, Rule.LIFO):
             held = self._lots(rule is Rule.LIFO, progress)
         elif rule is Rule.POISON:
             held = self._mixed_state(self._touch(progress))
         else:
-            held = self._mixed_state(self._mixed(_MIXED[rule], progress))
+            held = dict(self._mixed_state(self._mixed(_MIXED[rule], progress)).items())
         log = self.log[: 5 * int(self.flow[0])]
         if self.order is not None:
             log = _in_file_order(log, self.order)
@@ -152,6 +154,8 @@ class _Run:
     def _touch(self, progress: Progress | None) -> Any:  # noqa: ANN401
         colours = self.seeds.colours
         held, marks = self.zeros(self.accounts * (colours + 1)), self.marks()
+        if self.compiled:  # every account is noted once for each claim, so that the log never has to grow
+            self.log = self.zeros(5 * (self.accounts + 2) * (colours + 1))
 
         def step(start: int, stop: int) -> int:
             state = (self.cap, self.balance, held, self.totals, self.flow, marks)
@@ -160,18 +164,16 @@ class _Run:
         self._advance(step, progress, lambda: None)
         return held
 
-    def _mixed_state(self, held: Any) -> dict[int, tuple[int, ...]]:  # noqa: ANN401
+    def _mixed_state(self, held: Any) -> Mapping[int, tuple[int, ...]]:  # noqa: ANN401
         """Per account with traced money, the amounts by colour; cell 0 becomes the rest of its balance."""
         width = self.seeds.colours + 1
         accounts = self._touched()
         if self.compiled:
-            import numpy as np  # noqa: PLC0415
-
             cells = held.reshape(-1, width)[accounts]
             some = cells[:, 1:].any(axis=1)
-            numbers, cells = np.asarray(accounts, dtype=np.int64)[some], cells[some]
+            numbers, cells = accounts[some], cells[some]
             cells[:, 0] = self.balance[numbers].clip(0) - cells[:, 1:].sum(axis=1)
-            return dict(zip(numbers.tolist(), zip(*(column.tolist() for column in cells.T), strict=True), strict=True))
+            return Rests(numbers, cells)
         rows = [held[account * width : (account + 1) * width] for account in accounts]
         balances = [self.balance[account] for account in accounts]
         return {
@@ -180,7 +182,7 @@ class _Run:
             if any(cells[1:])
         }
 
-    def _touched(self) -> list[int]:
+    def _touched(self) -> Any:  # noqa: ANN401 - a list or a numpy array
         """Accounts that a traced move reached, in the order of their numbers."""
         receivers, entries = self.columns[1], int(self.flow[0])
         if self.compiled:
@@ -189,8 +191,7 @@ class _Run:
             marked = np.zeros(self.accounts, dtype=bool)
             marked[receivers[self.log[: 5 * entries : 5]]] = True
             marked[OUTSIDE] = False
-            found: list[int] = marked.nonzero()[0].tolist()
-            return found
+            return marked.nonzero()[0]
         reached = sorted({receivers[self.log[5 * entry]] for entry in range(entries)})
         return [account for account in reached if account != OUTSIDE]
 
@@ -212,7 +213,8 @@ class _Run:
             self.flow[1] = size
 
         self._advance(step, progress, grow)
-        return {account: cells for account in self._touched() if any((cells := self._sum(account, head, pool))[1:])}
+        touched = map(int, self._touched())
+        return {account: cells for account in touched if any((cells := self._sum(account, head, pool))[1:])}
 
     def _chain(self, first: int, stop: int) -> Any:  # noqa: ANN401
         """Free lots, each pointing to the next; the last one ends the chain."""
@@ -232,7 +234,7 @@ class _Run:
             lot = int(pool[2][lot])
         return tuple(sums)
 
-    def _sums(self, held: dict[int, tuple[int, ...]], *, amounts: bool) -> tuple[Totals, ...]:
+    def _sums(self, held: Mapping[int, tuple[int, ...]], *, amounts: bool) -> tuple[Totals, ...]:
         found = [Totals(0, 0, 0, 0)]  # other money is not followed
         for colour in range(1, self.seeds.colours + 1):
             seeded, left, absorbed = (int(v) for v in self.totals[3 * colour : 3 * colour + 3])

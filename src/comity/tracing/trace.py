@@ -86,9 +86,9 @@ def _conserving(found: Replay) -> Replay:
 
 def _holdings(found: Replay, turned: Replay, seeds: Seeds) -> list[Holding]:
     holdings = []
-    for account in sorted(found.held.keys() | turned.held.keys()):
-        nothing = (0,) * (seeds.colours + 1)
-        here, there = found.held.get(account, nothing), turned.held.get(account, nothing)
+    first, second, nothing = dict(found.held.items()), dict(turned.held.items()), (0,) * (seeds.colours + 1)
+    for account in sorted(first.keys() | second.keys()):
+        here, there = first.get(account, nothing), second.get(account, nothing)
         for colour in range(1, seeds.colours + 1):
             if not (here[colour] or there[colour]):
                 continue
