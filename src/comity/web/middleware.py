@@ -1,15 +1,16 @@
 """What holds for every page: nothing from elsewhere, nobody without signing in, and the person's language."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 
-from comity.web.labels import LANGUAGES
+from comity.web.labels import LANGUAGES, say
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -19,6 +20,7 @@ POLICY = (
 )
 OPEN = ("/sign-in", "/static/", "/language", "/health", "/your-data", "/guest/", "/tour")
 _SMALL_FORM = 16 << 10  # no form for strangers has more
+_ESCAPED_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 BY_ITSELF = "X-By-Itself"
 """Sent where a page asks without anybody acting; static/following.js sends it."""
 PROGRAMS = "/api/v1/"  # recognises people itself, and answers 401 where it recognises nobody
@@ -92,3 +94,32 @@ def sign_in_first(answer: Answer) -> Answer:
         return answer(request)
 
     return respond
+
+
+class WholeText:
+    """Refuse what holds a NUL: no keyboard types one, nobody could read it, and PostgreSQL keeps no text with one."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.answer(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Look at what was sent when everything before has let it in."""
+        texts = [request.path]
+        # What a program sends with files is read when it is known whose it is.
+        for sent in (request.GET,) if request.path.startswith(PROGRAMS) else (request.GET, request.POST):
+            texts += [text for name, values in sent.lists() for text in (name, *values)]
+        if any("\0" in text for text in texts):
+            return unreadable(request)
+        if request.content_type == "application/json" and _ESCAPED_NUL.search(request.body):
+            told = [{"sentence": say("This cannot be read"), "field": ""}]
+            return JsonResponse({"errors": told}, status=400)
+        return None
+
+
+def unreadable(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """The page for what cannot be read at all: more than a form takes, or characters that no text has."""
+    return render(request, "400.html", status=400)

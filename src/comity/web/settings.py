@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "comity.web.front.not_too_often",
     "comity.web.middleware.sign_in_first",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "comity.web.middleware.WholeText",
 ]
 TEMPLATES = [
     {

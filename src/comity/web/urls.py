@@ -69,6 +69,7 @@ from comity.web.views import (
     your_data,
 )
 
+handler400 = "comity.web.middleware.unreadable"
 urlpatterns = [
     path("api/v1/", api.urls),
     path("sign-in", session.sign_in, name="sign-in"),

@@ -1,10 +1,11 @@
 """Labels: every word stands in one catalogue, and a language that lacks one falls back to English."""
 
+import ast
 import inspect
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +36,20 @@ def used() -> set[str]:
         found |= set(re.findall(r"""\{% say ["'](.+?)["'](?: as \w+)? %\}""", path.read_text(encoding="utf-8")))
     for path in WEB.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        found |= set(re.findall(r'\bsay\("([^"]+)"\)', text))
+        found |= set(_said(ast.parse(text)))
         found |= {
             words for field in re.findall(r'\b(?:Record)?Field\(\s*("[^)]+)\)', text) for words in _labels_of(field)
         }
     return found
+
+
+def _said(tree: ast.Module) -> Iterator[str]:
+    """The texts that are given to ``say``, in an f-string or a choice of two as well."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+            for given in node.args:
+                branches = (given.body, given.orelse) if isinstance(given, ast.IfExp) else (given,)
+                yield from (one.value for one in branches if isinstance(one, ast.Constant))
 
 
 def _labels_of(field: str) -> list[str]:

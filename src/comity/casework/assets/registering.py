@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Model
 
+from comity.casefile.assets import AssetKind
 from comity.casefile.schema import check_fragment
 from comity.casework.access import Permission, require
 from comity.casework.accounts.models import User
@@ -33,7 +34,7 @@ def asset_add(*, case: Case, data: Data, actor: User, who: Identity, day: dt.dat
     """Put an asset on the register; ``data`` is as the case file has it, its id is given here."""
     require(Permission.RECORD_EDIT, who, subject_of(case, who))
     Case.everything.select_for_update().get(pk=case.pk)
-    key = _free_key(case, str(data.get("kind") or "asset"))
+    key = _free_key(case, data["kind"] if data.get("kind") in set(AssetKind) else "asset")
     last = Asset.everything.filter(case=case).aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
     asset = Asset.everything.create(case=case, key=key, position=position, data={"id": key, **data})

@@ -151,7 +151,7 @@ def note_write(*, case: Case, text: str, actor: User, who: Identity, wall: Wall 
     """Write a note on a case."""
     require(Permission.NOTE_WRITE, who, subject_of(case, who))
     if not text.strip():
-        raise BadInputError("the note is empty")
+        raise BadInputError("the note is empty", Place(field="text"))
     if wall is not None and not wall.members.filter(pk=who.user).exists():
         raise BadInputError("you stand outside this wall; ask somebody within it")
     note = Note.everything.create(case=case, author=actor, text=text.strip(), wall=wall)

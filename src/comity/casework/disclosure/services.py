@@ -57,6 +57,8 @@ def bundle_make(
             raise BadInputError("this is needed", Place(field=field))
     found = disclosable(who, case)
     chosen = [one for one in found if one.code in set(codes) or one.exculpatory]
+    if set(codes) - {one.code for one in found}:
+        raise BadInputError("choose a record of this case", Place(field="records"))
     if not chosen:
         raise BadInputError("choose at least one record", Place(field="records"))
     needed = protection_of([one.record for one in chosen], "records")

@@ -13,6 +13,7 @@ from comity.casework.requests.models import AttachedFile, StepLetter
 from comity.casework.requests.selectors import request_subject
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
+from comity.web.choosing import step_chosen
 from comity.web.labels import say
 from comity.web.uploads import attachment
 from comity.web.views.requests import request_of
@@ -48,7 +49,7 @@ def attachment_decide(asking: Asking, pk: int, file: int) -> HttpResponse:
     try:
         file_decide(
             file=kept.file,
-            release=asking.text("decision") == "release",
+            release=step_chosen(asking, "release", "refuse", name="decision") == "release",
             reason=asking.text("reason"),
             subject=request_subject(request, asking.who),
             on=("request", request.key),

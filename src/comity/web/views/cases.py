@@ -23,6 +23,7 @@ from comity.casework.requests.selectors import requests_for
 from comity.common.errors import BadInputError, ComityError, Place
 from comity.exchange.documents.conditions import Use
 from comity.web.asking import Asking, complaint, found, page
+from comity.web.choosing import wall_chosen
 from comity.web.clock import today
 from comity.web.labels import say
 
@@ -96,6 +97,10 @@ def _read(asking: Asking, pk: int) -> tuple[Case, Subject]:
 @page
 def case_overview(asking: Asking, pk: int) -> HttpResponse:
     """A case at a glance: its requests, what is due, its notes, and what has happened."""
+    return _overview(asking, pk, [])
+
+
+def _overview(asking: Asking, pk: int, errors: list[dict[str, str]]) -> HttpResponse:
     case, subject = _read(asking, pk)
     requests = requests_for(asking.who, case)
     assets = records_for(asking.who, case, Asset)
@@ -111,8 +116,10 @@ def case_overview(asking: Asking, pk: int) -> HttpResponse:
         "may_draft": allows(Permission.REQUEST_DRAFT, asking.who, subject),
         "may_reopen": allows(Permission.CASE_REOPEN, asking.who, subject) and not case.is_open,
         "may_summarise": allows(Permission.LIBRARY_WRITE, asking.who),
+        "errors": errors,
+        "given": asking.http.POST,
     }
-    return render(asking.http, "case.html", context)
+    return render(asking.http, "case.html", context, status=422 if errors else 200)
 
 
 def _timeline(case: Case, about: set[tuple[str, str]]) -> list[LogEntry]:
@@ -127,11 +134,11 @@ def _timeline(case: Case, about: set[tuple[str, str]]) -> list[LogEntry]:
 def case_note(asking: Asking, pk: int) -> HttpResponse:
     """Write a note."""
     case = case_of(asking, pk)
-    wall = walls_for(asking.who, case).filter(pk=asking.number("wall")).first()
     try:
+        wall = wall_chosen(asking, case)
         note_write(case=case, text=asking.text("text"), actor=asking.user, who=asking.who, wall=wall)
     except ComityError as error:
-        messages.error(asking.http, complaint(error)[0]["text"])
+        return _overview(asking, pk, complaint(error))
     return redirect("case", pk)
 
 

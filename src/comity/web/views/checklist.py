@@ -38,7 +38,7 @@ def checklist_page(asking: Asking, pk: int) -> HttpResponse:
             checklist_answer(
                 request=request,
                 answers=_answers(asking),
-                revision=int(asking.text("revision") or 0),
+                revision=asking.number("revision"),
                 on=today(),
                 actor=asking.user,
                 who=asking.who,
@@ -59,7 +59,7 @@ def basis_step(asking: Asking, pk: int) -> HttpResponse:
         basis_apply(
             request=request,
             basis=asking.text("basis"),
-            revision=int(asking.text("revision") or 0),
+            revision=asking.number("revision"),
             on=today(),
             actor=asking.user,
             who=asking.who,

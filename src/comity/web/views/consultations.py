@@ -16,6 +16,7 @@ from comity.casework.entry.selectors import case_consultations, consultation_for
 from comity.casework.records.selectors import record_subject
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
+from comity.web.choosing import step_chosen
 from comity.web.clock import today
 from comity.web.labels import say
 from comity.web.views.people import party_of
@@ -87,14 +88,15 @@ def consultation_step(asking: Asking, pk: int) -> HttpResponse:
         "who": asking.who,
     }
     try:
-        if asking.text("action") == "outcome":
+        step = step_chosen(asking, "outcome", "asylum", "write")
+        if step == "outcome":
             outcome_record(
                 **common,
                 outcome=asking.text("outcome"),
                 asylum=asking.text("asylum"),
                 non_refoulement=asking.text("non_refoulement"),
             )
-        elif asking.text("action") == "asylum":
+        elif step == "asylum":
             asylum_claim_record(**common, text=asking.text("asylum_text"))
         else:
             consultation_write(**common, text=asking.text("text"))

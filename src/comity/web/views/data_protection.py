@@ -34,6 +34,7 @@ from comity.casework.log.selectors import entries_of
 from comity.casework.retention.models import LegalHold
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
+from comity.web.choosing import step_chosen
 from comity.web.clock import today
 from comity.web.fields import Field, options
 from comity.web.forms import Form, day_of, form_page
@@ -138,7 +139,7 @@ def person_request_act(asking: Asking, pk: int) -> HttpResponse:
     request = _request(asking, pk)
     common: dict[str, Any] = {"request": request, "actor": asking.user, "who": asking.who}
     try:
-        match asking.text("action"):
+        match step_chosen(asking, "pass_on", "find_nothing", "decide", "answer"):
             case "pass_on":
                 person_request_pass_on(**common)
             case "find_nothing":

@@ -20,6 +20,7 @@ from comity.casework.disclosure.services import (
 from comity.casework.records.selectors import record_subject
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
+from comity.web.choosing import step_chosen
 from comity.web.clock import today
 from comity.web.fields import Field
 from comity.web.forms import Form, form_page
@@ -138,7 +139,7 @@ def disclosure_act(asking: Asking, pk: int) -> HttpResponse:
     """Release a bundle, or give a released one out as a file."""
     bundle = _bundle(asking, pk)
     try:
-        if asking.text("action") == "release":
+        if step_chosen(asking, "release", "download") == "release":
             bundle_release(bundle=bundle, on=today(), actor=asking.user, who=asking.who)
             messages.success(asking.http, say("The bundle is released."))
             return redirect("disclosure", pk)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from comity.casework.access import Permission, allows, require
-from comity.casework.cases.selectors import subject_of, walls_for
+from comity.casework.cases.selectors import subject_of
 from comity.casework.evidence.files import file_decide, file_open, file_verify
 from comity.casework.evidence.models import EvidenceItem, KeptFile
 from comity.casework.evidence.selectors import (
@@ -25,6 +25,7 @@ from comity.casework.log.selectors import entries_of
 from comity.casework.records.selectors import record_subject
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
+from comity.web.choosing import step_chosen, wall_chosen
 from comity.web.clock import today
 from comity.web.evidence_fields import (
     custody_fields,
@@ -62,7 +63,7 @@ def evidence_new(asking: Asking, pk: int) -> HttpResponse:
     errors: list[dict[str, str]] = []
     if asking.http.method == "POST":
         try:
-            wall = walls_for(asking.who, case).filter(pk=asking.number("wall")).first()
+            wall = wall_chosen(asking, case)
             coming, name = arrived_file(asking.http.FILES) or (None, "")
             entry = entry_of(asking.http.POST)
             item = evidence_register(
@@ -166,7 +167,7 @@ def _limits(asking: Asking, item: EvidenceItem) -> None:
 def _decide(asking: Asking, item: EvidenceItem) -> None:
     file_decide(
         file=_file(item),
-        release=asking.text("decision") == "release",
+        release=step_chosen(asking, "release", "refuse", name="decision") == "release",
         reason=asking.text("reason"),
         subject=record_subject(item, asking.who),
         on=("evidence", item.key),

@@ -176,6 +176,8 @@ def show_communication(asking: Asking, communication: Communication, errors: lis
         "errors": errors,
         "given": asking.http.POST,
         **_paper_answer(asking, communication, errors),
+        "may_lend": communication.request is not None
+        and allows(Permission.REQUEST_SEND, asking.who, request_subject(communication.request, asking.who)),
         "mailboxes": GuestMailbox.objects.filter(communication=communication).select_related("opened_by"),
     }
     return render(asking.http, "communication.html", context, status=422 if errors else 200)

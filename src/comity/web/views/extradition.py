@@ -28,7 +28,7 @@ from comity.casework.extradition.specialty import standings
 from comity.casework.log.selectors import entries_of
 from comity.casework.returns.selectors import plans_for, travel_subject, travels_for
 from comity.casework.safeguards.checks import open_checks
-from comity.common.errors import ComityError
+from comity.common.errors import BadInputError, ComityError, Place
 from comity.web.asking import Asking, at_step, complaint, found, page
 from comity.web.clock import today
 from comity.web.fields import Field
@@ -85,7 +85,9 @@ def extradition_new(asking: Asking, pk: int) -> HttpResponse:
     choices = tuple((code, f"{person.name}: {request.key}") for code, (request, person) in pairs.items())
 
     def save() -> str:
-        request, person = found(pairs.get(asking.text("about")))
+        if (about := pairs.get(asking.text("about"))) is None:
+            raise BadInputError("choose from the list", Place(field="about"))
+        request, person = about
         opened = extradition_open(request=request, person=person, actor=asking.user, who=asking.who)
         return reverse("extradition", args=(opened.pk,))
 

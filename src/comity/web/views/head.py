@@ -17,6 +17,7 @@ from comity.casework.identity import HANDLING_ORDER, rank
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, ComityError, Place
 from comity.web.asking import Asking, complaint, page
+from comity.web.choosing import step_chosen
 from comity.web.fields import Field, filled, options
 from comity.web.labels import say
 from comity.web.record_fields import RecordField
@@ -118,8 +119,8 @@ def _change(asking: Asking, case: Case) -> None:
 def case_turn(asking: Asking, pk: int) -> HttpResponse:
     """Close a case, or open it again."""
     case = case_of(asking, pk)
-    turn = case_close if asking.text("action") == "close" else case_reopen
     try:
+        turn = case_close if step_chosen(asking, "close", "reopen") == "close" else case_reopen
         turn(case=case, reason=asking.text("reason"), actor=asking.user, who=asking.who)
     except ComityError as error:
         messages.error(asking.http, complaint(error)[0]["text"])

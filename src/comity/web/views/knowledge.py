@@ -29,6 +29,7 @@ from comity.knowledge.playbooks.selectors import learnt_steps
 from comity.law.states import parse_state
 from comity.law.vocabulary import MEASURES
 from comity.web.asking import Asking, complaint, found, page
+from comity.web.choosing import step_chosen
 from comity.web.clock import today
 from comity.web.labels import say
 from comity.web.states import state_choices
@@ -178,7 +179,7 @@ def state_page_step(asking: Asking, code: str) -> HttpResponse:
         "who": asking.who,
     }
     try:
-        if asking.text("action") == "reviewed":
+        if step_chosen(asking, "reviewed", "give") == "reviewed":
             page_reviewed(on=today(), **step)
         else:
             chosen = User.objects.filter(pk=asking.number("keeper")).first()

@@ -222,6 +222,7 @@ def entry_back(asking: Asking, pk: int) -> HttpResponse:
     try:
         back = entry_reverse(entry=entry, reason=asking.text("reason"), on=today(), actor=asking.user, who=asking.who)
     except ComityError as error:
-        return _show(asking, entry, complaint(error))
+        told = complaint(error)
+        return _show(asking, entry, [{**line, "field": "reason" if line["field"] == "text" else ""} for line in told])
     messages.success(asking.http, say("The entry is taken back; both stay on the ledger."))
     return redirect("ledger-entry", back.pk)

@@ -18,8 +18,9 @@ from comity.casework.protected_records import PROTECTED
 from comity.casework.records.models import CaseRecord
 from comity.casework.records.selectors import fields_for, record_subject, records_for
 from comity.casework.records.services import record_classify, record_mark, record_wall
-from comity.common.errors import ComityError
+from comity.common.errors import BadInputError, ComityError, Place
 from comity.web.asking import Asking, complaint, found, page
+from comity.web.choosing import wall_chosen
 from comity.web.labels import say, word
 from comity.web.views.cases import case_of
 
@@ -57,19 +58,27 @@ def protection(asking: Asking, pk: int, subject: str, record: int) -> HttpRespon
 
 @transaction.atomic
 def _protect(asking: Asking, case: Case, record: CaseRecord) -> None:
-    """Only what differs is changed, and each change has its own leaf in the log."""
+    """Only what differs is changed, and each change has its own leaf in the log; what was not asked stays."""
     by: dict[str, Any] = {"record": record, "actor": asking.user, "who": asking.who}
-    levels = {level.value: level for level in Handling}
-    handling = levels.get(asking.text("handling"))
-    if handling is not None and handling.value != record.handling:
+    handling = _level(asking, "handling", record.handling)
+    if handling.value != record.handling:
         record_classify(handling=handling, **by)
     for name in _markable(asking, record):
-        mark = levels.get(asking.text(f"mark.{name}"))
-        if mark is not None and mark.value != record.marks.get(name, Handling.OPEN.value):
+        kept = record.marks.get(name, Handling.OPEN.value)
+        mark = _level(asking, f"mark.{name}", kept)
+        if mark.value != kept:
             record_mark(field=name, handling=mark, **by)
-    wall = walls_for(asking.who, case).filter(pk=asking.number("wall")).first()
+    wall = wall_chosen(asking, case) if "wall" in asking.http.POST else record.wall
     if (wall.pk if wall else None) != record.wall_id:
         record_wall(wall=wall, **by)
+
+
+def _level(asking: Asking, name: str, kept: str) -> Handling:
+    """The handling that was chosen in a field; the one that is kept where the field was not sent."""
+    said = asking.text(name) if name in asking.http.POST else kept
+    if said not in set(Handling):
+        raise BadInputError("choose the handling", Place(field=name))
+    return Handling(said)
 
 
 def _markable(asking: Asking, record: CaseRecord) -> list[str]:

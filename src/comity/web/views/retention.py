@@ -29,6 +29,7 @@ from comity.casework.retention.services import (
 )
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
+from comity.web.choosing import step_chosen
 from comity.web.clock import today
 from comity.web.fields import Field, options
 from comity.web.forms import Form, form_page, number_of
@@ -90,7 +91,7 @@ def deletion_act(asking: Asking, pk: int) -> HttpResponse:
     require(Permission.DELETION_PROPOSE, asking.who)
     case: Case = found(Case.everything.filter(pk=pk, is_open=False).first())
     try:
-        if asking.text("action") == "confirm":
+        if step_chosen(asking, "confirm", "propose") == "confirm":
             proposal = found(DeletionProposal.objects.filter(case=case).first())
             folder = settings.EVIDENCE_FOLDER
             deletion_confirm(proposal=proposal, folder=folder, on=today(), actor=asking.user, who=asking.who)

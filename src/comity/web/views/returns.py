@@ -32,8 +32,9 @@ from comity.casework.returns.services import (
 )
 from comity.casework.returns.travel import authorisation_record, travel_approve, travel_call_off, travel_enter
 from comity.casework.safeguards.checks import open_checks
-from comity.common.errors import ComityError
+from comity.common.errors import BadInputError, ComityError, Place
 from comity.web.asking import Asking, at_step, complaint, found, page
+from comity.web.choosing import step_chosen
 from comity.web.clock import today
 from comity.web.fields import Field, options
 from comity.web.forms import Form, day_of, day_or_none, form_page, number_of, ticked
@@ -118,7 +119,9 @@ def return_new(asking: Asking, pk: int) -> HttpResponse:
     people = {p.key: p for p in records_for(asking.who, case, Party) if p.kind == "person"}
 
     def save() -> str:
-        person = found(people.get(asking.text("person")))
+        person = people.get(asking.text("person"))
+        if person is None:
+            raise BadInputError("choose a person", Place(field="person"))
         proceedings = extraditions_for(asking.who, case).filter(person=person)
         plan = return_plan(
             case=case,
@@ -339,7 +342,7 @@ def travel_step(asking: Asking, pk: int) -> HttpResponse:
     """Approve a travel, or call it off."""
     travel = _travel(asking.who, pk)
     try:
-        if asking.text("action") == "approve":
+        if step_chosen(asking, "approve", "call_off") == "approve":
             travel_approve(travel=travel, actor=asking.user, who=asking.who)
         else:
             travel_call_off(travel=travel, actor=asking.user, who=asking.who)

@@ -26,7 +26,7 @@ from comity.casework.requests.step_fields import WAY, Field, Kind, read_fields
 from comity.casework.requests.triage import triage_suggested
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, ComityError
-from comity.web.asking import Asking, complaint, found, page
+from comity.web.asking import Asking, at_step, complaint, found, page
 from comity.web.clock import today
 from comity.web.labels import LETTER_LANGUAGES, say, sentence, word
 from comity.web.uploads import arrived_files
@@ -153,7 +153,7 @@ def request_step(asking: Asking, pk: int) -> HttpResponse:
         done = request_act(
             request=request,
             action=action,
-            revision=int(asking.text("revision") or 0),
+            revision=asking.number("revision"),
             on=today(),
             day=_day(asking.text("day")),
             given=given_of(asking, request, action),
@@ -164,7 +164,7 @@ def request_step(asking: Asking, pk: int) -> HttpResponse:
         if isinstance(error, NotAllowedError):
             raise
         return _again(asking, request, action, complaint(error))
-    messages.success(asking.http, f"{say('Done')}: {say('the request is now')} {done.state.replace('_', ' ')}")
+    messages.success(asking.http, f"{say('Done. The request is now')}: {word(done.state)}")
     return redirect("request", pk)
 
 
@@ -175,8 +175,10 @@ def _day(text: str) -> dt.date | None:
 def _again(asking: Asking, request: Request, action: str, errors: list[dict[str, str]]) -> HttpResponse:
     """The form of the step again; a step that is only a button is told about on the page of the request."""
     open_now = {step.action for step in LIFECYCLES[request.direction].open_to(request.state)}
-    if action not in open_now or is_plain(request.direction, action):
-        return show(asking, request, errors, action)
+    if action not in open_now:
+        return show(asking, request, [{**line, "field": ""} for line in errors])
+    if is_plain(request.direction, action):
+        return show(asking, request, at_step(errors, action), action)
     return show_step(asking, request, action, errors)
 
 

@@ -28,6 +28,7 @@ from comity.common.errors import BadInputError, ComityError, Place
 from comity.knowledge.playbooks.selectors import learnt_playbook, playbook_for
 from comity.law.clocks import clock_rules
 from comity.web.asking import Asking, complaint, found, page
+from comity.web.choosing import wall_chosen
 from comity.web.clock import today
 from comity.web.fields import Field, Options, filled, options
 from comity.web.labels import say
@@ -120,7 +121,7 @@ def _records(asking: Asking, case: Case) -> Options:
 
 
 def _owner(text: str) -> tuple[User | None, Agency | None]:
-    key = int(text[1:]) if text[1:].isdigit() else 0
+    key = int(text[1:]) if text[1:].isascii() and text[1:].isdigit() and len(text) < 19 else 0
     user = User.objects.filter(pk=key).select_related("agency").first() if text.startswith("u") else None
     agency = Agency.objects.filter(pk=key).first() if text.startswith("a") else None
     if user is None and agency is None:
@@ -140,7 +141,7 @@ def _set(asking: Asking, case: Case) -> None:
         due = {"from": parse_day(asking.text("from"), "from").isoformat(), "clock": asking.text("clock")}
     subject, _, key = asking.text("about").partition(":")
     wanted = Wanted(TaskKind(kind), asking.text("title"), asking.text("why"), due, (subject, key))
-    wall = walls_for(asking.who, case).filter(pk=asking.number("wall")).first()
+    wall = wall_chosen(asking, case)
     task_set(case=case, wanted=wanted, actor=asking.user, who=asking.who, owner=owner, agency=agency, wall=wall)
 
 
