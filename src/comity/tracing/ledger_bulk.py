@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from comity.common.errors import Place
+from comity.tracing.bulk_tables import blankless, loaded, plain_table
 from comity.tracing.caveats import Caveat
 from comity.tracing.ledger import OUTSIDE_NAME, Ledger
 from comity.tracing.ledger_rows import COLUMNS, SAME_TIME
 from comity.tracing.minor_units import LARGEST, decimals_of
+from comity.tracing.table_files import REQUIRED
 from comity.tracing.ties import groups_of
 
 if TYPE_CHECKING:
@@ -35,25 +37,25 @@ def read_bulk(path: Path, digest: str, *, parquet: bool) -> Ledger | None:
         return None
     database = duckdb.connect()
     try:
-        _load(database, path, parquet=parquet)
-        return _ledger(database, path.name, digest) if _usual(database) else None
+        usual = _load(database, path, parquet=parquet) and _usual(database)
+        return _ledger(database, path.name, digest) if usual else None
     except duckdb.Error:
         return None
 
 
-def _load(database: "DuckDBPyConnection", path: Path, *, parquet: bool) -> None:
+def _load(database: "DuckDBPyConnection", path: Path, *, parquet: bool) -> bool:
+    """Read the columns into the table ``given``; whether they can be read as they stand."""
+    if not parquet:
+        table = plain_table(path, COLUMNS, REQUIRED)
+        return table is not None and loaded(database, table, COLUMNS)
     source = str(path).replace("'", "''")
-    read = f"read_parquet('{source}')" if parquet else f"read_csv('{source}', header=true, all_varchar=true)"
+    read = f"read_parquet('{source}')"
     described = database.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()  # noqa: S608 - a path of ours, quoted
-    present = {str(row[0]).strip().lower(): str(row[0]) for row in described}
-    parts = []
-    for name in COLUMNS:
-        cell = f"""trim(coalesce(CAST("{present[name]}" AS VARCHAR), ''))""" if name in present else "''"
-        parts.append(f"{cell} AS {name}")
-    columns = ", ".join(parts)
-    database.execute(
-        f"CREATE TABLE given AS SELECT row_number() OVER () + {0 if parquet else 1} AS line, {columns} FROM {read}"  # noqa: S608
-    )
+    present = {str(row[0]).strip().lower(): str(row[0]).replace('"', '""') for row in described}
+    cells = (f"""{blankless(f'"{present[name]}"')}""" if name in present else "''" for name in COLUMNS)
+    columns = ", ".join(f"{cell} AS {name}" for cell, name in zip(cells, COLUMNS, strict=True))
+    database.execute(f"CREATE TABLE given AS SELECT row_number() OVER () AS line, {columns} FROM {read}")  # noqa: S608
+    return True
 
 
 def _usual(database: "DuckDBPyConnection") -> bool:

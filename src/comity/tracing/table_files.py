@@ -10,6 +10,8 @@ from comity.common.errors import BadInputError, Place
 from comity.tracing.ledger_rows import COLUMNS, Row
 
 _MAGIC = b"PAR1"
+REQUIRED = ("sender", "receiver")
+"""The columns that a ledger cannot do without, whatever else it has."""
 
 
 def file_digest(path: Path) -> str:
@@ -36,7 +38,7 @@ def is_parquet(path: Path) -> bool:
         return file.read(4) == _MAGIC
 
 
-def csv_rows(path: Path, known: list[str], required: tuple[str, ...] = ("sender", "receiver")) -> Iterator[Row]:
+def csv_rows(path: Path, known: list[str], required: tuple[str, ...] = REQUIRED) -> Iterator[Row]:
     """The rows of a CSV file in UTF-8 with a header; a semicolon or a tab may stand between the fields."""
     opened(path).close()
     try:
@@ -89,7 +91,7 @@ def parquet_rows(path: Path) -> Iterator[Row]:
         except duckdb.Error as error:
             first = str(error).splitlines()[0]
             raise BadInputError(f"is not readable as Parquet: {first}", Place(path.name)) from None
-        checked_header(names, path, COLUMNS, ("sender", "receiver"))
+        checked_header(names, path, COLUMNS, REQUIRED)
         wanted = ", ".join(f'CAST("{name}" AS VARCHAR)' for name in names if name in COLUMNS)
         kept = [name for name in names if name in COLUMNS]
         found = database.execute(f"SELECT {wanted} FROM read_parquet(?)", [str(path)])  # noqa: S608 - own column names

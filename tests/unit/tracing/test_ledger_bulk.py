@@ -93,3 +93,32 @@ def test_a_transfer_is_found_by_its_id_in_either(tmp_path: Path) -> None:
     one, two = read_ledger(path, bulk_from=BY_ROWS), read_ledger(path, bulk_from=0)
     assert one.rows_of({"t7", "t399", "t400"}) == two.rows_of({"t7", "t399", "t400"})
     assert (one.paid_by(1) == two.paid_by(1)).all()
+
+
+ODD_ROWS = {
+    "an empty line": "2024-01-01,,A,5,EUR,t1,,\n\n2024-01-02,A,B,5,EUR,t2,,\n",
+    "blanks of every kind": "2024-01-01,,\u00a0A\t,\u30005 ,EUR,t1,,\n",
+    "a line break within quotation marks": '2024-01-01,,"A\nB",5,EUR,t1,,\n2024-01-02,X,Y,5,EUR,t2,,\n',
+    "line ends of Windows": "2024-01-01,,A,5,EUR,t1,,\r\n",
+    "an empty field too many": "2024-01-01,,A,5,EUR,t1,,,\n",
+    "a field too few": "2024-01-01,,A,5,EUR,t1,\n",
+    "an amount with a decimal comma": '2024-01-01,,A,"5,0",EUR,t1,,\n',
+    "no number": "2024-01-01,,A,nan,EUR,t1,,\n",
+    "an id that stands twice": "2024-01-01,,A,5,EUR,t1,,\n2024-01-01,,B,5,EUR,t1,,\n",
+    "a comma within quotation marks": '2024-01-01,,"Firm, one",5,EUR,t1,,\n',
+    "no rows": "",
+}
+
+
+@pytest.mark.parametrize("what", ODD_ROWS)
+def test_an_odd_ledger_is_read_alike_or_refused_in_the_same_words(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "ledger.csv"
+    path.write_bytes((HEAD + ODD_ROWS[what]).encode())
+    answers: list[object] = []
+    for bulk_from in (BY_ROWS, 0):
+        try:
+            read = read_ledger(path, bulk_from=bulk_from)
+            answers.append((read.accounts, told(read), list(read.descriptions)))
+        except BadInputError as error:
+            answers.append(str(error))
+    assert answers[0] == answers[1]

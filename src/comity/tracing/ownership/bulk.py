@@ -3,8 +3,7 @@
 The answer is that of the reader of rows, to the last fraction. Whatever needs a sentence or is unusual is left to it.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from pathlib import Path
@@ -13,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from comity.common.dates import PartialDate
 from comity.common.errors import BadInputError
 from comity.common.truth import Truth
+from comity.tracing.bulk_tables import loaded, plain_table
 from comity.tracing.index.texts import KeptTexts
-from comity.tracing.ownership.holdings import Graph, Holding, Stake, caveats_told, percent, sums_told
+from comity.tracing.ownership.bulk_links import Columns, Links, Numbers
+from comity.tracing.ownership.holdings import Graph, Holding, caveats_told, percent, sums_told
 from comity.tracing.ownership.shares import part_of
-from comity.tracing.ownership.write_table import FURTHER, PLAIN
+from comity.tracing.ownership.write_table import FURTHER, KINDS, PLAIN, REQUIRED
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,95 +29,6 @@ BULK_FROM_BYTES = 20_000_000
 _LARGEST_SUM = 2**52
 _TOLD = 20
 """So many places of a caveat are looked up; how many there are is always said."""
-
-
-@dataclass(slots=True)
-class Columns:
-    """The holdings of a day in the order of their owners, names as numbers in alphabetical order.
-
-    Those of owner o are ``start[o]`` to ``start[o + 1]``; ``by_owned`` puts them into the order of the companies.
-    ``parts`` are the different shares that occur, of which ``share`` and ``votes`` are numbers (-1 for unknown).
-    """
-
-    names: KeptTexts
-    parts: list[Fraction]
-    owner: Any
-    owned: Any
-    share: Any
-    votes: Any
-    through: dict[int, tuple[str, ...]]
-    start: Any
-    by_owned: Any
-    owned_start: Any
-    known: dict[str, int] = field(default_factory=dict)
-
-    def number(self, name: str) -> int | None:
-        """The number of a name, found in a few steps the first time."""
-        if name not in self.known:
-            found = self.names.find([name]).get(name)
-            if found is None:
-                return None
-            self.known[name] = found
-        return self.known[name]
-
-    def name(self, number: int) -> str:
-        """A name, remembered."""
-        name = self.names[number]
-        self.known[name] = number
-        return name
-
-
-class Links(Mapping[str, dict[str, Stake]]):
-    """The stakes in each company (``up``) or of each owner, put together when they are asked for."""
-
-    def __init__(self, columns: Columns, *, up: bool) -> None:
-        self.columns, self.up = columns, up
-        self.start = columns.owned_start if up else columns.start
-        self.made: dict[str, dict[str, Stake]] = {}
-
-    def __getitem__(self, name: str) -> dict[str, Stake]:
-        found = self.made.get(name)
-        if found is None:
-            number = self.columns.number(name)
-            rows = range(0) if number is None else self._rows(number)
-            if not rows:
-                raise KeyError(name)
-            found = self.made[name] = self._stakes(rows)
-        return found
-
-    def _rows(self, number: int) -> range:
-        return range(int(self.start[number]), int(self.start[number + 1]))
-
-    def _stakes(self, rows: range) -> dict[str, Stake]:
-        columns = self.columns
-        span = slice(rows.start, rows.stop)
-        places = columns.by_owned[span] if self.up else range(rows.start, rows.stop)
-        others = columns.owner[places] if self.up else columns.owned[span]
-        found: dict[str, Stake] = {}
-        for row, other in zip(places, others.tolist(), strict=True):
-            name = columns.name(other)
-            found[name] = self._stake(int(row), found.get(name))
-        return found
-
-    def _stake(self, row: int, before: Stake | None) -> Stake:
-        columns = self.columns
-        share, votes = int(columns.share[row]), int(columns.votes[row])
-        held = columns.parts[share] if share >= 0 else Fraction(0)
-        voted, through = columns.parts[votes] if votes >= 0 else held, columns.through.get(row, ())
-        if before is None:
-            return Stake(held, voted, through)
-        return Stake(held + before.share, voted + before.votes, (*before.through, *through))
-
-    def __contains__(self, name: object) -> bool:
-        number = self.columns.number(name) if isinstance(name, str) else None
-        return number is not None and len(self._rows(number)) > 0
-
-    def __iter__(self) -> Iterator[str]:
-        counts = self.start[1:] - self.start[:-1]
-        yield from (self.columns.name(int(number)) for number in counts.nonzero()[0])
-
-    def __len__(self) -> int:
-        return int((self.start[1:] > self.start[:-1]).sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,28 +48,18 @@ def read_bulk(path: Path, day: "dt.date") -> Bulk | None:
         return None
     with duckdb.connect() as database:
         try:
-            _load(database, path)
-            if not _usual(database):
+            table = plain_table(path, [*PLAIN, *FURTHER], REQUIRED)
+            if table is None or not loaded(database, table, (*PLAIN, *FURTHER)) or not _usual(database):
+                return None
+            kinds = _kinds(database)
+            if kinds is None:
                 return None
             parts = _distinct_parts(database)
             valid = _valid_periods(database, day)
         except (duckdb.Error, BadInputError):
             return None
-        return _bulk(database, parts, valid, day)
-
-
-def _load(database: "DuckDBPyConnection", path: Path) -> None:
-    source = str(path).replace("'", "''")
-    read = f"read_csv('{source}', header=true, all_varchar=true)"
-    described = database.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()  # noqa: S608 - a path of ours, quoted
-    present = {str(row[0]).strip().lower(): str(row[0]) for row in described}
-    cells = []
-    for name in (*PLAIN, *FURTHER):
-        cell = f"""trim(coalesce("{present[name]}", ''))""" if name in present else "''"
-        cells.append(f'{cell} AS "{name}"')
-    database.execute(
-        f"CREATE TABLE given AS SELECT row_number() OVER () + 1 AS line, {', '.join(cells)} FROM {read}"  # noqa: S608
-    )
+        graph = _graph(database, parts, valid, day)
+        return None if graph is None else Bulk(graph, kinds)
 
 
 def _usual(database: "DuckDBPyConnection") -> bool:
@@ -179,12 +81,12 @@ def _valid_periods(database: "DuckDBPyConnection", day: "dt.date") -> dict[tuple
     return {pair: Holding("", "", None, since=a, until=b).valid_on(day) for pair, (a, b) in periods.items()}
 
 
-def _bulk(
+def _graph(
     database: "DuckDBPyConnection",
     parts: dict[str, Fraction | None],
     valid: dict[tuple[str, str], Truth],
     day: "dt.date",
-) -> Bulk | None:
+) -> Graph | None:
     known = list(dict.fromkeys(part for part in parts.values() if part is not None))
     whole = lcm(*(part.denominator for part in known))
     places = {part: place for place, part in enumerate(known)}
@@ -202,8 +104,7 @@ def _bulk(
         "SELECT DISTINCT names.name FROM numbered JOIN names ON id = numbered.owned WHERE share < 0 AND votes < 0"
     ).fetchall()}  # fmt: skip
     told = [*_told(database, day), *_sums(columns, scaled, whole)]
-    graph = Graph(Links(columns, up=True), Links(columns, up=False), unknown, told)
-    return Bulk(graph, _kinds(database))
+    return Graph(Links(columns, up=True), Links(columns, up=False), unknown, told, Numbers(columns))
 
 
 def _number(database: "DuckDBPyConnection", codes: dict[str, int], valid: dict[tuple[str, str], Truth]) -> None:
@@ -301,9 +202,11 @@ def _told(database: "DuckDBPyConnection", day: "dt.date") -> Any:  # noqa: ANN40
     )
 
 
-def _kinds(database: "DuckDBPyConnection") -> dict[str, str]:
+def _kinds(database: "DuckDBPyConnection") -> dict[str, str] | None:
+    """Who is a person, company or arrangement; nothing where a word is another one or two rows differ."""
     rows = database.execute(
         "SELECT DISTINCT owner, owner_kind FROM given WHERE owner_kind <> '' "
         "UNION SELECT DISTINCT owned, owned_kind FROM given WHERE owned_kind <> ''"
     ).fetchall()
-    return {str(name): str(kind) for name, kind in rows}
+    found = {str(name): str(kind) for name, kind in rows}
+    return found if len(found) == len(rows) and set(found.values()) <= KINDS else None

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Protocol
 
 from comity.common.dates import PartialDate
 from comity.common.truth import Truth
@@ -89,14 +90,31 @@ class Stake:
 Stakes = dict[str, dict[str, Stake]]
 
 
+class Numbered(Protocol):
+    """A large graph once more, with numbers in alphabetical order in the place of names."""
+
+    owners: Mapping[int, Mapping[int, Stake]]
+    owned: Mapping[int, Mapping[int, Stake]]
+
+    def number(self, name: str) -> int | None:
+        """The number of a name."""
+
+    def name(self, number: int) -> str:
+        """The name of a number."""
+
+
 @dataclass(slots=True)
 class Graph:
-    """The holdings of one day: ``owners[X]`` are the stakes in X, ``owned[P]`` the stakes of P."""
+    """The holdings of one day: ``owners[X]`` are the stakes in X, ``owned[P]`` the stakes of P.
+
+    ``numbered`` is there where the register is large: what goes through all of it then makes no names on the way.
+    """
 
     owners: Mapping[str, Mapping[str, Stake]]
     owned: Mapping[str, Mapping[str, Stake]]
     unknown: set[str] = field(default_factory=set)
     caveats: list[Caveat] = field(default_factory=list)
+    numbered: Numbered | None = None
 
     def __contains__(self, name: str) -> bool:
         return name in self.owners or name in self.owned

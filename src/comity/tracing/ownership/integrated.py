@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, TypeVar
 
 from comity.tracing.ownership.holdings import Graph, Stake, sum_of
 
 LARGEST_EXACT_RING = 60
 """Rings of more companies than this are solved by repeated approximation to one part in 10**15."""
-Links = Mapping[str, Mapping[str, Stake]]
-_NOBODY: Mapping[str, Stake] = {}
+K = TypeVar("K", str, int)
+"""Names, or numbers in the order of names."""
+Links = Mapping[K, Mapping[K, Stake]]
+Rings = tuple[tuple[K, ...], ...]
+_NOBODY: Mapping[Any, Stake] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,49 +30,60 @@ class Integrated:
 
 def owners_of(graph: Graph, company: str) -> Integrated:
     """The multiplied share that everyone upstream has in a company."""
-    return _solve(company, graph.owners, graph.owned)
+    return _answer(graph, company, up=True)
 
 
 def holdings_of(graph: Graph, holder: str) -> Integrated:
     """The multiplied share that a holder has in everything downstream."""
-    return _solve(holder, graph.owned, graph.owners)
+    return _answer(graph, holder, up=False)
 
 
-def _solve(start: str, onward: Links, back: Links) -> Integrated:
+def _answer(graph: Graph, start: str, *, up: bool) -> Integrated:
+    """Solve over numbers where the graph has them, over names otherwise; the same in either case."""
+    large = graph.numbered
+    number = None if large is None else large.number(start)
+    if large is None or number is None:
+        links = (graph.owners, graph.owned) if up else (graph.owned, graph.owners)
+        return Integrated(*_solve(start, *links))
+    numbers = (large.owners, large.owned) if up else (large.owned, large.owners)
+    shares, rings, closed = _solve(number, *numbers)
+    return Integrated(
+        {large.name(one): share for one, share in shares.items()},
+        *(tuple(tuple(large.name(one) for one in ring) for ring in some) for some in (rings, closed)),
+    )
+
+
+def _solve(start: K, onward: Links[K], back: Links[K]) -> tuple[dict[K, Fraction], Rings[K], Rings[K]]:
     """Solve y(i) = share(i, start) + sum over k of share(i, k) y(k), one group of companies after the other."""
     groups = components(start, onward)[::-1]
     reached = {name for group in groups for name in group}
-    known: dict[str, Fraction] = {}
+    known: dict[K, Fraction] = {}
     rings, closed = [], []
     for group in groups:
-        inside = set(group)
-        fixed = {name: _from_outside(start, back.get(name, _NOBODY), known) for name in group}
-        if len(group) == 1 and group[0] not in back.get(group[0], _NOBODY):
+        above = {name: back.get(name, _NOBODY) for name in group}
+        fixed = {name: _from_outside(start, links, known) for name, links in above.items()}
+        if len(group) == 1 and group[0] not in above[group[0]]:
             known |= fixed
             continue
         rings.append(tuple(sorted(group)))
-        within = {
-            name: {k: stake.share for k, stake in back.get(name, _NOBODY).items() if k in inside} for name in group
-        }
+        within = {name: {k: stake.share for k, stake in links.items() if k in above} for name, links in above.items()}
         solved = _ring(group, within, fixed)
         if solved is None:
             closed.append(tuple(sorted(group)))
             solved = dict.fromkeys(group, Fraction(0))
         known |= solved
     shares = {name: known[name] for name in reached if known[name] and name != start}
-    return Integrated(shares, tuple(sorted(rings)), tuple(sorted(closed)))
+    return shares, tuple(sorted(rings)), tuple(sorted(closed))
 
 
-def _from_outside(start: str, links: Mapping[str, Stake], known: Mapping[str, Fraction]) -> Fraction:
+def _from_outside(start: K, links: Mapping[K, Stake], known: Mapping[K, Fraction]) -> Fraction:
     """What comes to a company from the start itself and from those that were solved before its group."""
     own = links.get(start)
-    parts = [stake.share * known[k] for k, stake in links.items() if k in known]
+    parts: list[Fraction] = [stake.share * known[k] for k, stake in links.items() if k in known]
     return sum_of([*parts, own.share] if own is not None else parts)
 
 
-def _ring(
-    group: list[str], within: dict[str, dict[str, Fraction]], fixed: dict[str, Fraction]
-) -> dict[str, Fraction] | None:
+def _ring(group: list[K], within: dict[K, dict[K, Fraction]], fixed: dict[K, Fraction]) -> dict[K, Fraction] | None:
     if len(group) > LARGEST_EXACT_RING:
         return _approximated(group, within, fixed)
     index = {name: i for i, name in enumerate(group)}
@@ -102,8 +117,8 @@ def _eliminated(rows: list[list[Fraction]]) -> list[Fraction] | None:
 
 
 def _approximated(
-    group: list[str], within: dict[str, dict[str, Fraction]], fixed: dict[str, Fraction]
-) -> dict[str, Fraction] | None:
+    group: list[K], within: dict[K, dict[K, Fraction]], fixed: dict[K, Fraction]
+) -> dict[K, Fraction] | None:
     links = {name: [(k, float(w)) for k, w in within[name].items()] for name in group}
     base = {name: float(fixed[name]) for name in group}
     found = dict(base)
@@ -118,16 +133,16 @@ def _approximated(
     return None
 
 
-def components(start: str, onward: Links) -> list[list[str]]:
+def components(start: K, onward: Links[K]) -> list[list[K]]:
     """Groups of names that reach one another (Tarjan) from ``start`` on; a group comes after all it leads to."""
-    order: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    waiting: set[str] = set()
-    found: list[list[str]] = []
-    work: list[tuple[str, Iterable[str]]] = []
+    order: dict[K, int] = {}
+    low: dict[K, int] = {}
+    stack: list[K] = []
+    waiting: set[K] = set()
+    found: list[list[K]] = []
+    work: list[tuple[K, Iterable[K]]] = []
 
-    def enter(name: str) -> None:
+    def enter(name: K) -> None:
         order[name] = low[name] = len(order)
         stack.append(name)
         waiting.add(name)
@@ -150,7 +165,7 @@ def components(start: str, onward: Links) -> list[list[str]]:
     return found
 
 
-def _popped(name: str, stack: list[str], waiting: set[str]) -> list[str]:
+def _popped(name: K, stack: list[K], waiting: set[K]) -> list[K]:
     group = []
     while True:
         member = stack.pop()

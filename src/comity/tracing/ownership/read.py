@@ -12,11 +12,10 @@ from comity.tracing.ownership.holdings import Holding, OtherInterest, Register
 from comity.tracing.ownership.read_bods import NOT_COUNTED, read_bods
 from comity.tracing.ownership.read_followthemoney import read_followthemoney
 from comity.tracing.ownership.shares import part_of
-from comity.tracing.ownership.write_table import FURTHER, PLAIN
+from comity.tracing.ownership.write_table import FURTHER, KINDS, PLAIN, REQUIRED
 from comity.tracing.row_errors import every_row
 from comity.tracing.table_files import csv_rows, file_digest, opened
 
-_KINDS = {"person", "company", "arrangement"}
 _WAYS = {"direct", "indirect", "unknown"}
 _COLUMNS = [*PLAIN, *FURTHER]
 
@@ -43,7 +42,7 @@ def is_table(path: Path) -> bool:
 
 
 def _read_table(path: Path, digest: str) -> Register:
-    rows = csv_rows(path, _COLUMNS, ("owner", "owned", "share"))
+    rows = csv_rows(path, _COLUMNS, REQUIRED)
     kinds: dict[str, str] = {}
     found = [item for item in every_row(lambda row: _row(row, path.name, kinds), rows) if item is not None]
     holdings = tuple(item for item in found if isinstance(item, Holding))
@@ -56,8 +55,8 @@ def _row(row: Row, name: str, kinds: dict[str, str]) -> Holding | OtherInterest 
     """A row is a holding, an interest that no rule counts, or only says what somebody is."""
     for side in ("owner", "owned"):
         kind = row.get(f"{side}_kind")
-        if kind and kind not in _KINDS:
-            what = f"'{kind}' is not one of {', '.join(sorted(_KINDS))}"
+        if kind and kind not in KINDS:
+            what = f"'{kind}' is not one of {', '.join(sorted(KINDS))}"
             raise BadInputError(what, Place(name, row.line, f"{side}_kind"))
         if kind and kinds.setdefault(row.get(side), kind) != kind:
             what = f"'{row.get(side)}' is {kinds[row.get(side)]} in another row"

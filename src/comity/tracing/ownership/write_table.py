@@ -11,6 +11,8 @@ from comity.tracing.ownership.particulars import UNTOLD
 
 PLAIN = ("owner", "owned", "share", "votes", "from", "to", "nominee_for")
 FURTHER = ("at_most", "interest", "direct_or_indirect", "owner_kind", "owned_kind")
+REQUIRED = ("owner", "owned", "share")
+KINDS = {"person", "company", "arrangement"}
 Row = dict[str, str]
 
 
