@@ -28,6 +28,11 @@ class Refusal(StrEnum):
     NO_MANDATE = "no_mandate"
     OUT_OF_SPACE = "out_of_space"
     NOT_IN_FORCE = "not_in_force"
+    DISK_FAILED = "disk_failed"
+
+
+TRY_LATER = frozenset({Refusal.OUT_OF_SPACE, Refusal.NOT_IN_FORCE, Refusal.DISK_FAILED})
+"""What says nothing against the thing itself: the same will be taken when this node can again."""
 
 
 class RefusedError(ComityError):

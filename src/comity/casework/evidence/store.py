@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from comity.common.errors import BadInputError, ComityError, Place
+from comity.exchange.node.durable import made_folder, sync_folder
 
 PIECE = 1 << 18  # bytes read or hashed at a time
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -69,18 +70,18 @@ class Arriving:
             self.discard()
             raise BadInputError(f"the file is larger than {self.limit // 1_000_000} MB", Place(field="file"))
         place = path_of(self.folder, self.digest)
-        place.parent.mkdir(parents=True, exist_ok=True)
+        made_folder(place.parent)
         self.path.replace(place)
-        _sync_folder(place.parent)
+        sync_folder(place.parent)
         return self.digest
 
 
 def adopt(folder: Path, path: Path, digest: str) -> None:
     """Put a file that is whole, on the disk and checked against its digest into its place; the same file is no harm."""
     place = path_of(folder, digest)
-    place.parent.mkdir(parents=True, exist_ok=True)
+    made_folder(place.parent)
     path.replace(place)
-    _sync_folder(place.parent)
+    sync_folder(place.parent)
 
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would otherwise turn line ends
@@ -132,13 +133,3 @@ def is_whole(folder: Path, digest: str) -> bool:
         for piece in pieces_of(file):
             again.update(piece)
     return again.hexdigest() == digest
-
-
-def _sync_folder(folder: Path) -> None:
-    """The name must be on the disk, too; systems that cannot sync a folder do it by themselves."""
-    with contextlib.suppress(OSError, AttributeError):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

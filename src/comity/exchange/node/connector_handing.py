@@ -33,7 +33,7 @@ from comity.exchange.documents.package import Package, Party
 from comity.exchange.formats.digest import DigestBeside, chunks
 from comity.exchange.formats.properties import properties_text, read_properties
 from comity.exchange.identifiers import new_id
-from comity.exchange.node.durable import out_of_space_told, sync, sync_folder
+from comity.exchange.node.durable import disk_trouble_told, sync, sync_folder
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
 from comity.exchange.node.sending import HashingWriter, Letter, next_place, record_package
@@ -147,7 +147,7 @@ def _write(
     to: Partner,
 ) -> tuple[Package, str, int]:
     """Write a message folder, every file on the disk; gives the package as sealed, its container's digest and size."""
-    with out_of_space_told():
+    with disk_trouble_told():
         folder.mkdir(parents=True)
         with (folder / CONTAINER).open("xb") as stream, DigestBeside() as digest:
             package = pack_readable(HashingWriter(stream, digest), package, letter.sources, node.keys.sealing(at))

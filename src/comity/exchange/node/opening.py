@@ -14,7 +14,7 @@ from comity.exchange.documents.fields import time_text
 from comity.exchange.documents.package import Package, Part
 from comity.exchange.documents.receipt import Evidence
 from comity.exchange.formats.digest import Octets
-from comity.exchange.node.durable import out_of_space_told, sync_folder
+from comity.exchange.node.durable import disk_trouble_told, sync_folder
 from comity.exchange.node.examining import examine_file
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
@@ -84,7 +84,7 @@ def extract(node: Node, path: Path, out: Path, at: dt.datetime) -> tuple[Path, .
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=out.parent, prefix=".opening-"))
     try:
-        with out_of_space_told():
+        with disk_trouble_told():
             sink = FolderSink(fresh)
             found = examine_file(node, path, at, sink)
             sink.close()
@@ -97,10 +97,18 @@ def extract(node: Node, path: Path, out: Path, at: dt.datetime) -> tuple[Path, .
             fail_point("extract:before_name")
             fresh.rename(out)
             fail_point("extract:named")
-            sync_folder(out.parent)
+            _name_kept(out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return tuple(out / name for name in sink.paths)
+
+
+def _name_kept(folder: Path) -> None:
+    try:
+        sync_folder(folder.parent)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)  # a folder that may be gone after a power cut was not taken out
+        raise
 
 
 def attest_opened(node: Node, digest: str, at: dt.datetime, official: str | None) -> None:

@@ -12,7 +12,7 @@ from comity.exchange.documents.receipt import Evidence
 from comity.exchange.formats import canonical
 from comity.exchange.node.ceremony import own_card
 from comity.exchange.node.content import part_bytes
-from comity.exchange.node.durable import aside, out_of_space_told, sync, sync_folder
+from comity.exchange.node.durable import aside, disk_trouble_told, made_folder, sync, sync_folder
 from comity.exchange.node.examining import COPY, Examined, digest_of, examine_file
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.heads import note_heads
@@ -56,7 +56,7 @@ def receive_copy(node: Node, path: Path, at: dt.datetime) -> Received:
     known = _received_before(node, path)
     if known:
         return received(node, known, new=False)
-    with out_of_space_told(), aside(node.incoming) as fresh:
+    with disk_trouble_told(), aside(node.incoming) as fresh:
         with path.open("rb") as source, fresh.open("wb") as target:
             while chunk := source.read(COPY):
                 target.write(chunk)
@@ -87,7 +87,8 @@ def receive_file(
     package = examination.package
     if package.addressee.node != node.id:
         raise RefusedError(Refusal.WRONG_ADDRESSEE, "the package was sent by this node, not to it")
-    _named(node, path, digest)
+    with disk_trouble_told():
+        _named(node, path, digest)
     with node.store.transaction() as transaction:
         taken = transaction.row("SELECT 1 FROM exchange_package WHERE digest = ?", digest)
         equivocal = None if taken else _equivocal(transaction, package)
@@ -115,7 +116,7 @@ def _named(node: Node, path: Path, digest: str) -> None:
     """Give a file its name in the store; until the transaction that follows it counts for nothing."""
     fail_point("receive:before_name")
     target = node.package_path(digest)
-    target.parent.mkdir(exist_ok=True)
+    made_folder(target.parent)
     path.replace(target)
     sync_folder(target.parent)
     fail_point("receive:file_named")

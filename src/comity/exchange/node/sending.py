@@ -17,7 +17,7 @@ from comity.exchange.formats import canonical
 from comity.exchange.formats.digest import DigestBeside
 from comity.exchange.identifiers import new_id
 from comity.exchange.node.ceremony import own_card
-from comity.exchange.node.durable import aside, out_of_space_told, sync, sync_folder
+from comity.exchange.node.durable import aside, disk_trouble_told, made_folder, sync, sync_folder
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.head_chain import head_sent
 from comity.exchange.node.heads import heads_for
@@ -25,7 +25,7 @@ from comity.exchange.node.node import Node
 from comity.exchange.node.receipts import issue_receipt, issue_rejection
 from comity.exchange.node.store import Transaction
 from comity.exchange.packing import Source, pack
-from comity.exchange.refusal import Refusal, RefusedError
+from comity.exchange.refusal import TRY_LATER, Refusal, RefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,12 @@ class HashingWriter(io.RawIOBase):
 def seal_letter(node: Node, letter: Letter, to: Card, at: dt.datetime, suite: AgeSuite | None = None) -> Sealed:
     """Seal a letter for a counterpart; afterwards it is in the store, in the log and in the outbox, or nothing is.
 
-    What cannot be sealed leaves an attested rejection, unless the disk is full or the caller's transaction ends too.
+    What cannot be sealed leaves an attested rejection, unless it is the disk or the caller's transaction ends too.
     """
     try:
         return _sealed(node, letter, to, at, suite)
     except RefusedError as refusal:
-        if refusal.code is not Refusal.OUT_OF_SPACE:
+        if refusal.code not in TRY_LATER:
             refusal.receipt = _reject(node, letter, to, at, refusal)
         raise
 
@@ -119,7 +119,7 @@ def _seal_at(
     node: Node, package: Package, letter: Letter, recipients: Sequence[Recipient], suite: AgeSuite, at: dt.datetime
 ) -> Sealed | None:
     """Seal for one place in the conversation; gives nothing where another process took the place meanwhile."""
-    with out_of_space_told(), aside(node.incoming) as fresh:
+    with disk_trouble_told(), aside(node.incoming) as fresh:
         fail_point("seal:before_file")
         with fresh.open("wb") as stream, DigestBeside() as digest:
             package = pack(HashingWriter(stream, digest), package, letter.sources, node.keys.sealing(at), recipients)
@@ -127,7 +127,7 @@ def _seal_at(
             sealed = Sealed(package, digest.hexdigest(), digest.size, suite)
         fail_point("seal:file_written")
         path = node.package_path(sealed.digest)
-        path.parent.mkdir(exist_ok=True)
+        made_folder(path.parent)
         fresh.replace(path)
         sync_folder(path.parent)
     fail_point("seal:file_named")

@@ -22,6 +22,7 @@ from comity.exchange.formats.merkle import (
     leaf_hash,
     levels,
 )
+from comity.exchange.node.durable import FAILED, NO_SPACE
 from comity.exchange.node.store import Event
 from comity.exchange.refusal import Refusal, RefusedError
 
@@ -100,7 +101,9 @@ class SqliteStore:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
-                raise RefusedError(Refusal.OUT_OF_SPACE, "there is no space left on the disk of this node") from None
+                raise RefusedError(Refusal.OUT_OF_SPACE, NO_SPACE) from None
+            if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR:
+                raise RefusedError(Refusal.DISK_FAILED, FAILED) from None
             raise
 
     def head(self) -> Head:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from comity.exchange.formats.digest import Octets
-from comity.exchange.refusal import Refusal
+from comity.exchange.refusal import TRY_LATER, Refusal
 
 ROOT = "/cx/1"
 PIECE = 8 << 20
@@ -19,12 +19,13 @@ PROBLEM = "application/problem+json"
 _STATUS = {
     Refusal.OUT_OF_SPACE: HTTPStatus.INSUFFICIENT_STORAGE,
     Refusal.NOT_IN_FORCE: HTTPStatus.SERVICE_UNAVAILABLE,
+    Refusal.DISK_FAILED: HTTPStatus.SERVICE_UNAVAILABLE,
     Refusal.EQUIVOCATION: HTTPStatus.CONFLICT,
     Refusal.LIMIT_EXCEEDED: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     Refusal.UNTRUSTED_SENDER: HTTPStatus.FORBIDDEN,
     Refusal.NOT_PERMITTED: HTTPStatus.FORBIDDEN,
 }
-_WORTH_ANOTHER_TRY = {Refusal.OUT_OF_SPACE, Refusal.NOT_IN_FORCE, Refusal.DIGEST_MISMATCH}
+_WORTH_ANOTHER_TRY = TRY_LATER | {Refusal.DIGEST_MISMATCH}
 
 
 def status_of(code: Refusal) -> HTTPStatus:

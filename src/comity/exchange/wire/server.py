@@ -19,7 +19,7 @@ from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
 from comity.exchange.node.receipts import take_receipt
 from comity.exchange.node.receiving import receive_file, received
-from comity.exchange.refusal import Refusal, RefusedError
+from comity.exchange.refusal import TRY_LATER, Refusal, RefusedError
 from comity.exchange.wire.protocol import (
     DIGEST,
     LARGEST_DOCUMENT,
@@ -182,7 +182,7 @@ class NodeHandler(BaseHTTPRequestHandler):
                 found = examined(self.node, upload.path, at)
                 return self._attest(receive_file(self.node, upload.path, at, digest, found))
             except RefusedError as error:
-                if error.code not in {Refusal.OUT_OF_SPACE, Refusal.NOT_IN_FORCE}:
+                if error.code not in TRY_LATER:
                     upload.drop()
                 raise
 

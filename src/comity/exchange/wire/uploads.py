@@ -2,16 +2,18 @@
 
 import contextlib
 import io
+import os
 import re
 import shutil
 import threading
 from collections import defaultdict
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Self
 
 from comity.exchange.formats.digest import Octets
-from comity.exchange.node.durable import out_of_space_told, sync
+from comity.exchange.node.durable import disk_trouble_told, sync
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
 from comity.exchange.refusal import Refusal, RefusedError
@@ -51,7 +53,11 @@ class Upload:
         if shutil.disk_usage(self._folder).free < length - offset + RESERVE:
             raise RefusedError(Refusal.OUT_OF_SPACE, "there is not enough space left for this package")
         fail_point("piece:before_write")
-        with out_of_space_told(), self.path.open("r+b" if self.path.exists() else "wb") as stream:
+        with (
+            disk_trouble_told(),
+            self._whole_pieces(offset),
+            self.path.open("r+b" if self.path.exists() else "wb") as stream,
+        ):
             stream.seek(offset)
             stream.truncate()
             stream.write(piece)
@@ -59,6 +65,16 @@ class Upload:
             sync(stream)
         fail_point("piece:synced")
         return offset + len(piece)
+
+    @contextlib.contextmanager
+    def _whole_pieces(self, offset: int) -> Iterator[None]:
+        """Take a piece away that did not reach the disk: the system may think it clean, and never write it again."""
+        try:
+            yield
+        except OSError:
+            with contextlib.suppress(FileNotFoundError):
+                os.truncate(self.path, offset)
+            raise
 
     def drop(self) -> None:
         """Forget what arrived."""

@@ -22,6 +22,7 @@ from comity.casework.log.models import LogEntry
 from comity.common.errors import ComityError
 from comity.exchange.age.file import AgeWriter
 from comity.exchange.age.recipients import Recipient
+from comity.exchange.node.durable import sync_folder
 from comity.web.upkeep.archive import LAST_BACKUP, ArchiveWriter
 
 SQLITE_NAME, POSTGRESQL_NAME = "office.sqlite3", "office.pgdump"
@@ -57,6 +58,7 @@ def backup_make(*, to: Path, recipients: Sequence[Recipient], now: dt.datetime, 
     try:
         manifest = _write(draft, folder, recipients, now)
         draft.replace(path)
+        sync_folder(to)
     except OSError as error:
         raise BackupError(f"the backup cannot be written ({error.strerror or error})") from None
     finally:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from comity.exchange.node.durable import out_of_space_told, write_durably
+from comity.exchange.node.durable import disk_trouble_told, write_durably
 from comity.exchange.node.receiving import receive_copy
 from comity.exchange.node.status import node_status
 from comity.exchange.refusal import Refusal, RefusedError
@@ -33,7 +33,7 @@ def test_a_store_that_is_full_takes_nothing_and_later_everything(pair: Any) -> N
 
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
 def test_a_full_disk_is_a_refusal_that_may_be_tried_again() -> None:
-    with pytest.raises(RefusedError) as refused, out_of_space_told(), FULL.open("wb", buffering=0) as stream:
+    with pytest.raises(RefusedError) as refused, disk_trouble_told(), FULL.open("wb", buffering=0) as stream:
         stream.write(b"x")
     assert refused.value.code == Refusal.OUT_OF_SPACE
 

@@ -12,7 +12,7 @@ from comity.exchange.wire.protocol import problem, status_of
 @pytest.mark.parametrize("code", list(Refusal))
 def test_a_problem_is_read_as_the_refusal_it_was_or_as_worth_another_try(code: Refusal) -> None:
     found = _refusal(problem(code, "because"), status_of(code))
-    again = code in {Refusal.OUT_OF_SPACE, Refusal.NOT_IN_FORCE, Refusal.DIGEST_MISMATCH}
+    again = code in {Refusal.OUT_OF_SPACE, Refusal.NOT_IN_FORCE, Refusal.DISK_FAILED, Refusal.DIGEST_MISMATCH}
     assert isinstance(found, NotReachedError if again else RefusedError)
     assert "the counterpart: because" in str(found)
     assert again or (isinstance(found, RefusedError) and found.code is code)
@@ -41,6 +41,7 @@ def test_each_status_is_the_one_that_other_tools_understand() -> None:
     assert told == {
         Refusal.OUT_OF_SPACE: 507,
         Refusal.NOT_IN_FORCE: 503,
+        Refusal.DISK_FAILED: 503,
         Refusal.EQUIVOCATION: 409,
         Refusal.LIMIT_EXCEEDED: 413,
         Refusal.UNTRUSTED_SENDER: 403,
