@@ -83,8 +83,9 @@ def _entity(raw: Raw, fields: Fields) -> tuple[Entity, str]:
     if isinstance(first, Entity):
         return first, str(second)
     entity = row_entity(second, fields, first)
-    if any(UNREADABLE in name for name in entity.names):
-        return entity, "the name holds bytes that are no text"
+    for name in entity.names:
+        if UNREADABLE in name:
+            return entity, "the name holds bytes that are no text"
     return entity, "" if any(map(has_letters, entity.names)) else "no name"
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from comity.screening.folding import fold_word, split_words
 from comity.screening.scripts import Script, main_script
 from comity.screening.tables import families, rarity
-from comity.screening.tokens import Kind, Role, Token
+from comity.screening.tokens import Kind, Role, Token, token_of
 from comity.screening.word_tokens import make_token
 
 MOST_TOKENS = 30
@@ -42,14 +42,16 @@ def _longest(parts: list[str], position: int) -> tuple[int, Token]:
 
 
 def _form(phrase: str, family: str) -> Token:
-    return Token(phrase, main_script(phrase), phrase if phrase.isascii() else "", (), Role.FORM, 0.1, f"form:{family}")
+    return token_of(
+        phrase, main_script(phrase), phrase if phrase.isascii() else "", (), Role.FORM, 0.1, f"form:{family}"
+    )
 
 
 def _common(phrase: str, meaning: str) -> Token:
     script = main_script(phrase)
     plain = make_token(phrase, script, Kind.COMPANY)
     weight = min(rarity("company").get(meaning, 0.5), plain.weight)
-    return Token(phrase, script, plain.latin, plain.units, Role.NAME, weight, f"word:{meaning}")
+    return token_of(phrase, script, plain.latin, plain.units, Role.NAME, weight, f"word:{meaning}")
 
 
 def _meaning(phrase: str) -> str:

@@ -8,7 +8,7 @@ from comity.screening.folding import fold_word, split_words, visible
 from comity.screening.han_names import split_han, surname_reading
 from comity.screening.scripts import Script, main_script, script_of
 from comity.screening.tables import words
-from comity.screening.tokens import HAN_PART, Kind, Name, Role, Token
+from comity.screening.tokens import HAN_PART, Kind, Name, Role, Token, token_of
 from comity.screening.units import heard_abroad
 from comity.screening.word_tokens import make_token
 
@@ -58,7 +58,7 @@ def _surname_first(shown: str) -> str:
 def _renamed(token: Token) -> Token:
     if token.role not in {Role.TITLE, Role.PARTICLE}:
         return token
-    return Token(token.text, token.script, token.latin, token.units, Role.NAME, 0.5, token.family)
+    return token_of(token.text, token.script, token.latin, token.units, Role.NAME, 0.5, token.family)
 
 
 @lru_cache(maxsize=200_000)
@@ -77,17 +77,20 @@ def _han_tokens(folded: str, *, alone: bool) -> list[Token]:
     parts = split_han(folded, alone=alone)
     tokens = [make_token(part, Script.HAN, Kind.PERSON) for part in parts]
     if len(parts) == 1 and not alone:  # a part of a foreign name, written by sound
-        return [Token(t.text, t.script, heard_abroad(t.units), t.units, t.role, t.weight) for t in tokens]
+        return [token_of(t.text, t.script, heard_abroad(t.units), t.units, t.role, t.weight) for t in tokens]
     if len(parts) == 1:
         return tokens
     special = surname_reading(parts[0])
     latins = [special or tokens[0].latin, *(t.latin for t in tokens[1:])]
     return [
-        Token(t.text, t.script, latin, t.units, t.role, t.weight, HAN_PART)
+        token_of(t.text, t.script, latin, t.units, t.role, t.weight, HAN_PART)
         for t, latin in zip(tokens, latins, strict=True)
     ]
 
 
 def has_letters(text: str) -> bool:
     """Whether a text holds anything that can be a name."""
+    first = text[:1]
+    if first.isascii() and first.isalpha():
+        return True
     return any(script_of(character) is not Script.NONE for character in text)

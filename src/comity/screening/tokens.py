@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from comity.screening.scripts import Script
 
@@ -55,6 +56,14 @@ class Token:
         """Tell once what is asked of every word all the time."""
         object.__setattr__(self, "core", self.role in _CORE)
         object.__setattr__(self, "compared", self.role not in _NOT_COMPARED)
+
+
+@lru_cache(maxsize=400_000)
+def token_of(
+    text: str, script: Script, latin: str, units: tuple[str, ...], role: Role, weight: float, family: str = ""
+) -> Token:
+    """A word as the one object that stands for it, whether a list or a question holds it."""
+    return Token(text, script, latin, units, role, weight, family)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from comity.screening.scripts import Script
 from comity.screening.tables import families, rarity, spelled_scripts, words
-from comity.screening.tokens import Kind, Role, Token
+from comity.screening.tokens import Kind, Role, Token, token_of
 from comity.screening.units import units_of, usual_latin
 
 PATRONYMIC = 0.4
@@ -29,13 +29,13 @@ def make_token(folded: str, script: Script, kind: Kind) -> Token:
     """A token from a folded word: its part in the name, its pieces, its Latin spelling, how telling it is."""
     text = folded.replace("'", "") if script is not Script.HEBREW else folded
     if script is Script.DIGIT or text.isdigit():
-        return Token(text, Script.DIGIT, text, (text,), Role.NUMBER, 0.6)
+        return token_of(text, Script.DIGIT, text, (text,), Role.NUMBER, 0.6)
     script = script if script in spelled_scripts() or script is Script.HAN else Script.OTHER
     pieces = units_of(text, script)
     latin = usual_latin(pieces, script) if script is not Script.OTHER else ""
     role = _role(text, script, kind, latin)
     family = families("nicknames").get(latin, "") if kind is Kind.PERSON else ""
-    return Token(text, script, latin, pieces, role, _weight(latin, role, kind), family)
+    return token_of(text, script, latin, pieces, role, _weight(latin, role, kind), family)
 
 
 def _role(text: str, script: Script, kind: Kind, latin: str) -> Role:

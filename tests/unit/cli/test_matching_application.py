@@ -35,6 +35,16 @@ def sent(path: str, body: Any = None, *, method: str = "POST", query: str = "", 
     return int(told[0].split()[0]), json.loads(text)
 
 
+def test_asking_once_before_anybody_does_changes_no_answer_and_stumbles_over_no_short_name() -> None:
+    asked = ("/match/default", person("Владимир Проверкин"))
+    before = sent(*asked)
+    origin = ListOrigin("short.csv", "1", "", "")
+    short = Application((Index(b"".join(build([(origin, [Entity("s", "Person", ("Xi",)), *SOUGHT])])), "made"),))
+    short.warm()
+    service().warm()
+    assert sent(*asked) == before
+
+
 def person(name: str, **properties: list[str]) -> dict[str, Any]:
     return {"queries": {"q": {"schema": "Person", "properties": {"name": [name], **properties}}}}
 

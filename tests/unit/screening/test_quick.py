@@ -8,20 +8,22 @@ from rapidfuzz.fuzz import ratio
 from comity.screening.comparison import match_names
 from comity.screening.entity import Entity
 from comity.screening.evidence import weigh
-from comity.screening.index import kernels, spelling_kernel
+from comity.screening.index import kernels, latin_kernel, spelling_kernel
 from comity.screening.index.asked import Asked
 from comity.screening.index.build import ListOrigin, build
 from comity.screening.index.compilation import ORDER
 from comity.screening.index.compiled import Looker
 from comity.screening.index.facts import beside, facts_of
-from comity.screening.index.quick import Memory, Question, highest, look
+from comity.screening.index.latin_words import NOT_PLAIN, LatinWords
+from comity.screening.index.quick import Memory, Question, highest, likeness_of, look
 from comity.screening.index.reader import Index
 from comity.screening.index.search import MARGIN, search
 from comity.screening.index.spelling_kernel import Speller
 from comity.screening.index.spellings import likely_spellings
 from comity.screening.index.word_table import outline_of
 from comity.screening.reading import read_name
-from comity.screening.tokens import Kind
+from comity.screening.scripts import Script
+from comity.screening.tokens import Kind, Role, token_of
 from comity.screening.transliteration import best_gain
 
 ORIGIN = ListOrigin("made", "1", "", "")
@@ -132,6 +134,27 @@ def test_compiled_lines_read_a_word_as_the_others_do(left: str, right: str, kind
     for ours in read_name(left, kind).tokens:
         for theirs in read_name(right, kind).tokens:
             assert reader(ours.units, ours.script, theirs.latin) == best_gain(ours.units, ours.script, theirs.latin)
+
+
+PLAIN_WORDS = st.one_of(
+    st.text("aekhilsty", min_size=2, max_size=9), st.sampled_from(("mohammed", "muhamad", "altest", "test", "zaytsev"))
+)
+
+
+@given(PLAIN_WORDS, PLAIN_WORDS)
+def test_plain_words_are_as_alike_in_compiled_lines_as_in_the_others(left: str, right: str) -> None:
+    pytest.importorskip("numpy")
+    words = LatinWords(latin_kernel.alike)
+    ours, theirs = (token_of(text, Script.LATIN, text, tuple(text), Role.NAME, 1.0) for text in (left, right))
+    (found,) = words.likenesses([(words.place(ours), words.place(theirs))])
+    assert found == pytest.approx(likeness_of(ours, theirs))
+
+
+@pytest.mark.parametrize("text", ["Bob", "Иван", "习", "abcdefghijklmnopqrstuvwxyz"])
+def test_a_word_that_is_more_than_plain_letters_is_left_to_the_others(text: str) -> None:
+    pytest.importorskip("numpy")
+    (token, *_) = read_name(text).tokens
+    assert LatinWords(latin_kernel.alike).place(token) == NOT_PLAIN
 
 
 def test_every_line_over_arrays_is_named_among_those_that_are_compiled() -> None:

@@ -5,7 +5,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from comity.screening.index import facts, kernels, key_kernels, look_kernels, spelling_kernel
+from comity.screening.index import facts, kernels, key_kernels, latin_kernel, look_kernels, spelling_kernel
 
 # Each after those that it calls.
 ORDER: tuple[tuple[types.ModuleType, tuple[str, ...]], ...] = (
@@ -48,6 +48,7 @@ ORDER: tuple[tuple[types.ModuleType, tuple[str, ...]], ...] = (
         ),
     ),
     (spelling_kernel, ("without_table", "by_table", "gain")),
+    (latin_kernel, ("after_article", "same", "comes_first", "slips", "sound_share", "spelled", "alike")),
     (
         look_kernels,
         (

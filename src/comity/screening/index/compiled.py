@@ -12,6 +12,7 @@ from comity.screening.index.asked import Asked, Found
 from comity.screening.index.compilation import compiled
 from comity.screening.index.kernels import FEATURES, LETTERS, MOST_LETTERS, OURS_JOINED, SINGLE
 from comity.screening.index.keys import ROOM, CodeTable
+from comity.screening.index.latin_words import NOT_PLAIN, LatinWords
 from comity.screening.index.look_kernels import NOT_KNOWN
 from comity.screening.index.quick import MOST_LOOKED, joined_likeness_of, likeness_of
 from comity.screening.index.reader import Index
@@ -58,6 +59,7 @@ class Looker:
         self.np, self.index, self.functions = np, index, functions
         self.alone = threading.Lock()  # the working arrays serve one caller at a time
         part = index.section
+        self.latin = LatinWords(functions["alike"])
         self.gone = np.zeros(len(index), np.int8)
         self.lists: tuple[Any, ...] = (
             *(np.frombuffer(part(name), np.int64) for name in ("postings", "directory")),
@@ -165,8 +167,28 @@ class Looker:
                 return
             if self.held + wanted > REMEMBERED // 2:
                 self.known, self.held = self._nothing_known(), 0
-            values = self.np.array([self._likeness(*each) for each in self.known[2][:wanted].tolist()])
+            values = self.np.array(self._likenesses(self.known[2][:wanted].tolist()))
             self.held += self.functions["remember"](values, wanted, self.known)
+
+    def _likenesses(self, wanted: list[list[int]]) -> list[float]:
+        """How alike words are; those in plain letters all at once."""
+        latin, tokens, word = self.latin, self.words.tokens, self.index.word
+        latin.make_room(len(wanted))
+        values: list[float] = []
+        plain: list[tuple[int, int]] = []
+        where: list[int] = []
+        for at, (which, one, two, single) in enumerate(wanted):
+            if which == SINGLE:
+                places = latin.place(tokens[one]), latin.place(word(single).token)
+                if NOT_PLAIN not in places:
+                    plain.append(places)
+                    where.append(at)
+                    values.append(0.0)
+                    continue
+            values.append(self._likeness(which, one, two, single))
+        for at, value in zip(where, latin.likenesses(plain) if plain else (), strict=True):
+            values[at] = value
+        return values
 
     def _likeness(self, which: int, one: int, two: int, single: int) -> float:
         tokens, word = self.words.tokens, self.index.word

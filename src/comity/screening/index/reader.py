@@ -16,7 +16,7 @@ from comity.screening.index.key_kernels import KEY_BITS, NAME_BITS
 from comity.screening.index.layout import MAGIC, NAME_MASK, SECTIONS
 from comity.screening.scripts import Script
 from comity.screening.tables import spelled_scripts
-from comity.screening.tokens import Role, Token
+from comity.screening.tokens import Role, Token, token_of
 from comity.screening.units import units_of
 
 
@@ -143,4 +143,4 @@ def _text(data: memoryview, ends: "memoryview[int]", number: int) -> str:
 def known_token(text: str, latin: str, script: Script, role: Role, weight: float, family: str) -> Token:
     """A word as it was read when the index was built; the same word is the same object."""
     spelled = script in spelled_scripts() or script in {Script.HAN, Script.OTHER}
-    return Token(text, script, latin, units_of(text, script) if spelled else (text,), role, weight, family)
+    return token_of(text, script, latin, units_of(text, script) if spelled else (text,), role, weight, family)

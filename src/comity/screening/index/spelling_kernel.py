@@ -4,6 +4,7 @@ A word is laid out once: its chunks at each position, and for each chunk the Lat
 their gains. The sums are formed in the same order, so both give the same number.
 """
 
+from array import array
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -80,6 +81,7 @@ class Speller:
         self.best = np.zeros((LONGEST + 8, LONGEST + 1))
         self.source = lru_cache(maxsize=50_000)(self._source)
         self.latin = lru_cache(maxsize=50_000)(self._latin)
+        self.beginning = lru_cache(maxsize=50_000)(self._beginning)
         self.of_script = cache(self._of_script)
 
     def __call__(self, units: tuple[str, ...], script: Script, latin: str) -> float:
@@ -94,23 +96,22 @@ class Speller:
         return letters, self.np.array([SKIP_VOWEL if letter in VOWELS else SKIP_CONSONANT for letter in latin])
 
     def _source(self, units: tuple[str, ...], script: Script) -> tuple[Any, ...]:
-        np, steps, step_ends = self.np, [], [0]
+        np, steps, step_ends = self.np, array("i"), array("i", [0])
         if script is Script.HAN:  # each character has a table of its own
             pieces, places = self._pieces({unit: character_gains(unit) for unit in units})
-            options = [[(1, unit)] for unit in units]
+            options = [_beginning((unit,), places) for unit in units]
         else:
-            pieces, places = self.of_script(script)
+            pieces, _ = self.of_script(script)
             longest = spelling(script).longest_source
-            options = [
-                [(size, "".join(units[at : at + size])) for size in range(1, min(longest, len(units) - at) + 1)]
-                for at in range(len(units))
-            ]
+            options = [self.beginning(units[at : at + longest], script) for at in range(len(units))]
         for choices in options:
-            steps.extend(
-                [(size, *places.get(chunk, (0, 0))) for size, chunk in choices if size == 1 or chunk in places]
-            )
-            step_ends.append(len(steps))
-        return np.array(steps, np.int32).reshape(-1, 3), np.array(step_ends, np.int32), *pieces
+            steps.extend(choices)
+            step_ends.append(len(steps) // 3)
+        laid_out = np.frombuffer(steps, np.int32) if steps else np.zeros(0, np.int32)
+        return laid_out.reshape(-1, 3), np.frombuffer(step_ends, np.int32), *pieces
+
+    def _beginning(self, units: tuple[str, ...], script: Script) -> tuple[int, ...]:
+        return _beginning(units, self.of_script(script)[1])
 
     def _of_script(self, script: Script) -> tuple[tuple[Any, ...], dict[str, tuple[int, int]]]:
         return self._pieces(spelling(script).gains)
@@ -130,6 +131,16 @@ class Speller:
             places[chunk] = first, len(pieces)
         arrays = np.array(pieces, np.int32).reshape(-1, 2), np.array(letters, np.int32), np.array(gains, np.float64)
         return arrays, places
+
+
+def _beginning(units: tuple[str, ...], places: Mapping[str, tuple[int, int]]) -> tuple[int, ...]:
+    """The chunks that some letters begin with: for each its size and where what it may stand for begins and ends."""
+    steps: list[int] = []
+    for size in range(1, len(units) + 1):
+        place = places.get("".join(units[:size]))
+        if place is not None or size == 1:
+            steps.extend((size, *(place or (0, 0))))
+    return tuple(steps)
 
 
 def spell_faster(compiled: Callable[..., float]) -> None:

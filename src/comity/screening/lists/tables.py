@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from comity.screening.entity import IDENTIFIERS, Entity
 from comity.screening.lists.trouble import Troubles
@@ -37,8 +38,9 @@ COLUMNS: dict[str, str] = {
     **{name.lower(): name for name in IDENTIFIERS},
 }
 _WHOLE = frozenset({"name", "company", "first", "middle", "last", "id"})
-_NUMBERS = frozenset(IDENTIFIERS)
+_USUAL = frozenset({"id", "name", "date", "country"})
 _OF_ADDRESSES = frozenset({"address", "street", "town", "code", "home"})
+_OTHER_NAMES = frozenset({"company", "alias"})
 _NAMED = frozenset({"name", "company", "last", "first"})
 
 
@@ -90,23 +92,23 @@ def row_entity(row: Cells, fields: Fields, line: int) -> Entity:
         if value and (value := value[:LONGEST_CELL].strip()):
             parts = [value] if field in _WHOLE or ";" not in value else _parts(value)
             cells[field] = [*cells[field], *parts] if field in cells else parts
+    id_ = cells["id"][0] if "id" in cells else str(line)
+    names, more = _names(cells), {} if _USUAL.issuperset(cells) else _more(cells)
+    dates, countries = tuple(cells.get("date", ())), tuple(cells.get("country", ()))
+    return Entity(id_, _schema(cells), names, dates, countries, row=line, **more)
+
+
+def _more(cells: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What few files tell beside names, dates and countries."""
     known = cells.get
-    return Entity(
-        id=known("id", (str(line),))[0],
-        schema=_schema(cells),
-        names=_names(cells),
-        dates=tuple(known("date", ())),
-        countries=tuple(known("country", ())),
-        genders=tuple(known("gender", ())),
-        identifiers=tuple((kind, value) for kind in IDENTIFIERS for value in known(kind, ()))
-        if not _NUMBERS.isdisjoint(cells)
-        else (),
-        addresses=_addresses(cells),
-        topics=tuple(known("topics", ())),
-        first_seen=next(iter(known("first_seen", ())), ""),
-        last_change=next(iter(known("last_change", ())), ""),
-        row=line,
-    )
+    return {
+        "genders": tuple(known("gender", ())),
+        "identifiers": tuple((kind, value) for kind in IDENTIFIERS for value in known(kind, ())),
+        "addresses": _addresses(cells),
+        "topics": tuple(known("topics", ())),
+        "first_seen": next(iter(known("first_seen", ())), ""),
+        "last_change": next(iter(known("last_change", ())), ""),
+    }
 
 
 def _parts(value: str) -> list[str]:
@@ -114,6 +116,8 @@ def _parts(value: str) -> list[str]:
 
 
 def _names(cells: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    if _OTHER_NAMES.isdisjoint(cells) and len(cells.get("name", ())) == 1:
+        return tuple(cells["name"])
     names = [*cells.get("name", ()), *cells.get("company", ())]
     if not names:
         parted = " ".join(part for key in ("first", "middle", "last") for part in cells.get(key, ())[:1])
@@ -136,6 +140,8 @@ _COMPANY_WORDS = frozenset(
 
 
 def _schema(cells: Mapping[str, Sequence[str]]) -> str:
+    if "schema" not in cells and "company" not in cells:
+        return "Person"
     told = next(iter(cells.get("schema", [])), "")
     if told.lower() in _COMPANY_WORDS or (not told and "company" in cells and "name" not in cells):
         return told if told and told[0].isupper() else "Company"
