@@ -14,7 +14,7 @@ from comity.common.errors import BadInputError, Place
 from comity.law.tracing_rules import PURPOSES
 from comity.tracing.rules import EXPLANATIONS, Rule
 from comity.web.fields import Field, options
-from comity.web.labels import say, word
+from comity.web.labels import say, sentence, word
 from comity.web.states import state_choices
 
 
@@ -48,7 +48,7 @@ def ledger_fields(items: list[EvidenceItem]) -> list[Field]:
 def trace_fields(ledger: MoneyLedger) -> list[Field]:
     """What is asked of a trace."""
     accounts = tuple((name, name) for name in ledger.data.get("accounts", ()))
-    rules = tuple((rule.value, f"{rule.value}: {EXPLANATIONS[rule]}") for rule in Rule)
+    rules = tuple((rule.value, f"{word(rule.value)}: {sentence(EXPLANATIONS[rule])}") for rule in Rule)
     return [
         Field("account", "Account whose payments are traced", "choice", options=accounts),
         Field("amount", "Only up to this amount", hint="Empty: all that it paid out", width="govuk-input--width-10"),

@@ -13,8 +13,10 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+import comity.casework
 import comity.web
 from comity.casework import predicates
+from comity.casework.deadlines.practice import PRACTICE
 from comity.casework.lifecycle import LIFECYCLES
 from comity.casework.lifecycle.guards import SENTENCES
 from comity.casework.requests.checklist import Group
@@ -75,6 +77,24 @@ def test_the_catalogue_holds_every_word_of_the_forms_of_the_steps() -> None:
     coded = {code for field in fields for code in field.choices if field.name != "language"} | set(Group) | TOPICS
     shown |= {code.replace("_", " ").capitalize() for code in (*coded, *SPECIALTY, *CONFIDENTIALITY)}
     assert shown - labels.catalogue().keys() == set()
+
+
+def test_every_deadline_of_the_office_says_in_all_languages_what_it_is_and_what_follows() -> None:
+    told = {text for rule in PRACTICE for text in (rule.title, rule.effect)}
+    for path in Path(inspect.getfile(comity.casework)).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Dated":
+                told |= {text for given in node.args for text in _texts(given)}
+    assert len(told) > 20
+    assert {text for text in told if re.search(r"\w", text)} - labels.catalogue().keys() == set()
+
+
+def _texts(given: ast.expr) -> Iterator[str]:
+    """A text as the catalogue has it: what is put into it stands as {}."""
+    if isinstance(given, ast.Constant) and isinstance(given.value, str):
+        yield given.value
+    elif isinstance(given, ast.JoinedStr):
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in given.values)
 
 
 def test_every_sentence_that_hinders_somebody_is_said_in_all_languages() -> None:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.casework.access import NotAllowedError, Permission, allows, require
+from comity.casework.access import Permission, allows, require
 from comity.casework.correspondence.by_connector.incoming import connector_states
 from comity.casework.correspondence.by_connector.partners import connector_trouble, partners_shown
 from comity.casework.correspondence.counterparts import card_confirm, card_decline, card_propose
@@ -78,8 +78,6 @@ def propose(asking: Asking) -> HttpResponse:
             who=asking.who,
         )
     except ComityError as error:
-        if isinstance(error, NotAllowedError):
-            raise
         return show_counterparts(asking, complaint(error))
     told = "Now a second officer compares the fingerprint." if proposed else "The card follows one that is trusted."
     messages.success(asking.http, say(told))
@@ -100,8 +98,6 @@ def confirm(asking: Asking, pk: int) -> HttpResponse:
             who=asking.who,
         )
     except ComityError as error:
-        if isinstance(error, NotAllowedError):
-            raise
         return show_counterparts(asking, complaint(error), pk)
     messages.success(asking.http, say("The counterpart is trusted."))
     return redirect("counterparts")
@@ -115,8 +111,6 @@ def decline(asking: Asking, pk: int) -> HttpResponse:
     try:
         card_decline(proposed=proposed, actor=asking.user, who=asking.who)
     except ComityError as error:
-        if isinstance(error, NotAllowedError):
-            raise
         return show_counterparts(asking, complaint(error), pk)
     messages.success(asking.http, say("The card was put aside."))
     return redirect("counterparts")

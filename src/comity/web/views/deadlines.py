@@ -1,5 +1,6 @@
 """What is due: one desk view with filters, why a limit was not kept, and a calendar that other programs can read."""
 
+from operator import itemgetter
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from comity.casework.deadlines.watched import Deadline
 from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
-from comity.web.labels import say
+from comity.web.labels import say, sentence
 
 URGENCIES = ("over", "soon", "later")
 
@@ -39,7 +40,7 @@ def _show(asking: Asking, errors: list[dict[str, str]], refused: str = "") -> Ht
         "asked": asked,
         "urgencies": URGENCIES,
         "cases": sorted({(str(d.about.case.pk), d.about.case.reference) for d in everything}, key=lambda c: c[1]),
-        "kinds": sorted({d.title for d in everything}),
+        "kinds": sorted(((title, sentence(title)) for title in {d.title for d in everything}), key=itemgetter(1)),
         "escalated": escalated_for(asking.who, today()) if may else None,
         "errors": errors,
         "refused": refused,

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from comity.casework.access import NotAllowedError
 from comity.casework.guests.models import GuestMailbox
 from comity.casework.guests.services import (
     NoMailboxError,
@@ -42,8 +41,6 @@ def mailbox_new(asking: Asking, pk: int) -> HttpResponse:
             who=asking.who,
         )
     except ComityError as error:
-        if isinstance(error, NotAllowedError):
-            raise
         return show_communication(asking, communication, complaint(error))
     link = asking.http.build_absolute_uri(f"/guest/{opened.token}")
     context = {"communication": communication, "opened": opened, "link": link}

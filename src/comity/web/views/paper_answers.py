@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.casework.access import NotAllowedError
 from comity.casework.correspondence.on_paper.answers import PaperAnswer, paper_answer_enter
 from comity.casework.correspondence.selectors import Shown, communications_for
 from comity.casework.requests.attaching import Brought
@@ -42,8 +41,6 @@ def paper_answer(asking: Asking, pk: int) -> HttpResponse:
             file=Brought(coming[1], coming[0]) if coming else None,
         )
     except ComityError as error:
-        if isinstance(error, NotAllowedError):
-            raise
         return show_communication(asking, sent, complaint(error))
     messages.success(asking.http, say("The answer is entered, as unsigned. Now record the step that it means."))
     return redirect("communication", entered.pk)

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from comity.casework.access import NotAllowedError
 from comity.casework.correspondence.models import Communication
 from comity.casework.correspondence.replies import (
     comment_send,
@@ -64,8 +63,6 @@ def communication_reply(asking: Asking, pk: int) -> HttpResponse:
         else:
             _DOES[does](asking, communication)
     except ComityError as error:
-        if isinstance(error, NotAllowedError):
-            raise
         return show_communication(asking, communication, complaint(error))
     messages.success(
         asking.http, say("It waits no longer.") if does == "seen" else say("It is on its way to the other office.")

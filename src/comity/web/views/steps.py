@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_POST
 
-from comity.casework.access import NotAllowedError, allows, missing
+from comity.casework.access import allows, missing
 from comity.casework.correspondence.ways import Way, ways_shown
 from comity.casework.lifecycle import LIFECYCLES
 from comity.casework.requests.checklist import Ground, checklist_for
@@ -161,8 +161,6 @@ def request_step(asking: Asking, pk: int) -> HttpResponse:
             who=asking.who,
         )
     except ComityError as error:
-        if isinstance(error, NotAllowedError):
-            raise
         return _again(asking, request, action, complaint(error))
     messages.success(asking.http, f"{say('Done. The request is now')}: {word(done.state)}")
     return redirect("request", pk)
