@@ -14,6 +14,8 @@ import comity.cli
 from comity.cli.commands import command_names, read_command
 
 ROOT = Path(__file__).parents[2]
+PROSE = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md", ROOT / "CHANGELOG.md"]
+NAMED = re.compile(r"`(?:\./run )?comity ([a-z][^`\n]*)`|^ {4}(?:\./run )?comity ([a-z].*)$", re.MULTILINE)
 HEADING = re.compile(r"^#+ `comity ([^`]+)`", re.MULTILINE)
 
 
@@ -55,6 +57,26 @@ def test_every_command_has_a_heading_in_the_command_guide() -> None:
 
 def test_the_command_guide_describes_only_commands_that_exist() -> None:
     assert documented() - set(commands()) == set()
+
+
+def _untrue(line: str) -> str:
+    """What of a command line that a text names does not exist; empty where all of it does."""
+    words = line.partition("#")[0].split()
+    command = read_command(words[0]) if words[0] in command_names() else None
+    if command is not None and hasattr(command, "commands") and words[1:] and words[1].isalpha():
+        command = command.commands.get(words[1])
+    if command is None:
+        return line
+    known = {option for param in command.params for option in (*param.opts, *param.secondary_opts)} | {"--help"}
+    inner = getattr(command, "commands", {}).values()
+    known |= {option for part in inner for param in part.params for option in param.opts}
+    return " ".join(option for option in re.findall(r"--[a-z][a-z-]*", line) if option not in known)
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
+def test_every_command_and_option_that_a_text_names_exists(path: Path) -> None:
+    named = [one or block for one, block in NAMED.findall(path.read_text(encoding="utf-8"))]
+    assert {line: wrong for line in named if (wrong := _untrue(line))} == {}
 
 
 @pytest.mark.parametrize("name", sorted(command_names()))

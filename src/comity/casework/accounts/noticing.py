@@ -117,8 +117,9 @@ def place_noted(*, user: User, address: str, agent: str, now: dt.datetime) -> bo
         return False
     is_first = not places.exists()
     places.filter(seen__lt=now - _PLACE_KEPT).delete()
-    SignInPlace.objects.create(user=user, mark=mark, seen=now)
-    return not is_first
+    # Two sign-ins from one new place at the same moment are one new place.
+    _, is_made = SignInPlace.objects.get_or_create(user=user, mark=mark, defaults={"seen": now})
+    return is_made and not is_first
 
 
 def _network(address: str) -> str:
