@@ -44,7 +44,8 @@ def test_a_stopped_programme_leaves_nothing_running_and_says_how_to_go_on(tmp_pa
     mark = tmp_path / "mark"
     slow = f"import pathlib, time; pathlib.Path({str(mark)!r}).touch(); time.sleep(60); print('never')"
     code = f"""
-import sys; sys.path[:0] = [{str(ROOT / "tests")!r}]
+import signal, sys; sys.path[:0] = [{str(ROOT / "tests")!r}]
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has what it begins behind it pass over it
 from pathlib import Path
 from proof import programme
 programme.KEPT = Path({str(tmp_path / "prove.json")!r})
