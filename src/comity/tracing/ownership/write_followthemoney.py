@@ -80,8 +80,7 @@ def _holding(holding: Holding, record: str, keys: dict[str, str]) -> Iterator[En
         for step, (agent, client) in enumerate(pairwise(way)):
             parties = {"agent": keys[agent], "client": keys[client]}
             name = record_id("nomination", record, str(step))
-            order = {"recordId": record, "sequenceNumber": str(step)}
-            yield entity("Representation", name, role=NOMINEE, **parties, **order)
+            yield entity("Representation", name, role=NOMINEE, recordId=record, **parties)
 
 
 def _dates(since: PartialDate | None, until: PartialDate | None) -> dict[str, str]:

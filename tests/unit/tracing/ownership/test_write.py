@@ -140,6 +140,15 @@ def test_a_table_keeps_every_holding_and_names_what_it_has_no_place_for(register
 
 
 @given(register=REGISTERS)
+@settings(max_examples=40, deadline=None)
+def test_everything_written_as_followthemoney_has_a_place_in_its_model(register: Register) -> None:
+    places = json.loads(Path(__file__).with_name("followthemoney_4_11_2.json").read_text(encoding="utf-8"))
+    for line in written(register, Form.FOLLOWTHEMONEY, on=ON, publisher="Example").text.splitlines():
+        item = json.loads(line)
+        assert set(item["properties"]) <= set(places[item["schema"]])
+
+
+@given(register=REGISTERS)
 @settings(max_examples=20, deadline=None)
 def test_every_statement_has_what_bods_asks_for_and_the_same_register_gives_the_same_bytes(register: Register) -> None:
     text = written(register, Form.BODS, on=ON, publisher="Example").text
