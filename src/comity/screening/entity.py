@@ -1,5 +1,6 @@
 """Who is compared: a person or company with the names, dates, countries and numbers that a file knows of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,10 @@ IDENTIFIERS = (
     "socialSecurityNumber",
     "wikidataId",
 )
+_DATES = ("birthDate", "incorporationDate")
+_NUMBERS = frozenset(IDENTIFIERS)
+_OTHERS = ("firstName", "lastName", "gender", "address", "topics")
+_READ = frozenset((*_NAMES, *_DATES, *_COUNTRIES, *IDENTIFIERS, *_OTHERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +61,37 @@ def from_ftm(data: dict[str, Any], row: int = 0) -> Entity:
     """Take a FollowTheMoney entity; properties that screening does not use are left out."""
     found = data.get("properties")
     properties: dict[str, list[str]] = {
-        str(key): [str(v) for v in (values if isinstance(values, list) else [values]) if v is not None]
+        key: [str(v) for v in (values if isinstance(values, list) else [values]) if v is not None]
         for key, values in (found if isinstance(found, dict) else {}).items()
+        if key in _READ
     }
-    names = [value for key in _NAMES for value in properties.get(key, [])]
+    names = _of(properties, _NAMES)
     if not names:
         names = [" ".join(properties.get("firstName", [])[:1] + properties.get("lastName", [])[:1])]
     return Entity(
         id=str(data.get("id") or row),
         schema=str(data.get("schema") or "LegalEntity"),
         names=_known(names),
-        dates=_known([*properties.get("birthDate", []), *properties.get("incorporationDate", [])]),
-        countries=_known([v for key in _COUNTRIES for v in properties.get(key, [])]),
-        genders=_known(properties.get("gender", [])),
-        identifiers=tuple((key, value) for key in IDENTIFIERS for value in properties.get(key, []) if value.strip()),
-        addresses=_known(properties.get("address", [])),
-        topics=_known(properties.get("topics", [])),
+        dates=_known(_of(properties, _DATES)),
+        countries=_known(_of(properties, _COUNTRIES)),
+        genders=_known(properties.get("gender", ())),
+        identifiers=()
+        if _NUMBERS.isdisjoint(properties)
+        else tuple((key, value) for key in IDENTIFIERS for value in properties.get(key, ()) if value.strip()),
+        addresses=_known(properties.get("address", ())),
+        topics=_known(properties.get("topics", ())),
         first_seen=str(data.get("first_seen") or ""),
         last_change=str(data.get("last_change") or ""),
         row=row,
     )
 
 
-def _known(values: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(v.strip() for v in values if v.strip()))
+def _of(properties: dict[str, list[str]], keys: tuple[str, ...]) -> list[str]:
+    """The values of some properties, in the order of the keys."""
+    return [value for key in keys if key in properties for value in properties[key]]
+
+
+def _known(values: Sequence[str]) -> tuple[str, ...]:
+    if len(values) < 2:
+        return (known,) if values and (known := values[0].strip()) else ()
+    return tuple(dict.fromkeys([known for v in values if (known := v.strip())]))

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from comity.common.errors import BadInputError
@@ -23,6 +24,8 @@ from comity.screening.reading import alternatives, has_letters, read_name
 from comity.screening.tokens import Kind, Name, Token
 
 _FIELDS = tuple(Entity.__dataclass_fields__)
+_values = attrgetter(*_FIELDS)
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +147,12 @@ def _sections(tables: Tables) -> dict[str, bytes]:
 
 def add(tables: Tables, entity: Entity, list_number: int) -> None:
     """Take in one entity."""
-    data = {field: value for field in _FIELDS if (value := getattr(entity, field)) not in ((), "", 0)}
-    tables.entities.add(json.dumps({**data, "list": list_number}, ensure_ascii=False, separators=(",", ":")))
+    data = {field: value for field, value in zip(_FIELDS, _values(entity), strict=True) if value}
+    tables.entities.add(_written({**data, "list": list_number}))
     owner = len(tables.entities.ends) - 1
     tables.facts.extend(facts_of(entity))
     tables.fact_ends.append(len(tables.facts))
-    numbers = number_keys(entity)
+    numbers = number_keys(entity) if entity.identifiers else frozenset()
     keys = {id_key(entity.id), *numbers}  # the first name leads to the entity by its id
     for shown, name in _names(entity, found_otherwise=bool(numbers)):
         place = len(tables.owners)
