@@ -1,10 +1,11 @@
 """Characters that have no place in a case: those that nobody sees and that change how a name is read."""
 
-import unicodedata
+import re
 from collections.abc import Iterator
 
 _TURNING = frozenset("\u202d\u202e")
-_ALLOWED = frozenset("\n\t\r")
+# Besides these Unicode's categories Cc and Cs, all of them, without tabs and ends of lines.
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e]")
 
 _Path = tuple[str | int, ...]
 
@@ -25,12 +26,11 @@ def unwanted_characters(value: object, path: _Path = ()) -> Iterator[tuple[_Path
 
 def _first(text: str) -> str:
     """The first unwanted character of a text; a name of any script, with its marks and joiners, has none."""
-    if text.isascii() and text.isprintable():
+    found = _UNWANTED.search(text)
+    if found is None:
         return ""
-    for letter in text:
-        if letter in _TURNING:
-            told = "which turns the order of letters round; take it out"
-            return f"holds the invisible character U+{ord(letter):04X}, {told}"
-        if unicodedata.category(letter) in {"Cc", "Cs"} and letter not in _ALLOWED:
-            return f"holds the character U+{ord(letter):04X}, which is no letter; take it out"
-    return ""
+    letter = found.group()
+    if letter in _TURNING:
+        told = "which turns the order of letters round; take it out"
+        return f"holds the invisible character U+{ord(letter):04X}, {told}"
+    return f"holds the character U+{ord(letter):04X}, which is no letter; take it out"

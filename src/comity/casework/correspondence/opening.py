@@ -115,10 +115,9 @@ def _case(package: Package, measure: str, told: Told, day: dt.date) -> Case:
         opened=day,
     )
     log_append(event="case_opened", actor=None, case=case, subject="case", key=reference, day=day)
-    for agency in {user.agency_id: user.agency for user in desk}.values():
-        JoinedAgency.objects.create(case=case, agency=agency)
-    for user in desk:
-        Membership.objects.create(case=case, user=user, relation=Relation.OWNER.value)
+    agencies = {user.agency_id for user in desk}
+    JoinedAgency.objects.bulk_create(JoinedAgency(case=case, agency_id=agency) for agency in agencies)
+    Membership.objects.bulk_create(Membership(case=case, user=user, relation=Relation.OWNER.value) for user in desk)
     return case
 
 

@@ -13,6 +13,7 @@ from comity.casework.cases.models import Case
 from comity.casework.log import merkle
 from comity.casework.log.canonical import canonical, detail_digest
 from comity.casework.log.models import LogDetail, LogEntry
+from comity.casework.log.tree import log_last
 
 _written = logging.getLogger("comity.log")
 """The machine's own log, which carries every entry to wherever the authority gathers its logs; details stay here."""
@@ -32,8 +33,7 @@ def log_append(
     """Append one entry. ``day`` is the day on which it happened, today where it is not given; ``at`` is now."""
     with transaction.atomic(savepoint=False):  # a change whose leaf cannot be written is no change either
         log_alone()
-        last = LogEntry.objects.order_by("-index").values_list("index", "frontier").first()
-        index = last[0] + 1 if last else 0
+        index, before = log_last()
         now, salt, said = at or timezone.now(), secrets.token_hex(16), details or {}
         happened = day or timezone.localdate(now)
         columns = {"subject": subject, "key": key, "event": event}
@@ -41,7 +41,7 @@ def log_append(
         leaf |= {"at": now.astimezone(dt.UTC).isoformat(timespec="microseconds"), "day": happened.isoformat()}
         text = canonical({**leaf, "details": detail_digest(salt, said)})
         hashed = merkle.leaf_hash(text.encode())
-        frontier = merkle.appended(merkle.unpacked(bytes(last[1])) if last else [], index, hashed)
+        frontier = merkle.appended(before, index, hashed)
         kept = merkle.packed(frontier)
         entry = LogEntry.objects.create(
             index=index, at=now, day=happened, actor=actor, case=case, leaf=text, frontier=kept, **columns

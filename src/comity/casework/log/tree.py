@@ -1,25 +1,34 @@
 """The tree of the log as counterparts ask for it: its head at any size, and proofs that it only grew."""
 
+from django.db import connection
+
 from comity.casework.log import merkle
-from comity.casework.log.models import LogEntry
 from comity.exchange.formats.merkle import EMPTY, Head, consistency_proof, inclusion_proof
 from comity.exchange.refusal import Refusal, RefusedError
 
 
+def log_last() -> tuple[int, list[bytes]]:
+    """How many entries there are, and the heads of the full subtrees over them, with which the next one goes on."""
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT "index", frontier FROM casework_logentry ORDER BY "index" DESC LIMIT 1')
+        last = cursor.fetchone()
+    return (last[0] + 1, merkle.unpacked(bytes(last[1]))) if last else (0, [])
+
+
 def log_size() -> int:
     """How many entries there are."""
-    last = LogEntry.objects.order_by("-index").values_list("index", flat=True).first()
-    return 0 if last is None else last + 1
+    return log_last()[0]
 
 
 def log_head() -> Head:
     """Where the log stands."""
-    return log_head_at(log_size())
+    size, frontier = log_last()
+    return Head(size, merkle.root(frontier) if size else EMPTY)
 
 
 def log_head_at(size: int) -> Head:
     """Where the log stood when it had that many entries."""
-    return Head(size, merkle.root(_frontier(size)) if size else EMPTY)
+    return Head(size, merkle.root(_entry(size - 1)[1]) if size else EMPTY)
 
 
 def log_consistency(old: int, size: int) -> list[bytes]:
@@ -34,16 +43,15 @@ def log_inclusion(place: int, size: int) -> list[bytes]:
 
 def _node(level: int, place: int) -> bytes:
     last = ((place + 1) << level) - 1
-    leaf = LogEntry.objects.filter(index=last).values_list("leaf", flat=True).first()
-    if leaf is None:
-        raise RefusedError(Refusal.LOG_FORKED, f"entry {last} of the log is missing")
-    return merkle.subtree(level, merkle.leaf_hash(leaf.encode()), _frontier(last) if level else [])
+    leaf, _ = _entry(last)
+    return merkle.subtree(level, merkle.leaf_hash(leaf.encode()), _entry(last - 1)[1] if level else [])
 
 
-def _frontier(size: int) -> list[bytes]:
-    if size == 0:
-        return []
-    found = LogEntry.objects.filter(index=size - 1).values_list("frontier", flat=True).first()
+def _entry(place: int) -> tuple[str, list[bytes]]:
+    """The leaf of an entry, and the heads of the full subtrees up to it; asked plainly, as a proof asks for many."""
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT leaf, frontier FROM casework_logentry WHERE "index" = %s', [place])
+        found = cursor.fetchone()
     if found is None:
-        raise RefusedError(Refusal.LOG_FORKED, f"entry {size - 1} of the log is missing")
-    return merkle.unpacked(bytes(found))
+        raise RefusedError(Refusal.LOG_FORKED, f"entry {place} of the log is missing")
+    return found[0], merkle.unpacked(bytes(found[1]))
