@@ -111,3 +111,10 @@ def test_a_summary_without_a_source_leads_to_the_first_row_of_sources(client: Cl
             assert all(f'id="{at}"' in body for at in leads)
             return
     raise AssertionError("nobody may write a summary")
+
+
+def test_a_day_that_is_none_is_told_at_the_playbook_that_it_was_given_for(anna: Client, case: Any) -> None:
+    at, text = wrong(anna, f"/cases/{case.pk}/playbook", {"playbook": "asset-recovery", "start": "soon"})
+    assert at == "start-asset-recovery"
+    assert re.search(r"[\u4e00-\u9fff]", text)
+    assert wrong(anna, f"/cases/{case.pk}/playbook", {"playbook": "no such", "start": "2026-11-22"})[0] == ""

@@ -50,10 +50,14 @@ def task_list(asking: Asking) -> HttpResponse:
 @page
 def case_tasks(asking: Asking, pk: int) -> HttpResponse:
     """The tasks of a case: open ones, ended ones, and the playbooks that can be applied."""
-    case = case_of(asking, pk)
+    return _show_case(asking, case_of(asking, pk), [])
+
+
+def _show_case(asking: Asking, case: Case, errors: list[dict[str, str]]) -> HttpResponse:
     context = {
         "case": case,
         "tab": "tasks",
+        "errors": errors,
         "tasks": tasks_for(asking.who, today(), case),
         "ended": tasks_for(asking.who, today(), case, ended=True),
         "playbooks": playbooks(),
@@ -61,7 +65,7 @@ def case_tasks(asking: Asking, pk: int) -> HttpResponse:
         "today": today(),
         "may": allows(Permission.TASK_SET, asking.who, subject_of(case, asking.who)),
     }
-    return render(asking.http, "case-tasks.html", context)
+    return render(asking.http, "case-tasks.html", context, status=422 if errors else 200)
 
 
 def _learnt(asking: Asking, case: Case) -> list[tuple[Request, Playbook]]:
@@ -215,8 +219,13 @@ def playbook_use(asking: Asking, pk: int) -> HttpResponse:
         made = playbook_apply(case=case, book=book, start=start, about=about, actor=asking.user, who=asking.who)
         messages.success(asking.http, f"{say('Tasks set')}: {len(made)}")
     except ComityError as error:
-        messages.error(asking.http, complaint(error)[0]["text"])
+        return _show_case(asking, case, [_at_playbook(line, asking.text("playbook")) for line in complaint(error)])
     return redirect("case-tasks", pk)
+
+
+def _at_playbook(line: dict[str, str], key: str) -> dict[str, str]:
+    """A slip in the day leads to the playbook that it was given for; any other stands in the summary only."""
+    return {**line, "at": f"start-{key}"} if key and line["field"] == "start" else {**line, "field": ""}
 
 
 def _request(asking: Asking, case: Case) -> Request | None:
