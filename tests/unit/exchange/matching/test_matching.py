@@ -1,11 +1,12 @@
 """Two holders learn which of the asker's subjects the other holds too, and nothing else, and only under a mandate."""
 
+import base64
 import datetime as dt
 from typing import Any
 
 import pytest
 
-from comity.exchange.formats import armour, canonical
+from comity.exchange.formats import armour, cades, canonical
 from comity.exchange.formats.cades import open_seal
 from comity.exchange.matching.steps import TAG, padded_size
 from comity.exchange.matching.subject_keys import birth_variants, identifier_key, name_keys, skeleton, subject_keys
@@ -103,6 +104,26 @@ def test_an_answer_under_another_key_does_not_pass(pair: Any, monkeypatch: pytes
     next((pair.asked.folder / "matching").glob("*.key")).write_bytes(bytes(32))
     answer = make_answer(pair.asked, under, ask, NOW)
     assert refusal_of(lambda: read_result(pair.asking, offer, tags, answer, NOW)) == Refusal.SIGNATURE_INVALID
+
+
+@pytest.mark.parametrize("what", ["replayed", "its proof alone", "cut short"])
+def test_an_answer_to_another_ask_sealed_again_for_this_one_does_not_pass(pair: Any, what: str) -> None:
+    under = mandate(pair, most=128)
+    offer, tags = make_offer(pair.asked, under, PEOPLE, NOW)
+    asks = [make_ask(pair.asking, under, offer, SUBJECTS, NOW, variants=False) for _ in range(2)]
+    first, second = (content(make_answer(pair.asked, under, ask, NOW)) for ask in asks)
+    cut = base64.b64encode(base64.b64decode(second["evaluated"])[:-33]).decode("ascii")
+    changed = {
+        "replayed": first | {"ask": second["ask"]},
+        "its proof alone": second | {"proof": first["proof"]},
+        "cut short": second | {"evaluated": cut},
+    }[what]
+    signer = cades.signer(pair.asked.keys.seal_key)
+    sealed = cades.seal(canonical.encode(changed), pair.asked.keys.seal, signer, NOW, detached=False)
+    before = len(log_entries(pair.asking))
+    refused = refusal_of(lambda: read_result(pair.asking, offer, tags, armour.to_text(sealed), NOW))
+    assert refused in {Refusal.SIGNATURE_INVALID, Refusal.DAMAGED}
+    assert len(log_entries(pair.asking)) == before, "nothing was learned and nothing is logged as a result"
 
 
 def test_altered_tags_are_noticed(pair: Any) -> None:
