@@ -42,6 +42,7 @@ COLUMNS = (
 )
 NOTHING_FOUND = ("",) * (len(COLUMNS) - 5)  # from the score to where the list comes from
 PORTION = 250  # rows that are screened together
+LARGE_PORTION = 1_000  # of a long file
 WORTH_COMPILING = 500  # rows after which a worker takes the time to load the compiled quick look
 MANY = 1 << 18  # bytes of a file that is so long that it does so at once
 
@@ -190,7 +191,7 @@ def _hit(hit: Hit) -> Line:
 
 def _portions(rows: Iterable[Raw], plan: Plan, fields: Fields, *, many: bool) -> Iterator[Portion]:
     waiting = iter(rows)
-    while portion := list(islice(waiting, PORTION)):
+    while portion := list(islice(waiting, LARGE_PORTION if many else PORTION)):
         yield Portion(plan, fields, portion, many)
 
 
