@@ -5,10 +5,12 @@ Whoever shows it puts the table of the same moves beside it. Every box and line 
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
 
 from comity.tracing.flow import REST, Edge, Flow, Node
+from comity.tracing.flow_kept import KeptNames
 from comity.tracing.ledger import OUTSIDE, Ledger
 
 _BOX, _HIGH, _ACROSS, _DOWN = 184, 66, 64, 14
@@ -19,9 +21,27 @@ _LONGEST = 18  # characters of a name in a box, those of Chinese counted twice
 _INK, _LINE, _HELD, _PASSED, _LEFT = "#0b0c0c", "#56B4E9", "#E69F00", "#F2F2F2", "#D9D9D9"
 
 Place = dict[tuple[int, int], tuple[int, int]]
+Named = Ledger | KeptNames
 
 
-def flow_chart(flow: Flow, ledger: Ledger, title: str, description: str, name: str = "flow") -> str:
+@dataclass(frozen=True, slots=True)
+class FlowWords:
+    """The words of the picture, with braces where figures stand; English where nobody gives others."""
+
+    received: str = "{} in"
+    source: str = "source"
+    held: str = "{} held"
+    outside: str = "outside the ledger"
+    gathered: str = "{} smaller accounts"
+    carried: str = "{} in {} transfers"
+
+
+ENGLISH = FlowWords()
+
+
+def flow_chart(
+    flow: Flow, ledger: Named, title: str, description: str, name: str = "flow", words: FlowWords = ENGLISH
+) -> str:
     """Draw a flow as SVG; orange boxes hold traced money, grey ones passed it on or are outside the ledger."""
     columns = _columns(flow)
     left = _SIDE + (_ENTRY if any(edge.sender[0] == OUTSIDE for edge in flow.edges) else 0)
@@ -41,12 +61,12 @@ def flow_chart(flow: Flow, ledger: Ledger, title: str, description: str, name: s
             f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>',
             f'<rect width="{wide}" height="{high}" fill="#FFFFFF"/>',
             f'<text x="{_SIDE}" y="26" font-size="17" fill="{_INK}">{escape(title)}</text>',
-            *(_line(edge, places, largest, ledger) for edge in reversed(flow.edges)),
+            *(_line(edge, places, largest, ledger, words) for edge in reversed(flow.edges)),
             *(
                 part
                 for node in flow.nodes
                 if (place := places.get((node.account, node.depth))) is not None
-                for part in _box(node, place, ledger)
+                for part in _box(node, place, ledger, words)
             ),
             "</svg>",
         ]
@@ -61,29 +81,29 @@ def _columns(flow: Flow) -> list[list[Node]]:
     return [*found, outside] if outside else found
 
 
-def _box(node: Node, place: tuple[int, int], ledger: Ledger) -> Iterator[str]:
+def _box(node: Node, place: tuple[int, int], ledger: Named, words: FlowWords) -> Iterator[str]:
     x, y = place
-    name, fill = node_name(node, ledger), _HELD if node.resting else _PASSED
+    name, fill = node_name(node, ledger, words), _HELD if node.resting else _PASSED
     fill = _LEFT if node.account == OUTSIDE else fill
-    sums = f"{ledger.money(node.passed)} in" if node.passed else "source"
-    held = f", {ledger.money(node.resting)} held" if node.resting else ""
-    told = f"{name}: {sums}{held} ({ledger.currency})"
+    sums = words.received.format(ledger.money(node.passed)) if node.passed else words.source
+    held = words.held.format(ledger.money(node.resting)) if node.resting else ""
+    told = f"{name}: {sums}{', ' * bool(held)}{held} ({ledger.currency})"
     yield f"<g><title>{escape(told)}</title>"
     yield f'<rect x="{x}" y="{y}" width="{_BOX}" height="{_HIGH}" rx="4" fill="{fill}" stroke="{_INK}"/>'
     yield f'<text x="{x + 8}" y="{y + 20}" fill="{_INK}" font-weight="bold">{escape(_cut(name))}</text>'
-    lines = ((39, sums), (57, held.removeprefix(", ")))
+    lines = ((39, sums), (57, held))
     small = (f'<text x="{x + 8}" y="{y + at}" font-size="13" fill="{_INK}">{escape(text)}</text>' for at, text in lines)
     yield "".join(small) + "</g>"
 
 
-def node_name(node: Node, ledger: Ledger) -> str:
+def node_name(node: Node, ledger: Named, words: FlowWords = ENGLISH) -> str:
     """The account, the outside world, or how many accounts were gathered."""
     if node.account == REST:
-        return f"{node.gathered} smaller accounts"
-    return "outside the ledger" if node.account == OUTSIDE else ledger.accounts[node.account]
+        return words.gathered.format(node.gathered)
+    return words.outside if node.account == OUTSIDE else ledger.accounts[node.account]
 
 
-def _line(edge: Edge, places: Place, largest: int, ledger: Ledger) -> str:
+def _line(edge: Edge, places: Place, largest: int, ledger: Named, words: FlowWords) -> str:
     x2, y2 = places[edge.receiver]
     x1, y1 = (x2 - _ENTRY - _BOX, y2) if edge.sender[0] == OUTSIDE else places[edge.sender]
     begins, ends, middle1, middle2 = x1 + _BOX, x2, y1 + _HIGH // 2, y2 + _HIGH // 2
@@ -93,7 +113,7 @@ def _line(edge: Edge, places: Place, largest: int, ledger: Ledger) -> str:
         dashed = ' stroke-dasharray="7 5"'
         bend = _ACROSS
     width = max(1, edge.amount * _WIDEST // largest)
-    told = f"{ledger.money(edge.amount)} {ledger.currency} in {edge.transfers} transfers"
+    told = words.carried.format(f"{ledger.money(edge.amount)} {ledger.currency}", edge.transfers)
     path = f"M{begins} {middle1} C{begins + bend} {middle1} {ends - bend} {middle2} {ends} {middle2}"
     return (
         f"<g><title>{escape(told)}</title>"

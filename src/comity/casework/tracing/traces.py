@@ -141,23 +141,16 @@ def _plain(rule: dict[str, Any]) -> dict[str, Any]:
 
 
 def _shown(found: "Trace") -> dict[str, Any]:
-    """What the page shows per rule: the largest holdings, the flow and its picture."""
+    """What the page shows per rule: the largest holdings, and the flow that is drawn in the language of the page."""
     from comity.tracing.flow import flow_of  # noqa: PLC0415
-    from comity.tracing.flow_chart import flow_chart, node_name  # noqa: PLC0415
+    from comity.tracing.flow_kept import flow_kept  # noqa: PLC0415
 
     ledger, pages = found.ledger, {}
     for rule, replay in found.replays.items():
         held = sorted(found.holdings[rule], key=lambda item: (-(item.amount or 0), item.account))
         page: dict[str, Any] = {"holdings": [_holding(found, item) for item in held[:MOST_HOLDINGS]]}
         if rule is not Rule.POISON:
-            flow = flow_of(replay, ledger, MOST_NODES)
-            named = {(node.account, node.depth): node_name(node, ledger) for node in flow.nodes}
-            page["flow"] = [
-                [named[edge.sender], named[edge.receiver], ledger.money(edge.amount), edge.transfers]
-                for edge in flow.edges
-            ]
-            title = f"{rule}, {ledger.currency}"
-            page["picture"] = flow_chart(flow, ledger, title, "The table beside this picture says the same.")
+            page["drawing"] = flow_kept(flow_of(replay, ledger, MOST_NODES), ledger)
         pages[str(rule)] = page
     return {"pages": pages}
 

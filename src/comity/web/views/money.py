@@ -31,6 +31,7 @@ from comity.common.errors import ComityError
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.fields import filled
+from comity.web.flow_shown import flow_shown
 from comity.web.labels import say
 from comity.web.money_fields import (
     asked_of,
@@ -153,7 +154,7 @@ def _show(asking: Asking, trace: MoneyTrace, errors: list[dict[str, str]]) -> Ht
     wanted = asking.http.GET.get("rule") or asking.http.POST.get("rule") or rules[0].value
     rule = next((known for known in rules if known.value == wanted), rules[0]).value
     may = allows(Permission.MONEY_TRACE, asking.who, record_subject(trace, asking.who))
-    shown = trace.data.get("pages", {}).get(rule)
+    shown = flow_shown(rule, trace.data.get("pages", {}).get(rule))
     context: dict[str, Any] = {
         "case": trace.case,
         "record": trace,
