@@ -41,6 +41,27 @@ def test_the_list_of_the_united_nations_is_read(tmp_path: Path) -> None:
     assert (bank.schema, bank.names, un.origin.version) == ("Organization", ("TEST BANK",), "2026-02-27")
 
 
+DECLARED = {
+    "entities that explode": '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>',
+    "a file of this machine": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>',
+    "a page elsewhere": '<!DOCTYPE a [<!ENTITY b SYSTEM "http://list.example/b">]>',
+    "rules from elsewhere": '<!DOCTYPE a SYSTEM "http://list.example/a.dtd">',
+    "entities of parameters": '<!DOCTYPE a [<!ENTITY % b SYSTEM "http://list.example/b"> %b;]>',
+}
+
+
+@pytest.mark.parametrize("declared", DECLARED)
+def test_a_list_that_declares_a_document_type_is_refused_and_nothing_is_fetched(tmp_path: Path, declared: str) -> None:
+    text = UN.replace("<CONSOLIDATED_LIST", DECLARED[declared] + "<CONSOLIDATED_LIST").replace("ANNA", "ANNA &b;")
+    with pytest.raises(BadInputError, match="declares a document type"):
+        list(opened(tmp_path / "un.xml", text).entities)
+
+
+def test_a_list_of_a_hundred_thousand_elements_in_one_another_is_read_or_refused(tmp_path: Path) -> None:
+    deep = "<A>" * 100_000 + "</A>" * 100_000
+    assert len(list(opened(tmp_path / "un.xml", UN.replace("<INDIVIDUALS>", deep + "<INDIVIDUALS>")).entities)) == 2
+
+
 def test_the_list_of_ofac_is_read_with_its_aliases(tmp_path: Path) -> None:
     (tmp_path / "alt.csv").write_text('36,12,"aka","TESTOFF, Iwan",-0-\n', encoding="utf-8")
     (ivan,) = opened(tmp_path / "sdn.csv", OFAC).entities
