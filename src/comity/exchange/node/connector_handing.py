@@ -32,11 +32,10 @@ from comity.exchange.documents.connector import (
 from comity.exchange.documents.package import Package, Party
 from comity.exchange.formats.digest import DigestBeside, chunks
 from comity.exchange.formats.properties import properties_text, read_properties
-from comity.exchange.identifiers import new_id
 from comity.exchange.node.durable import disk_trouble_told, sync, sync_folder
 from comity.exchange.node.fail_points import fail_point
 from comity.exchange.node.node import Node
-from comity.exchange.node.sending import HashingWriter, Letter, next_place, record_package
+from comity.exchange.node.sending import HashingWriter, Letter, next_place, package_of, record_package
 from comity.exchange.packing import Source, pack_readable
 from comity.exchange.refusal import Refusal, RefusedError
 
@@ -95,7 +94,9 @@ def message_write(node: Node, letter: Letter, pdf: bytes, state: str, settings: 
     outgoing = Path(settings.outgoing)
     fresh = outgoing / f"{_WRITING}{_here()}-{os.getpid()}-{secrets.token_hex(8)}"
     with _removed_where_it_fails(fresh), node.store.transaction() as transaction:
-        package = _package(node, letter, state, next_place(transaction, peer_of(state), letter.conversation or ""), at)
+        place = next_place(transaction, peer_of(state), letter.conversation or "")
+        sender, addressee = Party(node.state, node.id, letter.desk), Party(state, peer_of(state))
+        package = package_of(letter, sender, addressee, place, at)
         package, digest, size = _write(fresh, node, package, letter, pdf, at, settings, to)
         fail_point("connector:written")
         leaf = transaction.append("connector_handed_over", at, package=digest, id=package.id, to=state)
@@ -111,29 +112,6 @@ def _removed_where_it_fails(folder: Path) -> Iterator[None]:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-
-
-def _package(node: Node, letter: Letter, state: str, place: tuple[int, int, str | None], at: dt.datetime) -> Package:
-    sequence, counter, previous = place
-    return Package(
-        id=new_id(at),
-        type=letter.type,
-        sender=Party(node.state, node.id, letter.desk),
-        addressee=Party(state, peer_of(state)),
-        conversation=letter.conversation or new_id(at),
-        sequence=sequence,
-        counter=counter,
-        previous=previous,
-        in_reply_to=letter.in_reply_to,
-        reference=letter.reference,
-        your_reference=letter.your_reference,
-        subject=letter.subject,
-        created=at,
-        basis=letter.basis,
-        details=letter.details,
-        conditions=letter.conditions,
-        retain_until=letter.retain_until,
-    )
 
 
 def _write(

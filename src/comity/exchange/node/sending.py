@@ -155,15 +155,17 @@ def next_place(transaction: Transaction, peer: str, conversation: str) -> tuple[
     return (before["sequence"] + 1, counter, before["digest"]) if before else (1, counter, None)
 
 
-def _place(node: Node, transaction: Transaction, letter: Letter, to: Card, at: dt.datetime) -> Package:
-    conversation = letter.conversation or new_id(at)
-    sequence, counter, previous = next_place(transaction, to.node, conversation)
+def package_of(
+    letter: Letter, sender: Party, addressee: Party, place: tuple[int, int, str | None], at: dt.datetime
+) -> Package:
+    """The header of a letter, the same whichever way it goes; who cannot read its conditions of use must refuse it."""
+    sequence, counter, previous = place
     return Package(
         id=new_id(at),
         type=letter.type,
-        sender=Party(node.state, node.id, letter.desk),
-        addressee=Party(to.state, to.node, letter.to_desk),
-        conversation=conversation,
+        sender=sender,
+        addressee=addressee,
+        conversation=letter.conversation or new_id(at),
         sequence=sequence,
         counter=counter,
         previous=previous,
@@ -177,8 +179,15 @@ def _place(node: Node, transaction: Transaction, letter: Letter, to: Card, at: d
         conditions=letter.conditions,
         retain_until=letter.retain_until,
         requires=("use_conditions",) if letter.conditions else (),
-        log=heads_for(transaction, to.node),
     )
+
+
+def _place(node: Node, transaction: Transaction, letter: Letter, to: Card, at: dt.datetime) -> Package:
+    conversation = letter.conversation or new_id(at)
+    place = next_place(transaction, to.node, conversation)
+    sender, addressee = Party(node.state, node.id, letter.desk), Party(to.state, to.node, letter.to_desk)
+    package = package_of(replace(letter, conversation=conversation), sender, addressee, place, at)
+    return replace(package, log=heads_for(transaction, to.node))
 
 
 def _record(node: Node, transaction: Transaction, sealed: Sealed, at: dt.datetime) -> None:

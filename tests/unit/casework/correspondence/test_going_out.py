@@ -244,6 +244,19 @@ def test_what_this_office_has_marked_leaves_as_conditions_that_name_its_place(
     assert package.requires == ("use_conditions",)
 
 
+def test_on_paper_the_conditions_of_use_have_to_be_understood_as_through_a_node(
+    line: Any, ready: Request, act: Act, person: Get
+) -> None:
+    Party.everything.filter(case=ready.case, key="beat").update(marks={"birth_date": "confidential"})
+    Request.everything.filter(pk=ready.pk).update(counterpart="URY")
+    act(ready, "send", person("dirk"))
+    container = bytes(Communication.everything.latest("pk").paper_files.get(name="PACKAGE.asice").content)
+    with zipfile.ZipFile(io.BytesIO(container)) as opened:
+        package = package_from(opened.read("package.json"))
+    assert any(Use.PUBLICATION in condition.uses for condition in package.conditions)
+    assert package.requires == ("use_conditions",)
+
+
 def test_an_annex_whose_file_was_released_travels_with_the_request(
     line: Any, ready: Request, act: Act, person: Get
 ) -> None:

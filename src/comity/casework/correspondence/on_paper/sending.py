@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import secrets
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -12,10 +13,10 @@ from comity.casework.correspondence.node import has_node, office_node
 from comity.casework.correspondence.on_paper.sheets import Sheet, cover_sheet, reply_form, sheet_language
 from comity.casework.exchange_store.store import About
 from comity.casework.requests.models import StepTaken
-from comity.exchange.documents.package import Package, Party
+from comity.exchange.documents.package import Party
 from comity.exchange.identifiers import new_id
 from comity.exchange.node.fail_points import fail_point
-from comity.exchange.node.sending import Letter
+from comity.exchange.node.sending import Letter, package_of
 from comity.exchange.packing import pack_readable
 
 PAPER = "paper"
@@ -66,25 +67,9 @@ def _container(taken: StepTaken, letter: Letter, at: dt.datetime) -> tuple[bytes
     if not has_node():
         return b"", conversation
     node = office_node(About(taken.actor, taken.request.case))
-    package = Package(
-        id=new_id(at),
-        type=letter.type,
-        sender=Party(node.state, node.id),
-        addressee=Party(taken.request.counterpart, NO_NODE),
-        conversation=conversation,
-        sequence=1 + communications_on(taken.request).filter(incoming=False).count(),
-        counter=1,
-        previous=None,
-        in_reply_to=None,
-        reference=letter.reference,
-        your_reference=letter.your_reference,
-        subject=letter.subject,
-        created=at,
-        basis=letter.basis,
-        details=letter.details,
-        conditions=letter.conditions,
-        retain_until=letter.retain_until,
-    )
+    place = (1 + communications_on(taken.request).filter(incoming=False).count(), 1, None)
+    sender, addressee = Party(node.state, node.id), Party(taken.request.counterpart, NO_NODE)
+    package = package_of(replace(letter, conversation=conversation, in_reply_to=None), sender, addressee, place, at)
     out = io.BytesIO()
     pack_readable(out, package, letter.sources, node.keys.sealing(at))
     with node.store.transaction() as transaction:

@@ -20,11 +20,15 @@ from comity.casework.correspondence.by_connector.partners import (
 )
 from comity.casework.correspondence.models import Communication, ConnectorPartner
 from comity.casework.correspondence.ways import Way, ways_of
+from comity.casework.exchange_store.models import ExchangedPackage
 from comity.casework.log.models import LogEntry
 from comity.casework.log.selectors import log_check
+from comity.casework.people.models import Party
 from comity.casework.requests.models import Request
 from comity.casework.requests.step_fields import WAY
 from comity.common.errors import BadInputError
+from comity.exchange.documents.conditions import Use
+from comity.exchange.documents.package import package_from
 from comity.exchange.documents.receipt import Evidence
 from comity.exchange.formats.properties import read_properties
 from comity.exchange.node.connector_loop import look_into
@@ -107,6 +111,16 @@ def test_the_request_lies_ready_for_the_connector_once_when_the_step_is_kept(
     assert sent.digest in (folder / "content.xml").read_text("utf-8")
     assert [e.event for e in LogEntry.objects.order_by("index")[before:]] == ["sent", "connector_handed_over"]
     assert log_check().troubles == ()
+
+
+def test_the_conditions_of_use_have_to_be_understood_through_the_connector_as_through_a_node(
+    line: Any, drop: Path, confirmed: Any, to_uruguay: Request, act: Act, person: Get
+) -> None:
+    Party.everything.filter(case=to_uruguay.case, key="beat").update(marks={"birth_date": "confidential"})
+    act(to_uruguay, "send", person("dirk"))
+    package = package_from(bytes(ExchangedPackage.objects.get().header))
+    assert any(Use.PUBLICATION in condition.uses for condition in package.conditions)
+    assert package.requires == ("use_conditions",)
 
 
 def test_a_step_that_breaks_leaves_nothing_for_the_connector(
