@@ -5,10 +5,11 @@ from fractions import Fraction
 
 from comity.common.errors import BadInputError
 from comity.tracing.caveats import Caveat, listed
-from comity.tracing.ownership.chains import chains_between, shown
 from comity.tracing.ownership.holdings import Graph
-from comity.tracing.ownership.integrated import Integrated, holdings_of, owners_of
+from comity.tracing.ownership.integrated import holdings_of, owners_of
 from comity.tracing.ownership.measures import Memo, measured
+from comity.tracing.ownership.multiplied import Integrated
+from comity.tracing.ownership.narrowing import narrowed
 from comity.tracing.ownership.rules import Inquiry, OwnershipRule
 
 
@@ -38,9 +39,10 @@ def who_owns(graph: Graph, company: str, inquiry: Inquiry) -> Answer:
     multiplied = owners_of(graph, company)
     answer = Answer(caveats=[*graph.caveats, *_rings(multiplied)])
     candidates = sorted(multiplied.shares.keys() | set(graph.owners.get(company, {})) - {company})
+    memo = Memo(graph)
     for rule in inquiry.rules:
         pairs = [(name, company, multiplied.shares.get(name, Fraction(0))) for name in candidates]
-        _collect(graph, rule, pairs, inquiry, answer, named=0)
+        _collect(memo, rule, pairs, inquiry, answer, named=0)
     return answer
 
 
@@ -49,10 +51,11 @@ def what_is_owned(graph: Graph, holder: str, inquiry: Inquiry) -> Answer:
     _known(graph, holder)
     multiplied = holdings_of(graph, holder)
     answer = Answer(caveats=[*graph.caveats, *_rings(multiplied)])
-    candidates = sorted(multiplied.shares.keys() | set(graph.owned.get(holder, {})) - {holder})
+    memo = Memo(graph, downward=multiplied)
     for rule in inquiry.rules:
-        pairs = [(holder, name, multiplied.shares.get(name, Fraction(0))) for name in candidates]
-        _collect(graph, rule, pairs, inquiry, answer, named=1)
+        found = narrowed(memo, rule, holder, multiplied, inquiry)
+        pairs = [(holder, name, share) for name, share in found.shares.items()]
+        _collect(memo, rule, pairs, inquiry, answer, named=1, below=found.below)
     return answer
 
 
@@ -76,16 +79,16 @@ def _rings(found: Integrated) -> list[Caveat]:
 
 
 def _collect(
-    graph: Graph,
+    memo: Memo,
     rule: OwnershipRule,
     pairs: list[tuple[str, str, Fraction]],
     inquiry: Inquiry,
     answer: Answer,
     *,
     named: int,
+    below: int = 0,
 ) -> None:
-    rows, below, cut = [], 0, False
-    memo = Memo(graph)
+    rows, cut = [], False
     for holder, company, multiplied in pairs:
         result = measured(memo, rule, holder, company, multiplied, inquiry)
         if result is None:
@@ -94,10 +97,9 @@ def _collect(
         if not counted:
             below += 1
             continue
-        chains, more = chains_between(graph, holder, company, only)
+        chains, more = memo.chains(holder, company, only)
         cut = cut or more
-        names = tuple(tuple(shown(graph, chain)) for chain in chains)
-        rows.append(Found((holder, company)[named], rule, share, controls, names, because))
+        rows.append(Found((holder, company)[named], rule, share, controls, chains, because))
     answer.found += sorted(rows, key=lambda row: (-row.share, row.name))
     if below:
         text = f"{below} with less than the threshold and without control are not listed under {rule}."

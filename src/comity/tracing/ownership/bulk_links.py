@@ -6,7 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from comity.tracing.index.texts import KeptTexts
+from comity.tracing.ownership.estimated import estimated
 from comity.tracing.ownership.holdings import Stake
+from comity.tracing.ownership.multiplied import Integrated
+from comity.tracing.ownership.reached import Reached, Side
 
 
 @dataclass(slots=True)
@@ -102,10 +105,19 @@ class Numbers:
     """The same stakes by number, for what goes through thousands of companies and is asked for few names."""
 
     def __init__(self, columns: Columns) -> None:
-        self.number, self.name = columns.number, columns.name
+        self.number, self.name, self._parts = columns.number, columns.name, columns.parts
+        self._up = Side(columns.owned_start, columns.by_owned, columns.owner, columns.share)
+        self._down = Side(columns.start, None, columns.owned, columns.share)
         ready: dict[tuple[int, int], Stake] = {}
         self.owners: Mapping[int, Mapping[int, Stake]] = NumberLinks(columns, ready, up=True)
         self.owned: Mapping[int, Mapping[int, Stake]] = NumberLinks(columns, ready, up=False)
+
+    def many_shares(self, number: int, *, up: bool) -> Integrated | None:
+        """The multiplied shares where very many are reached, made exact when looked at; None where few are."""
+        side = self._up if up else self._down
+        if side.reaches_few(number):
+            return None
+        return estimated(Reached.from_number(side, number), self._parts, self.number, self.name)
 
 
 class NumberLinks(Mapping[int, dict[int, Stake]]):

@@ -10,6 +10,7 @@ from typing import Protocol
 from comity.common.dates import PartialDate
 from comity.common.truth import Truth
 from comity.tracing.caveats import Caveat, listed
+from comity.tracing.ownership.multiplied import Integrated
 from comity.tracing.ownership.particulars import Party
 from comity.tracing.ownership.source import Source
 
@@ -101,6 +102,9 @@ class Numbered(Protocol):
 
     def name(self, number: int) -> str:
         """The name of a number."""
+
+    def many_shares(self, number: int, *, up: bool) -> Integrated | None:
+        """The multiplied shares where very many are reached, made exact when looked at; None where few are."""
 
 
 @dataclass(slots=True)

@@ -1,11 +1,11 @@
 """Multiplied ownership: shares multiplied along every chain and added over all chains, rings solved and not cut off."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
 from comity.tracing.ownership.holdings import Graph, Stake, sum_of
+from comity.tracing.ownership.multiplied import Integrated
 
 LARGEST_EXACT_RING = 60
 """Rings of more companies than this are solved by repeated approximation to one part in 10**15."""
@@ -14,18 +14,6 @@ K = TypeVar("K", str, int)
 Links = Mapping[K, Mapping[K, Stake]]
 Rings = tuple[tuple[K, ...], ...]
 _NOBODY: Mapping[Any, Stake] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Integrated:
-    """The multiplied share of everyone reached; ``rings`` are groups of companies that hold one another.
-
-    ``closed`` are rings that hold themselves entirely: no share of theirs can be computed.
-    """
-
-    shares: dict[str, Fraction]
-    rings: tuple[tuple[str, ...], ...]
-    closed: tuple[tuple[str, ...], ...]
 
 
 def owners_of(graph: Graph, company: str) -> Integrated:
@@ -45,6 +33,9 @@ def _answer(graph: Graph, start: str, *, up: bool) -> Integrated:
     if large is None or number is None:
         links = (graph.owners, graph.owned) if up else (graph.owned, graph.owners)
         return Integrated(*_solve(start, *links))
+    found = large.many_shares(number, up=up)
+    if found is not None:
+        return found
     numbers = (large.owners, large.owned) if up else (large.owned, large.owners)
     shares, rings, closed = _solve(number, *numbers)
     return Integrated(
@@ -67,7 +58,7 @@ def _solve(start: K, onward: Links[K], back: Links[K]) -> tuple[dict[K, Fraction
             continue
         rings.append(tuple(sorted(group)))
         within = {name: {k: stake.share for k, stake in links.items() if k in above} for name, links in above.items()}
-        solved = _ring(group, within, fixed)
+        solved = ring_solved(group, within, fixed)
         if solved is None:
             closed.append(tuple(sorted(group)))
             solved = dict.fromkeys(group, Fraction(0))
@@ -83,7 +74,10 @@ def _from_outside(start: K, links: Mapping[K, Stake], known: Mapping[K, Fraction
     return sum_of([*parts, own.share] if own is not None else parts)
 
 
-def _ring(group: list[K], within: dict[K, dict[K, Fraction]], fixed: dict[K, Fraction]) -> dict[K, Fraction] | None:
+def ring_solved(
+    group: list[K], within: dict[K, dict[K, Fraction]], fixed: dict[K, Fraction]
+) -> dict[K, Fraction] | None:
+    """The shares in companies that hold one another, from what comes to each from outside; None where it is closed."""
     if len(group) > LARGEST_EXACT_RING:
         return _approximated(group, within, fixed)
     index = {name: i for i, name in enumerate(group)}
@@ -133,7 +127,7 @@ def _approximated(
     return None
 
 
-def components(start: K, onward: Links[K]) -> list[list[K]]:
+def components(start: K, onward: Mapping[K, Mapping[K, Any]]) -> list[list[K]]:
     """Groups of names that reach one another (Tarjan) from ``start`` on; a group comes after all it leads to."""
     order: dict[K, int] = {}
     low: dict[K, int] = {}
