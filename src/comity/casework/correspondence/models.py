@@ -104,7 +104,7 @@ class ProposedCard(models.Model):
 class ConnectorPartner(models.Model):
     """The access point through which an authority is reached in e-CODEX, as two officers have confirmed it.
 
-    It is in force from the second officer's word until it is ended; of one state one partner is in force at most.
+    It is in force from the second officer's word until it is ended; of each state one waits and one holds at most.
     """
 
     state = models.CharField(max_length=3)
@@ -123,3 +123,13 @@ class ConnectorPartner(models.Model):
         """The newest first."""
 
         ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("state",), condition=Q(decided_at=None), name="one_connector_partner_waits_per_state"
+            ),
+            models.UniqueConstraint(
+                fields=("state",),
+                condition=Q(confirmed=True, ended_at=None),
+                name="one_connector_partner_in_force_per_state",
+            ),
+        )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comity.casework.access import Permission, require
@@ -94,12 +94,15 @@ def partner_propose(*, state: str, actor: User, who: Identity) -> ConnectorPartn
         raise BadInputError("the settings of the connector name no partner there", place)
     if partner_in_force(state) is not None:
         raise BadInputError("this state is reached through the connector already", place)
-    if ConnectorPartner.objects.filter(state=state, decided_at=None).exists():
-        raise BadInputError("this waits for a second officer already", place)
     named = connector.states[state]
-    proposed = ConnectorPartner.objects.create(
+    proposed = ConnectorPartner(
         state=state, party=named.party, role=named.role, address=named.address, proposed_by=actor
     )
+    try:
+        with transaction.atomic():
+            proposed.save()
+    except IntegrityError:  # the table lets one wait for each state, also where two officers propose at once
+        raise BadInputError("this waits for a second officer already", place) from None
     _log("connector_partner_proposed", proposed, actor)
     return proposed
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
@@ -281,6 +282,25 @@ def test_an_officer_ends_the_way_through_the_connector_at_once(
     assert ways_of(to_uruguay) == (Way.PAPER,)
     events = LogEntry.objects.filter(event__startswith="connector_partner").values_list("event", flat=True)
     assert sorted(events) == [f"connector_partner_{what}" for what in ("confirmed", "ended", "proposed")]
+
+
+def test_of_two_officers_who_propose_the_same_partner_the_table_lets_one_wait(drop: Path, person: Get) -> None:
+    dirk, bram = person("dirk"), person("bram")
+    first = partner_propose(state="URY", actor=dirk, who=dirk.identity(strong=True))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ConnectorPartner.objects.create(state="URY", **URUGUAY, proposed_by=bram)
+    with pytest.raises(BadInputError, match="waits for a second officer already") as told:
+        partner_propose(state="URY", actor=dirk, who=dirk.identity(strong=True))
+    assert told.value.place.field == "state"
+    assert ConnectorPartner.objects.get() == first
+    assert LogEntry.objects.filter(event="connector_partner_proposed").count() == 1
+
+
+def test_the_table_lets_one_partner_of_a_state_be_in_force(confirmed: ConnectorPartner, person: Get) -> None:
+    again = ConnectorPartner(state="URY", **URUGUAY, proposed_by=person("dirk"), decided_at=timezone.now())
+    again.confirmed = True
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.save()
 
 
 def test_the_ways_that_a_step_offers_are_the_ways_there_are() -> None:
