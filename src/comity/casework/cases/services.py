@@ -14,7 +14,7 @@ from comity.casework.agencies.models import Agency
 from comity.casework.cases.models import Case, JoinedAgency, Membership, Note, Wall
 from comity.casework.cases.selectors import searchable, subject_of
 from comity.casework.identity import Identity, Relation
-from comity.casework.log.services import log_append
+from comity.casework.log.services import log_alone, log_append
 from comity.common.errors import BadInputError, Place
 
 
@@ -53,6 +53,7 @@ def case_open(
 ) -> Case:
     """Open a case; who opens it owns it, and their agency is the first to join."""
     require(Permission.CASE_OPEN, who)
+    log_alone()  # nobody takes the reference between the question and the answer
     if Case.everything.filter(reference=reference).exists():
         raise ReferenceTakenError(reference)
     case = Case.everything.create(

@@ -1,6 +1,7 @@
 """A request that arrived as a package: it gets a case of its own, and its records are taken over, not typed again."""
 
 import datetime as dt
+import itertools
 from typing import Any
 
 from django.utils import timezone
@@ -13,13 +14,14 @@ from comity.casework.cases.models import Case, JoinedAgency, Membership
 from comity.casework.cases.selectors import searchable
 from comity.casework.identity import Relation, Role
 from comity.casework.lifecycle import INCOMING
-from comity.casework.log.services import log_append
+from comity.casework.log.services import log_alone, log_append
 from comity.casework.requests.models import Request
 from comity.casework.requests.opening import opening_details
 from comity.exchange.documents.package import Package, PartRole
 from comity.exchange.node.node import ReadPart
 
 KEY = "incoming"
+_FIGURES = 4
 _LARGEST = 8 << 20
 # What a request names, in the words of the case file.
 _ASKED = (
@@ -122,8 +124,21 @@ def _case(package: Package, measure: str, told: Told, day: dt.date) -> Case:
 
 
 def _reference(day: dt.date) -> str:
-    """The next free number of the year for requests that come in."""
-    start = f"IN-{day.year}-"
-    taken = Case.everything.filter(reference__startswith=start).values_list("reference", flat=True)
-    numbers = [int(text.removeprefix(start)) for text in taken if text.removeprefix(start).isdigit()]
-    return f"{start}{max(numbers, default=0) + 1:04d}"
+    """The next number of the year for requests that come in; nobody else gives one meanwhile.
+
+    The index of references tells the last one. Numbers of as many figures sort as texts, so each length is asked for
+    by itself; a reference that a person chose and that is no such number is passed over.
+    """
+    log_alone()
+    start, number = f"IN-{day.year}-", 0
+    for figures in itertools.count(_FIGURES):
+        between = Case.everything.filter(
+            reference__gte=f"{start}{'0' * figures}",
+            reference__lte=f"{start}{'9' * figures}",
+            reference__regex=rf"^{start}[0-9]{{{figures}}}$",
+        )
+        newest = between.order_by("-reference").values_list("reference", flat=True).first()
+        number = int(newest.removeprefix(start)) if newest else number
+        if number + 1 < 10**figures:
+            break
+    return f"{start}{number + 1:0{_FIGURES}d}"

@@ -5,6 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comity.casework.access import NotAllowedError
@@ -46,6 +50,32 @@ def test_a_request_that_arrives_opens_a_case_of_its_own_in_its_first_state(line:
     assert (request.measure, request.foreign_reference) == ("freezing", "CH-1/freeze")
     assert request.case.reference.startswith(f"IN-{timezone.localdate().year}-")
     assert DeskWork.objects.get().digest == arrived.digest
+
+
+@pytest.mark.parametrize(
+    ("taken", "given"),
+    [
+        ((), "0001"),
+        (("0001", "0009"), "0010"),
+        (("0009", "0009a", "0010/b", "00", "x"), "0010"),
+        (("0007", "10000"), "0008"),
+        (("9999",), "10000"),
+        (("9999", "10009"), "10010"),
+    ],
+)
+def test_the_next_number_of_the_year_follows_the_last_whatever_else_people_have_chosen(
+    taken: tuple[str, ...], given: str, line: Any
+) -> None:
+    start = f"IN-{timezone.localdate().year}-"
+    Case.everything.filter(reference__startswith=start).update(reference=Concat(Value("OLD-"), F("reference")))
+    Case.everything.bulk_create(Case(reference=f"{start}{number}", title="Invented", state="NLD") for number in taken)
+    file = ("REQUEST.json", ASKED, PartRole.REQUEST)
+    with CaptureQueriesContext(connection) as asked:
+        sealed = line.send(PackageType.REQUEST, file, reference="CH-1", subject="X")
+    assert request_of(sealed).case.reference == f"{start}{given}"
+    read = [q["sql"] for q in asked if f"'{start}0000" in q["sql"]]
+    assert len(read) == len(given) - 3
+    assert all("LIMIT 1" in sql for sql in read)
 
 
 def test_only_the_dispatchers_see_it_until_they_put_a_team_together(line: Any, arrived: Any, person: Get) -> None:
