@@ -73,7 +73,7 @@ def screen(
 
 
 def _asked(query: str | None, file: Path | None, schema: str, date: str | None, country: str | None) -> "Entity":
-    from comity.screening.countries import country_code  # noqa: PLC0415 - as above
+    from comity.screening.countries import countries_sharing, country_code  # noqa: PLC0415 - as above
     from comity.screening.entity import Entity  # noqa: PLC0415
     from comity.screening.reading import has_letters  # noqa: PLC0415
 
@@ -86,6 +86,9 @@ def _asked(query: str | None, file: Path | None, schema: str, date: str | None, 
         raise BadInputError("holds no letter of any script", Place(field="QUERY"))
     if date and not _is_day(date):
         raise BadInputError(f"'{date[:40]}' is not a date (YYYY, YYYY-MM or YYYY-MM-DD)", Place(field="--birth-date"))
+    if country and (codes := countries_sharing(country)):
+        sentence = f"'{country[:60]}' can mean {' or '.join(codes)}; give the code"
+        raise BadInputError(sentence, Place(field="--country"))
     if country and not country_code(country):
         raise BadInputError(f"'{country[:60]}' is no country by code or name", Place(field="--country"))
     return Entity("query", schema, (name,), (date,) if date else (), (country,) if country else ())

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from comity.screening.countries import country_code
+from comity.screening.countries import countries_sharing, country_code
 from comity.screening.folding import fold_word, split_words, visible
 from comity.screening.tables import words
 
-MOST_ADDRESSES, MOST_WORDS_OF_A_PLACE = 12, 3
+MOST_ADDRESSES, MOST_WORDS_OF_A_PLACE, MOST_WORDS_OF_A_COUNTRY = 12, 3, 8
 LEAST_OF_A_CODE, LEAST_LETTERS, LEAST_OF_A_COUNTRY = 4, 3, 4
 _PARTS = re.compile(r"[,;|\n\r،、，؛]+")
 _SHORT_COUNTRIES = frozenset({"uk", "us", "usa", "uae", "drc"})
@@ -42,7 +42,7 @@ def read_address(text: str) -> Told:
     country = ""
     for at in reversed(range(len(parts))):
         country, size = _country_at_the_end(parts[at])
-        if country:
+        if country or (size and at == len(parts) - 1):
             parts[at] = parts[at][: len(parts[at]) - size]
             break
     return Told(
@@ -57,12 +57,15 @@ def _folded(part: str) -> list[str]:
 
 
 def _country_at_the_end(part: list[str]) -> tuple[str, int]:
-    """The country that the last words of a part name, and how many they are; most codes of two letters are regions."""
-    for size in range(min(len(part), 4), 0, -1):
+    """The country that the last words of a part name, and how many they are; most codes of two letters are regions.
+
+    Words that several countries share name none of them, and are no place either.
+    """
+    for size in range(min(len(part), MOST_WORDS_OF_A_COUNTRY), 0, -1):
         name = " ".join(part[-size:])
         if len(name) >= LEAST_OF_A_COUNTRY or name in _SHORT_COUNTRIES or not name.isascii():
             code = country_code(name)
-            if code:
+            if code or countries_sharing(name):
                 return code, size
     return "", 0
 

@@ -8,8 +8,15 @@ from comity.screening.tables import countries
 
 @lru_cache(maxsize=20_000)
 def country_code(text: str) -> str:
-    """The three-letter code (ISO 3166-1) of a country; empty where nobody knows what was meant."""
-    return countries().get(folded_country(text), "")
+    """The three-letter code (ISO 3166-1) of a country; empty where nobody knows which was meant."""
+    code = countries().get(folded_country(text), "")
+    return "" if " " in code else code
+
+
+def countries_sharing(text: str) -> tuple[str, ...]:
+    """The codes of the countries that share this name; none where it means one of them, or nobody knows it."""
+    codes = countries().get(folded_country(text), "").split()
+    return tuple(codes) if len(codes) > 1 else ()
 
 
 def folded_country(text: str) -> str:

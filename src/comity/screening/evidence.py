@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from comity.screening.addresses import told_by
-from comity.screening.countries import country_code
+from comity.screening.countries import countries_sharing, country_code
 from comity.screening.entity import Entity
 from comity.screening.identifiers import STRONG, normalised
 from comity.screening.tokens import Kind
@@ -153,12 +153,21 @@ def _shown(parts: Parts) -> str:
 def _countries(left: Entity, right: Entity) -> Evidence:
     ours, theirs = ({country_code(c) for c in side.countries} - {""} for side in (left, right))
     if not ours or not theirs:
-        return _missing("country", not ours, not theirs)
+        unclear = _unclear(left.countries if not ours else ()) or _unclear(right.countries if not theirs else ())
+        return unclear or _missing("country", not ours, not theirs)
     shared = sorted(ours & theirs)
     if shared:
         return Evidence("country", Side.FOR, f"same country {', '.join(shared)}", SAME_COUNTRY)
     text = f"countries {', '.join(sorted(ours))} and {', '.join(sorted(theirs))} differ"
     return Evidence("country", Side.AGAINST, text, OTHER_COUNTRY)
+
+
+def _unclear(names: tuple[str, ...]) -> Evidence | None:
+    """The first name by which either of several countries can be meant; it says nothing for or against anybody."""
+    for name in names:
+        if codes := countries_sharing(name):
+            return Evidence("country", Side.MISSING, f"'{name[:40]}' can mean {' or '.join(codes)}")
+    return None
 
 
 def _gender(left: Entity, right: Entity) -> Evidence:

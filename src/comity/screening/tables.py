@@ -100,7 +100,7 @@ def han(name: str) -> dict[str, str]:
 
 @cache
 def countries() -> dict[str, str]:
-    """From a country's code or name, folded, to its three-letter code."""
+    """From a country's code or name, folded, to its three-letter code; to several, with blanks, where they share it."""
     found: dict[str, str] = _load("countries")
     return found
 

@@ -51,6 +51,7 @@ WRONG: dict[str, str] = {
     "screen Jan --list other.csv": "other.csv, line 1: is no list that Comity can read",
     "screen Jan --list list.csv --birth-date 1.1.1970": "--birth-date: '1.1.1970' is not a date",
     "screen Jan --list list.csv --birth-date 1970-02-30": "--birth-date: '1970-02-30' is not a date",
+    "screen Jan --list list.csv --country Congo": "--country: 'Congo' can mean COD or COG; give the code",
     "screen Jan --list list.csv --country Atlantis": "--country: 'Atlantis' is no country by code or name",
     "screen-file list.csv --list list.csv --out out.pdf": "out.pdf, --out: is not a name that ends in .csv, .xlsx",
     "trace empty --from A --out out": "empty: is empty: the first line must name the columns",

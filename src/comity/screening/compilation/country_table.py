@@ -10,6 +10,19 @@ MORE = {
     "DR Congo": "COD",
     "Democratic Republic of the Congo": "COD",
     "Republic of the Congo": "COG",
+    "DRC": "COD",
+    "RDC": "COD",
+    "République démocratique du Congo": "COD",
+    "République du Congo": "COG",
+    "República del Congo": "COG",
+    "Демократическая Республика Конго": "COD",
+    "Республика Конго": "COG",
+    "جمهورية الكونغو الديمقراطية": "COD",
+    "جمهورية الكونغو": "COG",
+    "刚果民主共和国": "COD",
+    "刚果共和国": "COG",
+    "剛果民主共和國": "COD",
+    "剛果共和國": "COG",
     "Iran (Islamic Republic of)": "IRN",
     "Islamic Republic of Iran": "IRN",
     "Democratic People's Republic of Korea": "PRK",
@@ -36,6 +49,24 @@ MORE = {
     "Palestine": "PSE",
     "Taiwan": "TWN",
     "UK": "GBR",
+    "Northern Ireland": "GBR",
+}
+# Names by which people mean either of two, whatever a locale makes of them; the law room asks which at the same names.
+SHARED = {
+    ("COD", "COG"): ("Congo", "Kongo", "Конго", "الكونغو", "刚果", "剛果"),
+    ("KOR", "PRK"): ("Korea", "Corée", "Corea", "Coreia", "Корея", "كوريا"),
+    ("MAF", "SXM"): ("Saint Martin", "San Martín", "São Martinho", "Сен-Мартен", "سان مارتن", "圣马丁", "聖馬丁"),
+    ("VGB", "VIR"): (
+        "Virgin Islands",
+        "Îles Vierges",
+        "Islas Vírgenes",
+        "Ilhas Virgens",
+        "Jungferninseln",
+        "Виргинские о-ва",
+        "Виргинские острова",
+        "جزر فيرجن",
+        "维尔京群岛",
+    ),
 }
 # Codes of ISO 3166-3, which were withdrawn: whoever still writes them means the state that has another code now.
 FORMER = frozenset({"BUR", "BYS", "DDR", "FXX", "ROM", "SUN", "TMP", "VDR", "YMD", "ZAR"})
@@ -43,7 +74,7 @@ _NOBODY = re.compile("AA|Q[M-Z]|X[A-JL-Z]|ZZ")  # for private use: no country, a
 
 
 def country_table() -> dict[str, str]:
-    """From each folded name or code to the three-letter code."""
+    """From each folded name or code to the three-letter code; to several, with blanks, where they share the name."""
     from babel import Locale  # noqa: PLC0415 - only the compilation needs it
     from babel.core import get_global  # noqa: PLC0415
 
@@ -63,4 +94,5 @@ def country_table() -> dict[str, str]:
         if two in three:
             table[two.lower()] = table[code.lower()] = three[two]
     table.update({folded_country(name): code for name, code in MORE.items()})
+    table.update({folded_country(name): " ".join(codes) for codes, names in SHARED.items() for name in names})
     return dict(sorted(table.items()))

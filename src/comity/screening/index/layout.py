@@ -1,6 +1,6 @@
 """The layout of an index file: a head that describes itself, then tables that are read where they lie.
 
-``COMITY-INDEX-4``, a newline, the length of the head as eight bytes, the head as JSON, then the sections in the order
+``COMITY-INDEX-5``, a newline, the length of the head as eight bytes, the head as JSON, then the sections in the order
 in which the head names them, each at a multiple of eight bytes: entities (JSON, one after another) and where each ends,
 names as they were given and where each ends, the entity of each name, the words (each once) and where each ends, the
 letters of their spellings, where each spelling ends and which are a word's own, traits and weights of the words, the
@@ -19,7 +19,7 @@ from typing import Any
 
 from comity.screening.index.key_kernels import NAME_BITS
 
-MAGIC = b"COMITY-INDEX-4\n"
+MAGIC = b"COMITY-INDEX-5\n"
 MOST_NAMES = 1 << NAME_BITS
 NAME_MASK = MOST_NAMES - 1
 SECTIONS = (
