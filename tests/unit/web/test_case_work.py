@@ -123,13 +123,29 @@ def test_nothing_is_written_where_nothing_differs(browser: Browser, case: Case) 
 
 
 def test_a_case_with_running_requests_or_borrowed_originals_is_not_closed(browser: Browser, case: Case) -> None:
-    answer = browser("anna").post(f"/cases/{case.pk}/turn", {"action": "close", "reason": "done"}, follow=True)
+    answer = browser("anna").post(f"/cases/{case.pk}/turn", {"action": "close", "reason": "all returned"})
+    assert answer.status_code == 422
     body = answer.content.decode()
+    assert 'value="all returned"' in body
     assert "Requests that have not come to their end" in body
     assert "Originals that have to be returned" in body
     assert "Extraditions that have not come to their end" in body
     assert "Assets that are held" in body
     assert Case.everything.get(pk=case.pk).is_open
+
+
+def test_closing_without_a_reason_is_told_at_the_field(browser: Browser, at_its_end: Case) -> None:
+    page = f"/cases/{at_its_end.pk}/turn"
+    answer = browser("anna").post(page, {"action": "close", "reason": " "})
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'href="#reason"' in body
+    assert 'id="reason-error"' in body
+    assert f'action="/cases/{at_its_end.pk}/edit"' in body
+    kept = browser("anna").post(page, {"action": "burn", "reason": "surrendered, and all returned"})
+    assert kept.status_code == 422
+    assert 'value="surrendered, and all returned"' in kept.content.decode()
+    assert Case.everything.get(pk=at_its_end.pk).is_open
 
 
 def test_a_closed_case_is_read_only_until_its_owner_opens_it_again(browser: Browser, at_its_end: Case) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from comity.knowledge.corrections.models import Correction
 from comity.knowledge.directory.models import Contact
+from comity.knowledge.keeping.models import StatePage
 from comity.knowledge.lessons.models import Lesson
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,41 @@ def test_a_program_reads_figures_lessons_and_profiles_and_a_slip_is_told_at_its_
     assert client.get("/api/v1/lessons?state=CHE").json()["lessons"][0]["state"] == "CHE"
     wrong = client.get("/api/v1/profiles/CHE?measure=wishing")
     assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "measure")
+
+
+def test_a_keeper_that_is_refused_is_told_at_the_field_and_stays_chosen(person: Person) -> None:
+    anna, path = browser(person("anna")), "/knowledge/states/CHE/keeping"
+    lena = str(person("lena").pk)
+    for given, field, told in (
+        ({"action": "give", "keeper": "999999", "revision": "1"}, "keeper", "Choose from the list"),
+        ({"action": "give", "keeper": lena, "revision": "9"}, "", "somebody has changed this meanwhile"),
+    ):
+        answer = anna.post(path, given)
+        body = answer.content.decode()
+        assert answer.status_code == 422
+        assert told.casefold() in body.casefold()
+        assert not field or (f'href="#{field}"' in body and f'id="{field}-error"' in body)
+        assert 'action="/knowledge/states/CHE"' in body
+    assert f'<option value="{lena}" selected>' in body
+    assert not StatePage.objects.filter(state="CHE", keeper__isnull=False).exists()
+
+
+def test_what_is_given_or_taken_over_wrongly_is_told_at_its_field_and_what_was_chosen_stays(
+    person: Person,
+) -> None:
+    client = browser(person("anna"))
+    none = client.post("/knowledge/take", {})
+    assert none.status_code == 422
+    assert 'href="#bundle"' in none.content.decode()
+    assert 'id="bundle-error"' in none.content.decode()
+    wrong = client.post("/knowledge/take", {"bundle": SimpleUploadedFile("x.json", b"[]")})
+    assert wrong.status_code == 422
+    assert 'id="bundle-error"' in wrong.content.decode()
+    strange = client.post("/knowledge/send", {"what": "corrections", "node": "no-such-node"})
+    assert strange.status_code == 422
+    assert 'href="#node"' in strange.content.decode()
+    assert 'id="node-error"' in strange.content.decode()
+    assert '<option value="corrections" selected>' in strange.content.decode()
 
 
 def test_a_head_gives_a_page_away_and_its_keeper_goes_through_it(person: Person) -> None:

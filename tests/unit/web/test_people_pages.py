@@ -11,6 +11,7 @@ from django.test import Client
 from comity.casework.entry.models import Consultation, EntryFile
 from comity.casework.people.models import Party
 from comity.casework.people.parts import PARTS, SOURCE_FIELDS
+from comity.casework.people.services import party_create
 from comity.casework.screening.models import ScreeningHit
 from comity.web import labels
 
@@ -45,6 +46,23 @@ def test_a_name_is_added_in_the_browser_and_stands_there_with_its_source(case: A
     body = client.get(f"/parties/{jan.pk}").content.decode()
     assert "扬·福尔贝尔德" in body
     assert "An invented passport" in body
+
+
+def test_why_two_records_are_two_is_told_at_its_pair_and_what_was_typed_stays(case: Any, person: Person) -> None:
+    anna, source = person("anna"), {"source": "An invented register", "date": "2026-03-01"}
+    for name in ("习近平例", "Xi Jinpingli"):
+        party_create(case=case, kind="person", name={"full": name}, source=source, actor=anna, who=anna.identity())
+    client, path = browser(anna), f"/cases/{case.pk}/duplicates"
+    field = re.search(r'id="reason-(\d+)-(\d+)"', client.get(path).content.decode())
+    assert field
+    given = {"left": field[1], "right": field[2], "reason": "photograph"}
+    answer = client.post(f"/cases/{case.pk}/duplicates/distinct", given)
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#reason-{field[1]}-{field[2]}"' in body
+    assert re.search(rf'error-message.*?</p><input[^>]*id="reason-{field[1]}-{field[2]}"[^>]*value="photograph"', body)
+    nobody = client.post(f"/cases/{case.pk}/duplicates/distinct", given | {"left": "²"})
+    assert nobody.status_code == 422
 
 
 def test_a_field_that_is_missing_is_told_beside_it_and_what_was_typed_stays(case: Any, person: Person) -> None:

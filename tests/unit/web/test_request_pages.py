@@ -1,5 +1,6 @@
 """The pages of requests: each step asks for its own, answers and files are told at their place, nothing is rendered."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -78,6 +79,42 @@ def test_what_came_with_a_request_is_given_out_only_when_released_and_only_as_a_
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
     assert browser(person("fien")).get(path).status_code == 404
+
+
+def test_a_decision_on_a_file_that_is_refused_is_told_at_its_field_and_keeps_the_reason(
+    received: Request, person: Person
+) -> None:
+    client, kept = browser(person("dirk")), received.attachments.get()
+    path = f"/requests/{received.pk}/attachments/{kept.pk}/decide"
+    at = f"reason-{kept.pk}"
+    for given, told in (
+        ({"decision": "refuse", "reason": " "}, "Say why"),
+        ({"decision": "burn", "reason": "It names a witness."}, "Choose what is to be done"),
+    ):
+        answer = client.post(path, given)
+        body = answer.content.decode()
+        assert answer.status_code == 422
+        assert told in body
+        field = re.search(rf'<details[^>]* open>(?:(?!</details>).)*id="{at}"[^>]*>', body, re.DOTALL)
+        assert field
+        assert 'class="govuk-error-message"' in field[0]
+        assert given["reason"].strip() in field[0]
+        assert (f'href="#{at}"' in body) == (told == "Say why")
+    kept.file.refresh_from_db()
+    assert kept.file.state == "quarantined"
+
+
+def test_a_plain_step_that_is_refused_keeps_its_note_and_its_day(received: Request, person: Person) -> None:
+    Request.everything.filter(pk=received.pk).update(state="received")
+    given = {"revision": "999", "reason": "Told by telephone.", "day": "2026-01-07"}
+    steps = browser(person("dirk")).get(f"/requests/{received.pk}").content.decode()
+    plain = re.search(r'name="action" value="(\w+)"', steps)
+    assert plain
+    answer = browser(person("dirk")).post(f"/requests/{received.pk}/act", given | {"action": plain[1]})
+    assert answer.status_code == 422
+    body = answer.content.decode()
+    assert re.search(rf'id="reason-{plain[1]}"[^>]*>Told by telephone.<', body)
+    assert re.search(rf'id="day-{plain[1]}"[^>]*value="2026-01-07"', body)
 
 
 def test_a_letter_that_was_kept_is_downloaded_by_the_team_only(received: Request, person: Person) -> None:

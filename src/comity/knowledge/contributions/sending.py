@@ -35,9 +35,11 @@ def nodes_to_give() -> tuple[tuple[str, str], ...]:
 def bundle_send(*, kind: Bundle, text: str, node: str, at: dt.datetime, actor: User, who: Identity) -> Communication:
     """Seal a bundle for a node that is trusted here and queue it; what it holds names nobody of any case."""
     require(Permission.CONTRIBUTION_TAKE, who)
-    own = office_node(About(actor)) if has_node() else None
-    counterpart = next((c for c in trusted(own) if c.card.node == node), None) if own else None
-    if own is None or counterpart is None:
+    if not nodes_to_give():
+        raise BadInputError("the other office has no node that is trusted here; accept its card first")
+    own = office_node(About(actor))
+    counterpart = next((c for c in trusted(own) if c.card.node == node), None)
+    if counterpart is None:
         raise BadInputError("choose a node that is trusted here", Place(field="node"))
     content = text.encode()
     file = Source(f"{kind.rows}.json", PartRole.DOCUMENT, lambda: io.BytesIO(content))

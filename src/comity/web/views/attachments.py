@@ -12,11 +12,11 @@ from comity.casework.log.services import log_append
 from comity.casework.requests.models import AttachedFile, StepLetter
 from comity.casework.requests.selectors import request_subject
 from comity.common.errors import ComityError
-from comity.web.asking import Asking, complaint, found, page
+from comity.web.asking import Asking, at_step, complaint, found, page
 from comity.web.choosing import step_chosen
 from comity.web.labels import say
 from comity.web.uploads import attachment
-from comity.web.views.requests import request_of
+from comity.web.views.requests import request_of, show
 from comity.web.views.steps import download
 
 
@@ -56,9 +56,9 @@ def attachment_decide(asking: Asking, pk: int, file: int) -> HttpResponse:
             actor=asking.user,
             who=asking.who,
         )
-        messages.success(asking.http, say("The decision on the file is on record."))
     except ComityError as error:
-        messages.error(asking.http, f"{kept.file.name}: {complaint(error)[0]['text']}")
+        return show(asking, request, at_step(complaint(error), str(file)), str(file))
+    messages.success(asking.http, say("The decision on the file is on record."))
     return redirect("request", pk)
 
 

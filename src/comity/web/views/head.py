@@ -32,14 +32,7 @@ _TITLE = RecordField("title", "Title", "words")
 def case_edit(asking: Asking, pk: int) -> HttpResponse:
     """Change the first lines of a case; whoever may only close or open it again finds that here, too."""
     case = case_of(asking, pk)
-    subject = subject_of(case, asking.who)
-    may = {
-        "may_edit": allows(Permission.CASE_EDIT, asking.who, subject),
-        "may_close": allows(Permission.CASE_CLOSE, asking.who, subject),
-        "may_reopen": allows(Permission.CASE_REOPEN, asking.who, subject) and not case.is_open,
-    }
-    if not any(may.values()):
-        require(Permission.CASE_EDIT, asking.who, subject)
+    may = _may(asking, case)
     errors: list[dict[str, str]] = []
     if asking.http.method == "POST":
         try:
@@ -48,19 +41,35 @@ def case_edit(asking: Asking, pk: int) -> HttpResponse:
             return redirect("case", pk)
         except ComityError as error:
             errors = complaint(error)
-    return _show(asking, case, may, errors)
+    return _show(asking, case, may, errors, posted=bool(errors))
 
 
-def _show(asking: Asking, case: Case, may: dict[str, bool], errors: list[dict[str, str]]) -> HttpResponse:
+def _may(asking: Asking, case: Case) -> dict[str, bool]:
+    """What this person may do here; whoever may do nothing of it is refused."""
+    subject = subject_of(case, asking.who)
+    may = {
+        "may_edit": allows(Permission.CASE_EDIT, asking.who, subject),
+        "may_close": allows(Permission.CASE_CLOSE, asking.who, subject),
+        "may_reopen": allows(Permission.CASE_REOPEN, asking.who, subject) and not case.is_open,
+    }
+    if not any(may.values()):
+        require(Permission.CASE_EDIT, asking.who, subject)
+    return may
+
+
+def _show(
+    asking: Asking, case: Case, may: dict[str, bool], errors: list[dict[str, str]], *, posted: bool
+) -> HttpResponse:
     unseen = {
         level: [u.name for u in team_of(case) if rank(Handling(u.clearance)) < rank(level)] for level in HANDLING_ORDER
     }
     context: dict[str, Any] = {
         "case": case,
         "errors": errors,
-        "fields": _fields(asking, case, posted=bool(errors)),
+        "fields": _fields(asking, case, posted=posted),
         "unseen": [(level, names) for level, names in unseen.items() if names and level != Handling.OPEN],
         "hindrances": closing_hindrances(case),
+        "given": asking.http.POST,
         **may,
     }
     return render(asking.http, "case-edit.html", context, status=422 if errors else 200)
@@ -119,12 +128,12 @@ def _change(asking: Asking, case: Case) -> None:
 def case_turn(asking: Asking, pk: int) -> HttpResponse:
     """Close a case, or open it again."""
     case = case_of(asking, pk)
+    may = _may(asking, case)
     try:
         turn = case_close if step_chosen(asking, "close", "reopen") == "close" else case_reopen
         turn(case=case, reason=asking.text("reason"), actor=asking.user, who=asking.who)
     except ComityError as error:
-        messages.error(asking.http, complaint(error)[0]["text"])
-        return redirect("case-edit", pk)
+        return _show(asking, case, may, complaint(error), posted=False)
     messages.success(
         asking.http,
         say("The case is closed. Its owner can open it again.") if not case.is_open else say("The case is open again."),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from comity.casework.access import Permission, allows, require
 from comity.casework.accounts.models import User
 from comity.casework.identity import Subject
-from comity.common.errors import BadInputError, ComityError
-from comity.knowledge.contributions.bundle import LARGEST, kind_of
+from comity.common.errors import BadInputError, ComityError, Place
+from comity.knowledge.contributions.bundle import LARGEST, Bundle, kind_of
 from comity.knowledge.contributions.selectors import confirmed, waiting_for
 from comity.knowledge.contributions.sending import bundle_send, nodes_to_give
 from comity.knowledge.contributions.services import contributions_take
@@ -45,7 +45,13 @@ def knowledge_page(asking: Asking) -> HttpResponse:
     wanted = asking.http.GET.get("state", "").strip()
     if wanted:
         return redirect("knowledge-state", wanted)
+    return _start(asking, [])
+
+
+def _start(asking: Asking, errors: list[dict[str, str]]) -> HttpResponse:
     context = {
+        "errors": errors,
+        "given": asking.http.POST,
         "states": state_choices(),
         "newest": confirmed(Lesson)[:_NEWEST],
         "waiting": waiting_for(asking.who, Lesson),
@@ -53,7 +59,7 @@ def knowledge_page(asking: Asking) -> HttpResponse:
         "may_take": allows(Permission.CONTRIBUTION_TAKE, asking.who),
         "nodes": nodes_to_give(),
     }
-    return render(asking.http, "knowledge.html", context)
+    return render(asking.http, "knowledge.html", context, status=422 if errors else 200)
 
 
 @require_POST
@@ -61,20 +67,24 @@ def knowledge_page(asking: Asking) -> HttpResponse:
 def knowledge_send(asking: Asking) -> HttpResponse:
     """Send our own confirmed lessons or corrections to the node of another office, sealed."""
     require(Permission.CONTRIBUTION_TAKE, asking.who)
-    state = asking.user.agency.state
     try:
-        if asking.text("what") == corrections_bundle.KIND.rows:
-            kind = corrections_bundle.KIND
-            text = corrections_bundle.corrections_bundle(confirmed(Correction).filter(origin=""), state)
-        else:
-            kind, text = lessons_bundle.KIND, lessons_bundle.lessons_bundle(confirmed(Lesson).filter(origin=""), state)
+        kind, text = _ours(asking.text("what"), asking.user.agency.state)
         node = asking.text("node")
         bundle_send(kind=kind, text=text, node=node, at=timezone.now(), actor=asking.user, who=asking.who)
     except ComityError as error:
-        messages.error(asking.http, complaint(error)[0]["text"])
-    else:
-        messages.success(asking.http, say("Sealed and on its way. The other office decides what it takes over."))
+        return _start(asking, complaint(error))
+    messages.success(asking.http, say("Sealed and on its way. The other office decides what it takes over."))
     return redirect("knowledge")
+
+
+def _ours(what: str, state: str) -> tuple[Bundle, str]:
+    """The kind and the text of what was chosen to be given away."""
+    if what == corrections_bundle.KIND.rows:
+        corrections = confirmed(Correction).filter(origin="")
+        return corrections_bundle.KIND, corrections_bundle.corrections_bundle(corrections, state)
+    if what == lessons_bundle.KIND.rows:
+        return lessons_bundle.KIND, lessons_bundle.lessons_bundle(confirmed(Lesson).filter(origin=""), state)
+    raise BadInputError("choose from the list", Place(field="what"))
 
 
 @require_POST
@@ -85,9 +95,8 @@ def knowledge_take(asking: Asking) -> HttpResponse:
     try:
         taken = _take(asking)
     except ComityError as error:
-        messages.error(asking.http, complaint(error)[0]["text"])
-    else:
-        messages.success(asking.http, f"{say('Taken over as proposals')}: {taken}")
+        return _start(asking, [{**line, "field": "bundle"} for line in complaint(error)])
+    messages.success(asking.http, f"{say('Taken over as proposals')}: {taken}")
     return redirect("knowledge")
 
 
@@ -121,6 +130,10 @@ def state_page(asking: Asking, code: str) -> HttpResponse:
     if measure not in MEASURES:
         errors = complaint(BadInputError("choose one of the measures"))
         measure = "extradition"
+    return _state(asking, state, measure, errors)
+
+
+def _state(asking: Asking, state: str, measure: str, errors: list[dict[str, str]]) -> HttpResponse:
     context = {
         "errors": errors,
         "state": state,
@@ -155,7 +168,7 @@ def _profile(state: str, measure: str, on: dt.date) -> Any:  # noqa: ANN401 - a 
 
 def _keeping(asking: Asking, state: str) -> dict[str, Any]:
     """Who keeps the page, whether it is overdue, and what the person may do about that."""
-    held = page_of(state)
+    held, chosen = page_of(state), asking.http.POST.get("keeper")
     reviewed = held.reviewed_on
     may_give = allows(Permission.PAGE_GIVE, asking.who)
     return {
@@ -163,6 +176,7 @@ def _keeping(asking: Asking, state: str) -> dict[str, Any]:
         "overdue": reviewed is None or (today() - reviewed).days > REVIEW_DAYS,
         "may_give": may_give,
         "keepers": possible_keepers() if may_give else [],
+        "keeper": str(held.keeper_id or "") if chosen is None else chosen,
         "may_review": allows(Permission.PAGE_REVIEW, asking.who, Subject(keeper=held.keeper_id)),
     }
 
@@ -182,11 +196,22 @@ def state_page_step(asking: Asking, code: str) -> HttpResponse:
         if step_chosen(asking, "reviewed", "give") == "reviewed":
             page_reviewed(on=today(), **step)
         else:
-            chosen = User.objects.filter(pk=asking.number("keeper")).first()
-            page_keep(keeper=chosen, **step)
+            require(Permission.PAGE_GIVE, asking.who)
+            page_keep(keeper=_keeper(asking), **step)
     except ComityError as error:
-        messages.error(asking.http, complaint(error)[0]["text"])
+        require(Permission.KNOWLEDGE_READ, asking.who)
+        return _state(asking, state, "extradition", complaint(error))
     return redirect("knowledge-state", state)
+
+
+def _keeper(asking: Asking) -> User | None:
+    """Who was chosen; nobody where nobody was, and never because somebody was not found."""
+    if not asking.text("keeper"):
+        return None
+    chosen = User.objects.filter(pk=asking.number("keeper")).first()
+    if chosen is None:
+        raise BadInputError("choose from the list", Place(field="keeper"))
+    return chosen
 
 
 @require_GET

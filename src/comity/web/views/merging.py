@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from comity.casework.access import Permission, allows, require
+from comity.casework.cases.models import Case
 from comity.casework.cases.selectors import subject_of
 from comity.casework.people.differences import plain
 from comity.casework.people.duplicates import duplicates_for, parties_distinct
@@ -16,7 +17,7 @@ from comity.casework.people.models import Party, PartyMerge
 from comity.casework.people.selectors import parties_for, party_for, seen_data
 from comity.casework.records.selectors import record_subject
 from comity.common.errors import BadInputError, ComityError, Place
-from comity.web.asking import Asking, complaint, found, page
+from comity.web.asking import Asking, at_step, complaint, found, page
 from comity.web.labels import say
 from comity.web.views.cases import case_of
 from comity.web.views.people import party_of
@@ -26,14 +27,19 @@ from comity.web.views.people import party_of
 @page
 def duplicate_list(asking: Asking, pk: int) -> HttpResponse:
     """The records of a case that may be one, each pair with the screening room's reasons."""
-    case = case_of(asking, pk)
+    return _pairs(asking, case_of(asking, pk), [])
+
+
+def _pairs(asking: Asking, case: Case, errors: list[dict[str, str]]) -> HttpResponse:
     context = {
         "case": case,
         "tab": "people",
+        "errors": errors,
+        "given": asking.http.POST,
         "pairs": duplicates_for(asking.who, case),
         "may_write": allows(Permission.CASE_EDIT, asking.who, subject_of(case, asking.who)),
     }
-    return render(asking.http, "duplicates.html", context)
+    return render(asking.http, "duplicates.html", context, status=422 if errors else 200)
 
 
 @require_POST
@@ -49,15 +55,15 @@ def duplicate_distinct(asking: Asking, pk: int) -> HttpResponse:
             actor=asking.user,
             who=asking.who,
         )
-        messages.success(asking.http, say("They are kept apart. They are suggested again when one of them changes."))
     except ComityError as error:
-        messages.error(asking.http, complaint(error)[0]["text"])
+        pair = f"{asking.number('left')}-{asking.number('right')}"
+        return _pairs(asking, case, at_step(complaint(error), pair))
+    messages.success(asking.http, say("They are kept apart. They are suggested again when one of them changes."))
     return redirect("duplicates", case.pk)
 
 
 def _other(asking: Asking, field: str) -> Party:
-    chosen = asking.text(field)
-    party = party_for(asking.who, int(chosen)) if chosen.isdigit() else None
+    party = party_for(asking.who, asking.number(field))
     if party is None:
         raise BadInputError("choose another record of the same case", Place(field=field))
     return party

@@ -43,7 +43,7 @@ def request_page(asking: Asking, pk: int) -> HttpResponse:
 
 
 def show(asking: Asking, request: Request, errors: list[dict[str, str]], action: str = "") -> HttpResponse:
-    """Show a request, with the errors of a step that was refused."""
+    """Show a request, with the errors of a step, or of a decision on a file, that was refused."""
     context: dict[str, Any] = {
         "request_": request,
         "case": request.case,
