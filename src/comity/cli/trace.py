@@ -32,6 +32,8 @@ NetWorthFile = Annotated[Path | None, typer.Option("--net-worth", help="CSV year
 Findings = Annotated[Path | None, typer.Option("--findings", help="Links that somebody signed: CSV, see the guide.")]
 Purpose = Annotated[str | None, typer.Option("--purpose", help="object, confiscation, restitution or victims.")]
 
+Language = Annotated[str, typer.Option("--language", help="The exhibit's: en, ar, es, fr, ru or zh.")]
+
 
 def trace(
     ledger: LedgerFile,
@@ -51,11 +53,13 @@ def trace(
     holdings: Holdings = None,
     net_worth: NetWorthFile = None,
     findings: Findings = None,
+    language: Language = "en",
     json: JsonFlag = False,
 ) -> None:
     """Trace money through a ledger under one or several rules and write holdings, moves, paths and an exhibit."""
     from comity.cli.trace_beside import BesideFiles, read_beside  # noqa: PLC0415 - what only this command needs
     from comity.cli.trace_files import write_trace  # noqa: PLC0415
+    from comity.drafting.trace_exhibit_blocks import exhibit_language  # noqa: PLC0415
     from comity.tracing.findings import follow_findings, read_findings  # noqa: PLC0415
     from comity.tracing.ledger_files import read_ledger  # noqa: PLC0415
     from comity.tracing.question import Question  # noqa: PLC0415
@@ -64,12 +68,12 @@ def trace(
     _with_index(ledger, engine)
     rules, day = read_rules(rule), parse_day(until, "--until") if until else None
     asked = Question(from_ or "", amount or "", tuple(transfer or ()), origins, day)
-    law = _law(state, purpose)
+    law, spoken = _law(state, purpose), exhibit_language(language, "--language")
     with _progress() as told:
         found = answer(read_ledger(ledger, rates=read_rates(rate), openings=openings), asked, rules, progress=told)
-    beside = read_beside(found, BesideFiles(assets, holdings, net_worth))
+    beside = read_beside(found, BesideFiles(assets, holdings, net_worth), spoken)
     followed = follow_findings(found, read_findings(findings)) if findings else []
-    written = write_trace(found, out, law, beside, followed)
+    written = write_trace(found, out, law, beside, followed, spoken)
     print_json(written) if json else _tell(found, written, out)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from comity.tracing.trace import Trace
 
 _COLUMNS = "account asset owner where third_party interest good_faith".split()
-_FAITH = {"": "good faith not established", "true": "in good faith", "false": "not in good faith"}
+_FAITH = {"": None, "true": True, "false": False}
 MOST_CHARTS = 5
 
 
@@ -29,7 +29,7 @@ class BesideFiles:
     net_worth: Path | None = None
 
 
-def read_beside(found: "Trace", files: BesideFiles) -> "Beside":
+def read_beside(found: "Trace", files: BesideFiles, language: str = "en") -> "Beside":
     """Read the files and draw up what they add to the exhibit, for the rule that leaves least at rest."""
     from comity.drafting.trace_exhibit import day_of_exhibit  # noqa: PLC0415 - printing is slow to import
     from comity.drafting.trace_exhibit_funds import Beside  # noqa: PLC0415 - printing is slow to import
@@ -46,7 +46,7 @@ def read_beside(found: "Trace", files: BesideFiles) -> "Beside":
         return Beside(net_worth=net_worth)
     held = _held(found, rows, register, on) if files.assets else ()
     owners = sorted({thing.owner for thing in held if thing.owner})
-    charts = _charts(register, owners, on) if register else ()
+    charts = _charts(register, owners, (on, language)) if register else ()
     return Beside(held, str(rule), charts, net_worth)
 
 
@@ -73,7 +73,7 @@ def _held(
         name = ledger.accounts[item.account]
         known = rows.get(name, [])
         first = {key: next((row.get(key) for row in known if row.get(key)), "") for key in ("asset", "owner", "where")}
-        others = "; ".join(_third_party(row) for row in known if row.get("third_party"))
+        others = tuple(_third_party(row) for row in known if row.get("third_party"))
         money = ledger.money(item.amount or 0)
         controllers = "; ".join(_controllers(register, first["owner"], on)) if register else ""
         share = share_text(item.amount or 0, item.balance)
@@ -82,9 +82,8 @@ def _held(
     return tuple(things)
 
 
-def _third_party(row: "Row") -> str:
-    interest, faith = row.get("interest") or "right not named", _FAITH[row.get("good_faith").lower()]
-    return f"{row.get('third_party')} ({interest}, {faith})"
+def _third_party(row: "Row") -> tuple[str, str, bool | None]:
+    return row.get("third_party"), row.get("interest"), _FAITH[row.get("good_faith").lower()]
 
 
 def _controllers(register: "Register", owner: str, on: dt.date) -> list[str]:
@@ -99,16 +98,18 @@ def _controllers(register: "Register", owner: str, on: dt.date) -> list[str]:
     return [one.name for one in answer.found if one.controls]
 
 
-def _charts(register: "Register", owners: list[str], on: dt.date) -> "tuple[OwnershipShown, ...]":
+def _charts(register: "Register", owners: list[str], asked: tuple[dt.date, str]) -> "tuple[OwnershipShown, ...]":
+    from comity.drafting.trace_exhibit_blocks import Words  # noqa: PLC0415
     from comity.drafting.trace_exhibit_funds import OwnershipShown  # noqa: PLC0415
     from comity.tracing.ownership.chart import ownership_chart  # noqa: PLC0415
     from comity.tracing.ownership.holdings import graph_on  # noqa: PLC0415
 
-    graph, shown = graph_on(register, on), []
+    (on, language), shown = asked, []
+    graph, words = graph_on(register, on), Words(language).ownership()
     kinds = dict.fromkeys(graph.owners, "company") | register.kinds
     for owner in [name for name in owners if name in graph][:MOST_CHARTS]:
         title = f"{owner}, {on.isoformat()}"
-        picture = ownership_chart(graph, owner, kinds, title, most=60)
+        picture = ownership_chart(graph, owner, kinds, title, most=60, words=words)
         rows = tuple((arrow.owner, arrow.owned, arrow.share) for arrow in picture.arrows)
         shown.append(OwnershipShown(title, picture.svg, rows, f"{register.name}, {register.digest}"))
     return tuple(shown)

@@ -35,8 +35,9 @@ def write_trace(
     law: list[dict[str, Any]],
     beside: Beside | None = None,
     followed: "Sequence[Followed]" = (),
+    language: str = "en",
 ) -> dict[str, Any]:
-    """Write every file of a trace and give the summary that was written."""
+    """Write every file of a trace, the exhibit in a language, and give the summary that was written."""
     with whole_folder(out) as folder:
         write_csv(folder / "traced.csv", TRACED_COLUMNS, traced_rows(found))
         _write_moves(folder, found)
@@ -44,8 +45,8 @@ def write_trace(
         told = summary(found) | links | {"law": law, "files": list(FILES), "version": __version__}
         told["paths"] = _write_paths(folder / "paths.jsonl", found)
         (folder / "summary.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        (folder / "exhibit.pdf").write_bytes(exhibit(found, told, beside))
-        (folder / "exhibit.docx").write_bytes(exhibit_word(found, told, beside))
+        (folder / "exhibit.pdf").write_bytes(exhibit(found, told, beside, language))
+        (folder / "exhibit.docx").write_bytes(exhibit_word(found, told, beside, language))
     return told
 
 

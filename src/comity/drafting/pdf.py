@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.drafting.blocks import Document, document_data
 from comity.drafting.fonts import FONTS_FOLDER, missing_glyphs
+from comity.drafting.picture_png import drawable
 
 if TYPE_CHECKING:
     from typst import Compiler
@@ -57,6 +58,8 @@ def page_data(document: Document, draft_mark: str | None) -> dict[str, Any]:
         run["missing"] = not run.pop("given", False)
     for table in _tables(data["blocks"]):
         table["widths"] = _widths([table["header"], *table["rows"]])
+    for picture in (block for block in data["blocks"] if block["type"] == "picture"):
+        picture["svg"] = drawable(picture["svg"])
     data["reference_line"] = document.reference_line
     data |= {"lang": language, "region": region.lower() or _REGIONS.get(language), "draft": draft_mark}
     shown: dict[str, Any] = _each_text(data, _printable)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.utils import translation
 
-from comity.web.patterns import Pattern, Way, compiled, filled, match
+from comity.common.patterns import Pattern, Way, compiled, filled, match
+from comity.tracing.sentences import sentences
 from comity.web.states import state_choices
 
 LANGUAGES = {
@@ -25,8 +26,8 @@ CATALOGUE = Path(__file__).with_name("catalogue")
 
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
-    """English label -> language -> label, from every file of the folder."""
-    found: dict[str, dict[str, str]] = {}
+    """English label -> language -> label, from every file of the folder, and what the tracing room says."""
+    found: dict[str, dict[str, str]] = dict(sentences())
     for path in sorted(CATALOGUE.glob("*.json")):
         found |= json.loads(path.read_text(encoding="utf-8"))
     return found

@@ -14,7 +14,7 @@ from comity.common.errors import BadInputError, Place
 from comity.law.tracing_rules import PURPOSES
 from comity.tracing.rules import EXPLANATIONS, Rule
 from comity.web.fields import Field, options
-from comity.web.labels import say, sentence, word
+from comity.web.labels import LETTER_LANGUAGES, letter_language, say, sentence, word
 from comity.web.states import state_choices
 
 
@@ -57,6 +57,7 @@ def trace_fields(ledger: MoneyLedger) -> list[Field]:
         Field("state", "Requested state", "choice", "Its courts' rule is marked", (("", "–"), *state_choices())),
         Field("purpose", "Purpose", "choice", options=options(PURPOSES, empty=True)),
         Field("rates", "Exchange rates", hint="Only for several currencies, such as USD=0.92 GBP=1.17"),
+        Field("language", "Language of the exhibit", "choice", options=tuple(LETTER_LANGUAGES.items())),
     ]
 
 
@@ -93,6 +94,7 @@ def asked_of(form: QueryDict) -> Asked:
         state=str(form.get("state", "")),
         purpose=str(form.get("purpose", "")),
         rates=_pairs(str(form.get("rates", "")).split(), "rates"),
+        language=str(form.get("language", "")) or letter_language(),
     )
 
 

@@ -123,6 +123,7 @@ def test_a_file_that_is_no_statement_fails_with_a_sentence_and_can_be_begun_agai
         (Asked("NOWHERE"), "account: choose an account"),
         (Asked("INVENTED1", rules=("guess",)), "rules: 'guess' is no rule"),
         (Asked("INVENTED1", rates={"USD": "much"}), "rates: 'much' is no rate"),
+        (Asked("INVENTED1", language="de"), "language: the exhibit is not at hand in 'de'"),
     ],
 )
 def test_a_question_that_cannot_be_answered_is_refused_at_its_field(

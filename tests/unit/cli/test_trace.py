@@ -62,6 +62,17 @@ def test_the_exhibit_is_the_same_bytes_again_and_names_its_input(comity, ledger,
     assert json.loads((tmp_path / "one" / "summary.json").read_text())["ledger"]["sha256"][:16] in text
 
 
+def test_the_exhibit_is_in_the_language_asked_for_and_the_other_files_are_not(comity, ledger, tmp_path) -> None:
+    for language in ("en", "zh"):
+        asked = ("--from", "BRIBER", "--rule", "fifo", "--out", str(tmp_path / language), "--language", language)
+        assert comity("trace", ledger, *asked, "--json").code == 0
+    chinese = pypdf.PdfReader(tmp_path / "zh" / "exhibit.pdf")
+    assert chinese.trailer["/Root"]["/Lang"] == "zh-CN"
+    assert "资金追踪证明材料" in chinese.pages[0].extract_text()
+    for name in ("traced.csv", "paths.jsonl", "summary.json"):
+        assert (tmp_path / "zh" / name).read_bytes() == (tmp_path / "en" / name).read_bytes()
+
+
 def test_until_a_day_later_transfers_do_not_count(comity, ledger, tmp_path) -> None:
     asked = ("--from", "BRIBER", "--rule", "lifo", "--until", "2024-01-02", "--out", str(tmp_path / "out"), "--json")
     assert comity("trace", ledger, *asked).json["rules"]["lifo"]["conservation"]["resting"] == "50.00"
@@ -76,6 +87,7 @@ def test_until_a_day_later_transfers_do_not_count(comity, ledger, tmp_path) -> N
         (["--out", "OUT", "--origins"], "ledger.csv, origin: no money that comes from outside has an origin"),
         (["--out", "OUT", "--from", "BRIBER", "--rule", "magic"], "--rule: 'magic' is not a rule (fifo, lifo,"),
         (["--out", "OUT", "--from", "BRIBER", "--engine", "abacus"], "--engine: 'abacus' is not an engine"),
+        (["--out", "OUT", "--from", "BRIBER", "--language", "de"], "--language: the exhibit is not at hand in 'de'"),
     ],
 )
 def test_a_wrong_question_is_one_sentence_and_writes_nothing(comity, ledger, tmp_path, arguments, sentence) -> None:

@@ -23,10 +23,11 @@ from comity.casework.requests.checklist import Group
 from comity.casework.requests.forms import FORMS
 from comity.casework.requests.results import CONFIDENTIALITY, SPECIALTY
 from comity.law.vocabulary import TOPICS
+from comity.tracing import sentences as tracing_sentences
 from comity.web import labels
 
 WEB = Path(comity.web.__file__).parent
-FILES = sorted(labels.CATALOGUE.glob("*.json"))
+FILES = [*sorted(labels.CATALOGUE.glob("*.json")), tracing_sentences.SENTENCES]
 # Files whose labels are not all translated yet; no new file joins them.
 NOT_YET: frozenset[str] = frozenset()
 

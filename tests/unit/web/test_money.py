@@ -1,11 +1,14 @@
 """The money pages: from released statements to a trace in the browser, with the figure taken over."""
 
 import datetime as dt
+import io
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from comity.casework.assets.models import Asset
 from comity.casework.background.queue import work_off
@@ -34,7 +37,10 @@ def test_statements_are_read_traced_and_shown_with_every_rule_side_by_side(perso
     assert "this page looks again by itself" in client.get(f"/ledgers/{ledger.pk}").content.decode()
     work_off()
     assert "INVENTED2" in client.get(f"/ledgers/{ledger.pk}").content.decode()
-    given = {"account": "INVENTED1", "rules": ["fifo", "lifo"], "state": "CHE"}
+    client.post("/language", {"language": "ar"})
+    assert re.search(r'<option value="ar" selected', client.get(f"/ledgers/{ledger.pk}").content.decode())
+    client.post("/language", {"language": "en"})
+    given = {"account": "INVENTED1", "rules": ["fifo", "lifo"], "state": "CHE", "language": "ar"}
     assert client.post(f"/ledgers/{ledger.pk}", given).status_code == 302
     work_off()
     trace = MoneyTrace.everything.get(ledger=ledger)
@@ -42,7 +48,8 @@ def test_statements_are_read_traced_and_shown_with_every_rule_side_by_side(perso
     assert "<svg" in body
     assert "Put this figure into an asset" in body
     pdf = client.get(f"/traces/{trace.pk}/exhibit")
-    assert b"".join(pdf.streaming_content)[:5] == b"%PDF-"
+    printed = PdfReader(io.BytesIO(b"".join(pdf.streaming_content)))
+    assert str(printed.trailer["/Root"]["/Lang"]) == "ar"
 
 
 def test_nothing_chosen_is_told_at_the_field(person: Person, case: Any) -> None:

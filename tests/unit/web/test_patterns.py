@@ -9,8 +9,8 @@ import pytest
 from django.utils import translation
 
 import comity
+from comity.common.patterns import HOLE, PLACED, compiled, match
 from comity.web import labels
-from comity.web.patterns import HOLE, PLACED, compiled, match
 from comity.web.templatetags.comity import said
 
 HOUSE = Path(comity.__file__).parent

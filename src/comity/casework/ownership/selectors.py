@@ -16,7 +16,7 @@ from comity.tracing.ownership.rules import Inquiry, OwnershipRule
 
 if TYPE_CHECKING:
     from comity.tracing.ownership.answer import Found
-    from comity.tracing.ownership.chart import Picture
+    from comity.tracing.ownership.chart import OwnershipWords, Picture
     from comity.tracing.ownership.holdings import Graph, Register
 
 OF, HOLDER = "of", "holder"
@@ -51,18 +51,28 @@ def names_in(register: OwnershipRegister) -> list[str]:
 
 
 def answer_on(
-    register: OwnershipRegister, name: str, question: str, on: dt.date, threshold: Fraction = Fraction(1, 4)
+    register: OwnershipRegister,
+    name: str,
+    question: str,
+    on: dt.date,
+    threshold: Fraction = Fraction(1, 4),
+    *,
+    words: "OwnershipWords | None" = None,
 ) -> Answered:
-    """Who owns a company, or what somebody owns, on a day; refused where the name is not known on it."""
+    """Who owns a company, or what somebody owns, on a day; refused where the name is not known on it.
+
+    ``words`` are those of the picture.
+    """
     from comity.tracing.ownership.answer import what_is_owned, who_owns  # noqa: PLC0415 - only where it is asked
-    from comity.tracing.ownership.chart import ownership_chart  # noqa: PLC0415
+    from comity.tracing.ownership.chart import ENGLISH, ownership_chart  # noqa: PLC0415
     from comity.tracing.ownership.holdings import graph_on  # noqa: PLC0415
 
     read = _read(register)
     graph = graph_on(read, on)
     inquiry = Inquiry(list(OwnershipRule), threshold, read.kinds)
     answer = who_owns(graph, name, inquiry) if question == OF else what_is_owned(graph, name, inquiry)
-    picture = ownership_chart(graph, name, _kinds(read, graph), f"{name}, {on.isoformat()}")
+    title = f"{name}, {on.isoformat()}"
+    picture = ownership_chart(graph, name, _kinds(read, graph), title, words=words or ENGLISH)
     return Answered(name, question, on, tuple(answer.found), picture, tuple(answer.caveats))
 
 

@@ -15,24 +15,24 @@ if TYPE_CHECKING:
     from comity.tracing.trace import Trace
 
 MOST_CHARTS = 5
-_FAITH = {None: "good faith not established", True: "in good faith", False: "not in good faith"}
 
 
 def exhibit_beside(record: MoneyTrace, found: "Trace", pages: dict[str, Any], on: dt.date) -> "Beside":
     """Only what everybody who may see the trace may see; who asked for it decides what they may see."""
+    from comity.drafting.trace_exhibit_blocks import Words  # noqa: PLC0415 - printing is slow to import
     from comity.drafting.trace_exhibit_funds import Beside, OwnershipShown  # noqa: PLC0415 - printing is slow to import
 
     rule = found.most_conservative
     if rule is None:
         return Beside()
-    who = record.made_by.identity()
+    who, words = record.made_by.identity(), Words(record.data["question"].get("language", "en")).ownership()
     rows = freezing_rows(record, pages[str(rule)]["holdings"], who, on, for_exhibit=True)
     registers = [one for one in registers_for(who, record.case) if _as_open(one, record)]
     charts, controllers = [], {}
     for register in registers:
         known = set(names_in(register))
         for owner in sorted({row.owner for row in rows if row.owner in known})[:MOST_CHARTS]:
-            answer = answer_on(register, owner, "of", on)
+            answer = answer_on(register, owner, "of", on, words=words)
             arrows = tuple((arrow.owner, arrow.owned, arrow.share) for arrow in answer.picture.arrows)
             source = f"{register.data['name']}, {register.data['sha256']}"
             charts.append(OwnershipShown(f"{owner}, {on.isoformat()}", answer.picture.svg, arrows, source))
@@ -49,6 +49,5 @@ def _held(row: FreezingRow, controllers: dict[str, str]) -> "HeldThing":
     from comity.drafting.trace_exhibit_funds import HeldThing  # noqa: PLC0415
 
     where = ", ".join(part for part in (row.bank, row.state) if part)
-    others = "; ".join(f"{name} ({kind.replace('_', ' ')}, {_FAITH[faith]})" for name, kind, faith in row.third_parties)
     asset, controlled = row.asset.key if row.asset else "", controllers.get(row.owner, "")
-    return HeldThing(row.account, asset, where, row.owner, controlled, row.traced, row.share, others)
+    return HeldThing(row.account, asset, where, row.owner, controlled, row.traced, row.share, row.third_parties)

@@ -35,7 +35,10 @@ MOST_NODES = 60
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be traced: what an account paid out (up to an amount, until a day), under which rules, for whom."""
+    """What is to be traced: what an account paid out (up to an amount, until a day), under which rules, for whom.
+
+    ``language`` is that of the exhibit.
+    """
 
     account: str
     amount: str = ""
@@ -44,6 +47,7 @@ class Asked:
     state: str = ""
     purpose: str = ""
     rates: dict[str, str] | None = None
+    language: str = "en"
 
 
 @transaction.atomic
@@ -58,6 +62,7 @@ def trace_begin(*, ledger: MoneyLedger, asked: Asked, actor: User, who: Identity
     if unknown:
         raise BadInputError(f"'{unknown[0]}' is no rule", Place(field="rules"))
     _rates(asked.rates or {})
+    language = _language(asked.language)
     key = f"T-{MoneyTrace.everything.filter(case=ledger.case).count() + 1}"
     question: dict[str, Any] = {
         "account": asked.account,
@@ -67,6 +72,7 @@ def trace_begin(*, ledger: MoneyLedger, asked: Asked, actor: User, who: Identity
         "state": asked.state,
         "purpose": asked.purpose,
         "rates": asked.rates or {},
+        "language": language,
     }
     trace = MoneyTrace.everything.create(
         case=ledger.case,
@@ -80,6 +86,12 @@ def trace_begin(*, ledger: MoneyLedger, asked: Asked, actor: User, who: Identity
     log_append(event="trace_begun", actor=actor, case=ledger.case, subject="trace", key=key, details=question)
     in_background(trace)
     return trace
+
+
+def _language(code: str) -> str:
+    from comity.drafting.trace_exhibit_blocks import exhibit_language  # noqa: PLC0415 - printing is slow to import
+
+    return exhibit_language(code, "language")
 
 
 def _rates(given: dict[str, str]) -> dict[str, Fraction]:
@@ -125,8 +137,9 @@ def trace_run(record: MoneyTrace, told: Told) -> dict[str, Any]:
     answer["findings"] = followed_told(followed, ledger)
     shown, told_all = _shown(found), {**answer, "paths": {}, "files": []}
     around = exhibit_beside(record, found, shown["pages"], day_of_exhibit(found))
+    language = asked.get("language", "en")
     printed = [
-        arrived([made(found, told_all, around)], settings.EVIDENCE_FOLDER, settings.EVIDENCE_LIMIT).keep()
+        arrived([made(found, told_all, around, language)], settings.EVIDENCE_FOLDER, settings.EVIDENCE_LIMIT).keep()
         for made in (exhibit, exhibit_word)
     ]
     return {"exhibit": printed[0], "word": printed[1], "data": {**record.data, "answer": answer, **shown}}

@@ -5,8 +5,8 @@ mark where nobody knows. Whoever shows the picture puts the table of the same ho
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from html import escape
 
@@ -18,6 +18,25 @@ _LEAST_WIDE = 560  # a small picture is not blown up to the width of the page
 _WIDE = 14  # circles beside one another before a row is broken
 _LONGEST = 22
 _INK, _OWNED, _CONTROL, _ASKED = "#0b0c0c", "#5694CA", "#D4351C", "#FFDD00"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnershipWords:
+    """The words of the picture, with named braces where values stand; English where nobody gives others."""
+
+    holds: str = "{owner} holds {share} in {owned}"
+    through: str = "{held}, through {nominees}"
+    votes: str = "{share} ({votes} of votes)"
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def said(cls, say: Callable[[str], str], kind: Callable[[str], str]) -> "OwnershipWords":
+        """The words in another language: ``say`` gives a sentence by its English, ``kind`` a kind of owner."""
+        kinds = {code: kind(code) for code in ("person", "company", "arrangement")}
+        return cls(say(ENGLISH.holds), say(ENGLISH.through), say(ENGLISH.votes), kinds)
+
+
+ENGLISH = OwnershipWords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +59,15 @@ class Picture:
     left_out: int
 
 
-def ownership_chart(graph: Graph, asked: str, kinds: Mapping[str, str], title: str, *, most: int = MOST) -> Picture:
+def ownership_chart(
+    graph: Graph,
+    asked: str,
+    kinds: Mapping[str, str],
+    title: str,
+    *,
+    most: int = MOST,
+    words: OwnershipWords = ENGLISH,
+) -> Picture:
     """Draw everybody above and below one name, the nearest first, each at its distance from it."""
     levels, left_out = _levels(graph, asked, most)
     rows = _rows(levels)
@@ -49,7 +76,7 @@ def ownership_chart(graph: Graph, asked: str, kinds: Mapping[str, str], title: s
         for row, names in enumerate(rows)
         for at, name in enumerate(names)
     }
-    arrows = tuple(_arrows(graph, places))
+    arrows = tuple(_arrows(graph, places, words))
     wide = max(_LEAST_WIDE, 2 * _SIDE + max(map(len, rows)) * _ACROSS)
     high = _TOP + len(rows) * _DOWN
     svg = "".join(
@@ -61,8 +88,12 @@ def ownership_chart(graph: Graph, asked: str, kinds: Mapping[str, str], title: s
             '<defs><marker id="owns" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" ',
             f'orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="{_INK}"/></marker></defs>',
             f'<text x="{_SIDE}" y="24" font-size="16" fill="{_INK}">{escape(title)}</text>',
-            *(_arrow(arrow, places) for arrow in arrows),
-            *(part for name, place in places.items() for part in _circle(name, place, kinds, asked=name == asked)),
+            *(_arrow(arrow, places, words) for arrow in arrows),
+            *(
+                part
+                for name, place in places.items()
+                for part in _circle(name, place, (kinds.get(name, ""), words), asked=name == asked)
+            ),
             "</svg>",
         ]
     )
@@ -97,20 +128,21 @@ def _rows(levels: Mapping[str, int]) -> list[list[str]]:
     return rows
 
 
-def _arrows(graph: Graph, places: Mapping[str, tuple[int, int]]) -> Iterator[Drawn]:
+def _arrows(graph: Graph, places: Mapping[str, tuple[int, int]], words: OwnershipWords) -> Iterator[Drawn]:
     for owned in places:
         for owner, stake in sorted(graph.owners.get(owned, {}).items()):
             if owner in places:
                 unknown = owned in graph.unknown and not stake.share
                 share = "?" if unknown else percent(stake.share)
-                votes = "" if unknown or stake.votes == stake.share else f" ({percent(stake.votes)} of votes)"
-                yield Drawn(owner, owned, share + votes, tuple(dict.fromkeys(stake.through)))
+                if not unknown and stake.votes != stake.share:
+                    share = words.votes.format(share=share, votes=percent(stake.votes))
+                yield Drawn(owner, owned, share, tuple(dict.fromkeys(stake.through)))
 
 
-def _arrow(arrow: Drawn, places: Mapping[str, tuple[int, int]]) -> str:
+def _arrow(arrow: Drawn, places: Mapping[str, tuple[int, int]], words: OwnershipWords) -> str:
     (x1, y1), (x2, y2) = places[arrow.owner], places[arrow.owned]
-    said = f"{arrow.owner} holds {arrow.share} in {arrow.owned}"
-    said += f", through {', '.join(arrow.through)}" if arrow.through else ""
+    said = words.holds.format(owner=arrow.owner, share=arrow.share, owned=arrow.owned)
+    said = words.through.format(held=said, nominees=", ".join(arrow.through)) if arrow.through else said
     dashed = ' stroke-dasharray="6 4"' if arrow.share == "?" or arrow.through else ""
     colour = _CONTROL if _more_than_half(arrow.share) else _OWNED
     if arrow.owner == arrow.owned:
@@ -139,11 +171,10 @@ def _more_than_half(share: str) -> bool:
     return share != "?" and Fraction(number) > 50
 
 
-def _circle(name: str, place: tuple[int, int], kinds: Mapping[str, str], *, asked: bool) -> Iterable[str]:
-    x, y = place
-    kind = kinds.get(name, "")
+def _circle(name: str, place: tuple[int, int], told: tuple[str, OwnershipWords], *, asked: bool) -> Iterable[str]:
+    (x, y), (kind, words) = place, told
     fill = _ASKED if asked else "#FFFFFF"
-    yield f"<g><title>{escape(name)}{f' ({kind})' if kind else ''}</title>"
+    yield f"<g><title>{escape(name)}{f' ({words.kinds.get(kind, kind)})' if kind else ''}</title>"
     yield f'<circle cx="{x}" cy="{y}" r="{_RADIUS}" fill="{fill}" stroke="{_INK}" stroke-width="2"/>'
     yield _symbol(kind, x, y)
     cut = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"

@@ -32,7 +32,7 @@ from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.fields import filled
 from comity.web.flow_shown import flow_shown
-from comity.web.labels import say
+from comity.web.labels import letter_language, say
 from comity.web.money_fields import (
     asked_of,
     decisions_of,
@@ -120,7 +120,7 @@ def _show_ledger(asking: Asking, ledger: MoneyLedger, errors: list[dict[str, str
         "case": ledger.case,
         "record": ledger,
         "errors": errors,
-        "fields": filled(trace_fields(ledger), asking.http.POST),
+        "fields": filled(trace_fields(ledger), asking.http.POST or {"language": letter_language()}),
         "traces": [trace for trace in traces_for(asking.who, ledger.case) if trace.ledger_id == ledger.pk],
         "may_trace": allows(Permission.MONEY_TRACE, asking.who, record_subject(ledger, asking.who)),
         "waiting": ledger.status == "begun",

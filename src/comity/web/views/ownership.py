@@ -19,11 +19,12 @@ from comity.casework.records.selectors import record_subject
 from comity.casework.tracing.selectors import statements_for
 from comity.common.dates import parse_day
 from comity.common.errors import BadInputError, ComityError, Place
+from comity.tracing.ownership.chart import OwnershipWords
 from comity.tracing.ownership.rules import EXPLANATIONS, OwnershipRule
 from comity.web.asking import Asking, complaint, found, page
 from comity.web.clock import today
 from comity.web.fields import Field, filled
-from comity.web.labels import say
+from comity.web.labels import say, word
 
 _FILES = {
     "bods": (".bods.json", "application/json"),
@@ -108,7 +109,8 @@ def _answer(asking: Asking, register: OwnershipRegister) -> Answered | None:
     on: dt.date = parse_day(given["on"], "on")
     question = given["question"] if given["question"] in {OF, HOLDER} else OF
     try:
-        return answer_on(register, given["name"], question, on, _share(given["threshold"]))
+        words = OwnershipWords.said(say, word)
+        return answer_on(register, given["name"], question, on, _share(given["threshold"]), words=words)
     except BadInputError as error:
         raise BadInputError(error.what, Place(field=error.place.field or "name")) from None
 

@@ -5,8 +5,11 @@ import re
 import xml.etree.ElementTree as ET
 from fractions import Fraction
 
-from comity.tracing.ownership.chart import MOST, ownership_chart
+import pytest
+
+from comity.tracing.ownership.chart import MOST, OwnershipWords, ownership_chart
 from comity.tracing.ownership.holdings import Holding, Register, graph_on
+from comity.tracing.sentences import sentences
 
 DAY = dt.date(2026, 1, 1)
 
@@ -33,6 +36,18 @@ def test_every_arrow_of_the_picture_is_a_row_of_the_table() -> None:
     titles = re.findall(r"<title>(.*?)</title>", picture.svg)
     assert "Cy holds 25.00% in X, through Ben" in titles
     ET.fromstring(picture.svg)
+
+
+@pytest.mark.parametrize("language", ["ar", "es", "fr", "ru", "zh-hans"])
+def test_what_is_shown_on_pointing_is_in_the_language_asked_for_with_every_name_and_share(language: str) -> None:
+    holdings = (held("77", "88", "1/4", votes=Fraction(1, 2), nominee_for="99"),)
+    words = OwnershipWords.said(lambda english: sentences()[english][language], str.upper)
+    graph = graph_on(Register("made", "", holdings), DAY)
+    svg = ownership_chart(graph, "88", {"99": "person"}, "1", words=words).svg
+    (arrow,) = [text for text in re.findall(r"<title>(.*?)</title>", svg) if "25.00%" in text]
+    assert all(told in arrow for told in ("99", "77", "88", "50.00%"))
+    assert not re.search(r"\b(holds|through|votes)\b", arrow)
+    assert "<title>99 (PERSON)</title>" in svg
 
 
 def test_persons_companies_and_the_unknown_have_their_own_signs() -> None:
