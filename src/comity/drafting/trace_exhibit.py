@@ -48,11 +48,12 @@ def exhibit_word(found: "Trace", told: dict[str, Any], beside: Beside | None = N
 
 
 def _document(found: "Trace", told: dict[str, Any], beside: Beside, words: Words) -> Document:
+    ledger = told["ledger"]
     return Document(
         title=words.says("Tracing exhibit"),
         language=words.language,
         direction=words.direction,
-        reference=f"{told['ledger']['file']}, SHA-256 {told['ledger']['sha256'][:16]}",
+        reference=words.says("{}, SHA-256 {}", ledger["file"], ledger["sha256"][:16]),
         blocks=tuple(_blocks(found, told, beside, words)),
         words=_WORDS,
     )
@@ -203,7 +204,7 @@ def _paths(found: "Trace", result: "Replay", words: Words) -> Iterator[Block]:
         whose = words.says(FUND) if origin == FUND else origin
         start = words.says("{} on {}, of {}:", ledger.money(path.amount), ledger.accounts[path.account], whose)
         told = words.says("; ").join(_hop(hop, words) for hop in hops(path.rows, ledger))
-        items.append((written(f"{start} {told}."),))
+        items.append((words.paragraph("{} {}.", start, told),))
     yield ListBlock(True, tuple(items))
     if len(everything) > MOST_PATHS:
         yield words.paragraph("These are the largest {} of {}; paths.jsonl has more.", MOST_PATHS, len(everything))
