@@ -90,16 +90,25 @@ def note_line(transaction: Transaction, peer: str, heads: SeenHead, at: dt.datet
     for one in sorted((mentioned | count) - {line.newest}, key=lambda one: one.size):
         transaction.do(_KEPT, peer, one.size, one.root.hex(), time_text(at), int(one in count), 1)
     _keep_links(transaction, peer, line, after)
-    late = transaction.row(
-        "SELECT size FROM exchange_head WHERE node = ? AND chained = 1 AND proven = 0 AND asked <= ? ORDER BY size",
+    return _left_unproven(transaction, peer, heads)
+
+
+def _left_unproven(transaction: Transaction, peer: str, heads: SeenHead) -> str | None:
+    """Say which head the author has been asked for, still waits, and is not even named in this document.
+
+    A head that is named is proven to be of the same log as this document; both wait where this one's own place on the
+    line is not proven yet, which no question was about.
+    """
+    rows = transaction.rows(
+        "SELECT size, root FROM exchange_head WHERE node = ? AND chained = 1 AND proven = 0 AND asked <= ? "
+        "ORDER BY size",
         peer,
         heads.seen.size if heads.seen else 0,
     )
+    late = next((one for one in map(_head, rows) if one not in (heads.head, *heads.older)), None)
     if late is None:
         return None
-    return (
-        f"the counterpart was asked to prove that its log grew out of the {late['size']} entries it showed; it does not"
-    )
+    return f"the counterpart was asked to prove that its log grew out of the {late.size} entries it showed; it does not"
 
 
 def _line(transaction: Transaction, peer: str) -> Line:
@@ -123,11 +132,11 @@ def _counted(transaction: Transaction, peer: str, mentioned: Iterable[Head]) -> 
 
 
 def _keep_links(transaction: Transaction, peer: str, before: Line, after: Line) -> None:
-    if before.links == after.links:
-        return
-    transaction.do("DELETE FROM exchange_link WHERE node = ?", peer)
+    dropped = "DELETE FROM exchange_link WHERE node = ? AND size = ? AND root = ? AND older_size = ? AND older_root = ?"
+    for later, old in before.links - after.links:
+        transaction.do(dropped, peer, later.size, later.root.hex(), old.size, old.root.hex())
     statement = "INSERT INTO exchange_link (node, size, root, older_size, older_root) VALUES (?, ?, ?, ?, ?)"
-    for later, old in after.links:
+    for later, old in after.links - before.links:
         transaction.do(statement, peer, later.size, later.root.hex(), old.size, old.root.hex())
 
 

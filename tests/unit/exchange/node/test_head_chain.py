@@ -155,6 +155,27 @@ def test_who_was_asked_for_a_proof_and_has_heard_it_cannot_be_silent(pair: Any) 
     assert f"asked to prove that its log grew out of the {third.head.size - 1} entries" in str(heard(pair, silent))
 
 
+def test_who_answers_an_old_question_is_not_taken_for_silent(pair: Any) -> None:
+    """The question lay in the outbox while the line went on; the answer waits, and so does what it names."""
+    talked(pair)
+    one, _lost, third = (said(pair) for _ in range(3))
+    heard(pair, third)
+    with pair.asked.store.transaction() as transaction:
+        question = heads_for(transaction, pair.asking.id)
+    assert third.head in question.ask
+    assert heard(pair, one) is None
+    with pair.asking.store.transaction() as transaction:
+        transaction.append("note", NOW)
+        assert note_heads(transaction, pair.asked.id, question, NOW) is None
+    answer = said(pair)
+    assert third.head in answer.older
+    assert heard(pair, answer) is None
+    assert waiting(pair), "nothing ties the answer to the newest head that counts"
+    answered(pair)
+    assert heard(pair, said(pair)) is None
+    assert waiting(pair) == []
+
+
 def test_a_question_for_a_head_that_this_log_never_had_is_an_alarm(pair: Any) -> None:
     talked(pair)
     with pair.asked.store.transaction() as transaction:
