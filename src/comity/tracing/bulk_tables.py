@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.common.errors import BadInputError
-from comity.tracing.table_files import checked_header, opened
+from comity.tracing.table_files import header_of, opened
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -62,9 +62,7 @@ def plain_table(path: Path, known: list[str], required: tuple[str, ...]) -> Plai
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             head = file.readline()
-            separator = max(",;\t", key=head.count)
-            header = next(csv.reader([head], delimiter=separator), [])
-        names = checked_header([name.strip().lower() for name in header], path, known, required)
+        separator, names = header_of(head, path, known, required)
     except (UnicodeDecodeError, csv.Error, BadInputError):
         return None
     counted = _lines(path, separator)

@@ -38,15 +38,19 @@ def is_parquet(path: Path) -> bool:
         return file.read(4) == _MAGIC
 
 
+def header_of(head: str, path: Path, known: list[str], required: tuple[str, ...]) -> tuple[str, list[str]]:
+    """What stands between the fields of a CSV file, and the names of its columns, from its first line."""
+    separator = max(",;\t", key=head.count)
+    header = next(csv.reader([head], delimiter=separator), [])
+    return separator, checked_header([name.strip().lower() for name in header], path, known, required)
+
+
 def csv_rows(path: Path, known: list[str], required: tuple[str, ...] = REQUIRED) -> Iterator[Row]:
     """The rows of a CSV file in UTF-8 with a header; a semicolon or a tab may stand between the fields."""
     opened(path).close()
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            head = file.readline()
-            separator = max(",;\t", key=head.count)
-            header = next(csv.reader([head], delimiter=separator), [])
-            names = checked_header([name.strip().lower() for name in header], path, known, required)
+            separator, names = header_of(file.readline(), path, known, required)
             reader = csv.reader(file, delimiter=separator, strict=True)
             for values in reader:
                 if not any(values):
